@@ -1,0 +1,16 @@
+package teleapi.media;
+
+/**
+ * A reading for /metrics.
+ *
+ * @param sessions live now
+ * @param rooms with at least one member now
+ * @param portsUsed RTP and RTCP sockets bound now
+ * @param packetsIn RTP packets accepted
+ * @param packetsOut RTP packets sent
+ * @param strangers packets from an address that is not the latched one: dropped
+ * @param malformed packets that were no RTP or RTCP: dropped
+ * @param refusedSends datagrams the system did not take
+ */
+public record MediaCounters(
+        int sessions, int rooms, int portsUsed, long packetsIn, long packetsOut, long strangers, long malformed, long refusedSends) {}

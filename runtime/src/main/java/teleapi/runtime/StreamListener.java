@@ -1,0 +1,10 @@
+package teleapi.runtime;
+
+import java.net.InetSocketAddress;
+
+/** A bound and listening TCP socket. */
+public interface StreamListener {
+    InetSocketAddress local();
+
+    void close();
+}

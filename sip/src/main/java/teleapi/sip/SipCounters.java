@@ -1,0 +1,15 @@
+package teleapi.sip;
+
+/**
+ * A reading of what a user agent holds and has counted.
+ *
+ * @param dialogs live now
+ * @param transactions live now
+ * @param registrations contacts bound now
+ * @param messagesIn well-formed messages received
+ * @param messagesOut sent, retransmissions included
+ * @param dropped datagrams that were no SIP or broke a limit
+ * @param retransmissionsOut sent again by a timer
+ */
+public record SipCounters(
+        int dialogs, int transactions, int registrations, long messagesIn, long messagesOut, long dropped, long retransmissionsOut) {}

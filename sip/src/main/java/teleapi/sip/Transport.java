@@ -1,0 +1,7 @@
+package teleapi.sip;
+
+/** How a message travels. */
+public enum Transport {
+    UDP,
+    TCP
+}
