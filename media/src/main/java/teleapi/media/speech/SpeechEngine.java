@@ -12,7 +12,12 @@ import teleapi.media.SoundException;
  * </pre>
  */
 public interface SpeechEngine {
-    /** @param language a BCP 47 tag such as en-US; @param voice man, woman, or a name the engine knows */
+    /**
+     * Speaks {@code text}.
+     *
+     * @param language a BCP 47 tag such as en-US
+     * @param voice man, woman, or a name the engine knows
+     */
     Sound speak(String text, String language, String voice) throws SoundException;
 
     /** Its name, for the log and /health. */
