@@ -1,0 +1,15 @@
+package teleapi.call;
+
+import teleapi.call.records.CallRecord;
+
+/** What came of {@code POST Calls}. */
+public sealed interface Created {
+    record Call(CallRecord record) implements Created {}
+
+    /**
+     * Nothing was started.
+     *
+     * @param httpStatus 400, 404, 429 or 503
+     */
+    record Refused(int httpStatus, int code, String reason) implements Created {}
+}
