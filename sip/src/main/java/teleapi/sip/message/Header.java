@@ -8,10 +8,21 @@ package teleapi.sip.message;
  */
 public record Header(String name, String value) {
     public Header {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
+        refuseControl(name, name);
+        refuseControl(name, value);
+    }
+
+    /** Whether it is the one called {@code fullName}, whatever its case. */
+    public boolean is(String fullName) {
+        return name.equalsIgnoreCase(fullName);
+    }
+
+    // A value with a line end in it would become another header, or another message, at the far end.
+    private static void refuseControl(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
-                throw new IllegalArgumentException("header " + name + " has a control character at " + i);
+                throw new IllegalArgumentException("header " + name.length() + " long has a control character at " + i);
             }
         }
     }

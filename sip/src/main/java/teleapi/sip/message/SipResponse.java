@@ -1,0 +1,104 @@
+package teleapi.sip.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A response as received or to be sent.
+ *
+ * <pre>
+ * Shape   headers in order; body bytes are the message's own
+ * Source  RFC 3261 §7.2, §8.2.6
+ * </pre>
+ *
+ * @param status 100 to 699
+ * @param reason may be empty
+ */
+public record SipResponse(int status, String reason, List<Header> headers, byte[] body) implements SipMessage {
+    private static final byte[] NONE = {};
+
+    public SipResponse {
+        headers = List.copyOf(headers);
+    }
+
+    /**
+     * A response to a request: its Vias, From, To (with {@code toTag} when it has none and the status is not 100), Call-ID and CSeq, the
+     * Record-Routes when it can make a dialog (§12.1.1), the Timestamp in a 100 (§8.2.6.1). Works on half a request too: what is missing stays so.
+     */
+    public static SipResponse to(SipRequest request, int status, String reason, String toTag) {
+        List<Header> copied = new ArrayList<>();
+        boolean dialog = status > 100 && status < 300 && request.method().equals("INVITE");
+        for (Header header : request.headers()) {
+            switch (header.name()) {
+                case "Via", "From", "Call-ID", "CSeq" -> copied.add(header);
+                case "To" -> copied.add(status == 100 ? header : tagged(header, toTag));
+                case "Record-Route" -> {
+                    if (dialog) {
+                        copied.add(header);
+                    }
+                }
+                case "Timestamp" -> {
+                    if (status == 100) {
+                        copied.add(header);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return new SipResponse(status, reason, copied, NONE);
+    }
+
+    /** The same with the usual reason phrase. */
+    public static SipResponse to(SipRequest request, int status, String toTag) {
+        return to(request, status, Reasons.phrase(status), toTag);
+    }
+
+    // The text of the To is kept, so that a far end that compares it as text is content.
+    private static Header tagged(Header to, String tag) {
+        Optional<NameAddress> address = NameAddress.parse(to.value());
+        if (address.isEmpty() || address.get().tag().isPresent()) {
+            return to;
+        }
+        return new Header("To", to.value() + ";tag=" + tag);
+    }
+
+    public boolean isProvisional() {
+        return status < 200;
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    public boolean isFinal() {
+        return status >= 200;
+    }
+
+    /** A copy with one more header at the end. */
+    public SipResponse with(Header header) {
+        return with(List.of(header));
+    }
+
+    /** A copy with more headers at the end. */
+    public SipResponse with(List<Header> more) {
+        List<Header> all = new ArrayList<>(headers);
+        all.addAll(more);
+        return new SipResponse(status, reason, all, body);
+    }
+
+    /** A copy in which this header stands once, where its first line stood, or at the end. */
+    public SipResponse replacing(Header header) {
+        return new SipResponse(status, reason, Lists.replacing(headers, header), body);
+    }
+
+    /** A copy without any line of this header. */
+    public SipResponse without(String name) {
+        return new SipResponse(status, reason, Lists.without(headers, name), body);
+    }
+
+    /** A copy with this body. */
+    public SipResponse withBody(String contentType, byte[] bytes) {
+        return new SipResponse(status, reason, Lists.replacing(headers, new Header("Content-Type", contentType)), bytes);
+    }
+}
