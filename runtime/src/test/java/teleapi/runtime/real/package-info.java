@@ -1,0 +1,3 @@
+/** Tests of the real world. */
+@org.jspecify.annotations.NullMarked
+package teleapi.runtime.real;
