@@ -2,11 +2,13 @@ package teleapi.rcml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A room of the account by name.
  *
  * @param waitUrl what is heard until the conference starts: empty Optional = the built-in music, empty text = silence
+ * @param statusCallbackEvents of start, end, join, leave, mute, hold, modify, speaker, announcement
  */
 public record Conference(
         Position position,
@@ -22,4 +24,19 @@ public record Conference(
         Optional<String> statusCallback,
         HttpMethod statusCallbackMethod,
         List<String> statusCallbackEvents)
-        implements Noun {}
+        implements Noun {
+    public static final int MAX_NAME = 128;
+    public static final int DEFAULT_PARTICIPANTS = 40;
+    /** What one mixer carries. */
+    public static final int MAX_PARTICIPANTS = 250;
+
+    public static final Set<String> EVENTS =
+            Set.of("start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement");
+    public static final List<String> DEFAULT_EVENTS = List.of("start", "end");
+
+    public Conference {
+        Checked.length("name of Conference", name, 1, MAX_NAME);
+        Checked.range("maxParticipants of Conference", maxParticipants, 1, MAX_PARTICIPANTS);
+        statusCallbackEvents = Checked.events("statusCallbackEvents of Conference", statusCallbackEvents, EVENTS);
+    }
+}

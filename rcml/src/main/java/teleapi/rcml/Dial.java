@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param action requested once when the Dial has ended; without it the next verb runs
  * @param timeout how long the nouns ring
  * @param timeLimit how long the connection may last
+ * @param callerId who calls, as the dialled side sees it; empty means whoever called us
  * @param answerOnBridge an inbound call that is not answered yet stays so until a noun answers; ringing and early media are passed on
+ * @param hangupOnStar the caller ends the Dial with the star key
+ * @param ringTone a country code: what the caller hears while the nouns ring
  * @param targets one to ten of Number, Client, Sip, or exactly one Conference
  */
 public record Dial(
@@ -24,4 +27,21 @@ public record Dial(
         boolean hangupOnStar,
         Optional<String> ringTone,
         List<Noun> targets)
-        implements Verb {}
+        implements Verb {
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    public static final Duration DEFAULT_TIME_LIMIT = Duration.ofHours(4);
+    public static final Duration MAX_TIME_LIMIT = Duration.ofDays(1);
+    public static final int MAX_TARGETS = 10;
+    static final int MAX_CALLER_ID = 255;
+
+    public Dial {
+        targets = List.copyOf(targets);
+        Checked.range("timeout of Dial", timeout, 1, MAX_TIMEOUT);
+        Checked.range("timeLimit of Dial", timeLimit, 1, MAX_TIME_LIMIT);
+        Checked.range("count of targets of Dial", targets.size(), 1, MAX_TARGETS);
+        if (targets.size() > 1 && targets.stream().anyMatch(Conference.class::isInstance)) {
+            throw new IllegalArgumentException("a Conference of a Dial stands alone, here are " + targets.size() + " targets");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package teleapi.rcml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The attributes of one element, asked for by name. Thread: the parse that made it.
+ *
+ * <p>A wrong value becomes a finding and the default; what nobody has asked for when {@link #rest} is called is unknown.
+ */
+final class Attributes {
+    private final Element element;
+    private final Findings findings;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    Attributes(Element element, Findings findings) {
+        this.element = element;
+        this.findings = findings;
+    }
+
+    int integer(String name, int least, int most, int otherwise, RcmlCode code) {
+        return number(name, least, most, otherwise + " is used", code).orElse(otherwise);
+    }
+
+    OptionalInt integer(String name, int least, int most, RcmlCode code) {
+        return number(name, least, most, "it is ignored", code);
+    }
+
+    Duration seconds(String name, int least, Duration most, Duration otherwise, RcmlCode code) {
+        int standard = Math.toIntExact(otherwise.toSeconds());
+        return Duration.ofSeconds(integer(name, least, Math.toIntExact(most.toSeconds()), standard, code));
+    }
+
+    boolean flag(String name, boolean otherwise, RcmlCode code) {
+        return choice(name, String.valueOf(otherwise), code, "true", "false").equals("true");
+    }
+
+    HttpMethod method(String name, RcmlCode code) {
+        return HttpMethod.valueOf(choice(name, "POST", code, "GET", "POST"));
+    }
+
+    /** One of {@code allowed}, as it is written there; the case of the value does not matter. */
+    String choice(String name, String otherwise, RcmlCode code, String... allowed) {
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isEmpty()) {
+            return otherwise;
+        }
+        for (String one : allowed) {
+            if (one.equalsIgnoreCase(attribute.get().value())) {
+                return one;
+            }
+        }
+        wrong(attribute.get(), "is not one of " + String.join(", ", allowed), otherwise + " is used", code);
+        return otherwise;
+    }
+
+    /** Text that passes {@code good}; anything else is as if it were not there. */
+    Optional<String> text(String name, Predicate<String> good, String rule, RcmlCode code) {
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isPresent() && !good.test(attribute.get().value())) {
+            wrong(attribute.get(), "is not " + rule, "it is ignored", code);
+            return Optional.empty();
+        }
+        return attribute.map(Element.Attribute::value);
+    }
+
+    /** As {@link #text}, but never quoted. */
+    Optional<String> secret(String name, Predicate<String> good) {
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isPresent() && !good.test(attribute.get().value())) {
+            String what = name + " of " + element.name() + " is empty, too long or has control characters";
+            findings.add(attribute.get().position(), RcmlCode.SCHEMA_WARNING, what + "; it is ignored");
+            return Optional.empty();
+        }
+        return attribute.map(Element.Attribute::value);
+    }
+
+    /** A URL, absolute or relative; an empty one is as if it were not there. */
+    Optional<String> url(String name, RcmlCode code) {
+        return urlOrEmpty(name, code).filter(url -> !url.isEmpty());
+    }
+
+    Optional<String> urlOrEmpty(String name, RcmlCode code) {
+        Optional<Element.Attribute> attribute = find(name);
+        Optional<String> url = attribute.flatMap(a -> Texts.url(a.value()));
+        if (attribute.isPresent() && url.isEmpty()) {
+            // Not quoted: a URL may carry a password.
+            findings.add(
+                    attribute.get().position(),
+                    code,
+                    name + " of " + element.name() + " is no URL of at most " + RcmlDocument.MAX_URL
+                            + " characters; it is ignored");
+        }
+        return url;
+    }
+
+    /** Words separated by spaces or commas; unknown ones are left out, and if none remains it is the default. */
+    List<String> events(String name, Set<String> known, List<String> otherwise) {
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isEmpty()) {
+            return otherwise;
+        }
+        List<String> events = new ArrayList<>();
+        for (String word : Texts.words(attribute.get().value())) {
+            String event = word.toLowerCase(Locale.ROOT);
+            if (!known.contains(event)) {
+                findings.add(
+                        attribute.get().position(),
+                        RcmlCode.SCHEMA_WARNING,
+                        name + " of " + element.name() + " has " + Findings.quoted(word)
+                                + ", which is no event; it is left out");
+            } else if (!events.contains(event)) {
+                events.add(event);
+            }
+        }
+        return events.isEmpty() ? otherwise : events;
+    }
+
+    /** Names that RCML has and this version does not act on yet. */
+    void notYet(RcmlCode code, String... names) {
+        for (String name : names) {
+            find(name).ifPresent(attribute -> findings.add(
+                    attribute.position(),
+                    code,
+                    name + " of " + element.name() + " is not available yet; it is ignored"));
+        }
+    }
+
+    /** To be called last: what is left is unknown. */
+    void rest() {
+        for (Element.Attribute attribute : element.attributes()) {
+            String name = attribute.name();
+            if (!asked.contains(name) && !harmless(name)) {
+                findings.add(
+                        attribute.position(),
+                        RcmlCode.SCHEMA_WARNING,
+                        "attribute " + Findings.quoted(name) + " of " + element.name() + " is unknown"
+                                + VerbReader.meant(name, asked)
+                                + "; it is ignored");
+            }
+        }
+    }
+
+    private static boolean harmless(String name) {
+        return name.equals("xmlns") || name.startsWith("xmlns:") || name.startsWith("xml:") || name.startsWith("xsi:");
+    }
+
+    private Optional<Element.Attribute> find(String name) {
+        asked.add(name);
+        return element.attributes().stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    private OptionalInt number(String name, int least, int most, String instead, RcmlCode code) {
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt value = Texts.integer(attribute.get().value());
+        if (value.isPresent() && value.getAsInt() >= least && value.getAsInt() <= most) {
+            return value;
+        }
+        wrong(attribute.get(), "is not a whole number from " + least + " to " + most, instead, code);
+        return OptionalInt.empty();
+    }
+
+    private void wrong(Element.Attribute attribute, String why, String instead, RcmlCode code) {
+        findings.add(
+                attribute.position(),
+                code,
+                attribute.name() + " of " + element.name() + " " + why + ": " + Findings.quoted(attribute.value()) + "; "
+                        + instead);
+    }
+}

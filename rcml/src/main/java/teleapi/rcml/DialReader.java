@@ -1,0 +1,280 @@
+package teleapi.rcml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Dial element and its nouns. Thread: the parse that made it. */
+final class DialReader {
+    static final String DIGITS = "at most " + Play.MAX_DIGITS + " of 0-9, *, #, A-D, w, W";
+
+    private static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference");
+    private static final Set<String> NOT_YET = Set.of("Queue", "Sim", "Video", "WhatsApp", "Application");
+
+    private final Findings findings;
+
+    DialReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Empty when there is nobody to dial. */
+    Optional<Dial> dial(Element element) {
+        List<Noun> targets = targets(element);
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> action = attributes.url("action", RcmlCode.DIAL_ACTION);
+        HttpMethod method = attributes.method("method", RcmlCode.DIAL_METHOD);
+        var timeout = attributes.seconds("timeout", 1, Dial.MAX_TIMEOUT, Dial.DEFAULT_TIMEOUT, RcmlCode.DIAL_TIMEOUT);
+        var timeLimit = attributes.seconds(
+                "timeLimit", 1, Dial.MAX_TIME_LIMIT, Dial.DEFAULT_TIME_LIMIT, RcmlCode.DIAL_TIME_LIMIT);
+        Optional<String> callerId = attributes.text(
+                "callerId",
+                c -> c.isEmpty() || Texts.line(c, Dial.MAX_CALLER_ID),
+                "a caller id of at most " + Dial.MAX_CALLER_ID + " characters",
+                RcmlCode.DIAL_CALLER_ID);
+        boolean answerOnBridge = attributes.flag("answerOnBridge", false, RcmlCode.SCHEMA_WARNING);
+        boolean hangupOnStar = attributes.flag("hangupOnStar", false, RcmlCode.DIAL_HANGUP_ON_STAR);
+        Optional<String> ringTone = attributes.text(
+                "ringTone", r -> r.isEmpty() || Texts.word(r, 16), "a country code", RcmlCode.SCHEMA_WARNING);
+        attributes.notYet(
+                RcmlCode.SCHEMA_WARNING,
+                "record",
+                "trim",
+                "recordingStatusCallback",
+                "recordingStatusCallbackMethod",
+                "recordingStatusCallbackEvent",
+                "recordingTrack",
+                "media",
+                "referUrl",
+                "referMethod",
+                "sequential");
+        attributes.rest();
+        if (targets.isEmpty()) {
+            findings.add(element.position(), RcmlCode.LEG_ADDRESS, "Dial has nobody to dial; the verb is skipped");
+            return Optional.empty();
+        }
+        return Optional.of(new Dial(
+                element.position(),
+                action,
+                method,
+                timeout,
+                timeLimit,
+                callerId.filter(c -> !c.isEmpty()),
+                answerOnBridge,
+                hangupOnStar,
+                ringTone.filter(r -> !r.isEmpty()),
+                targets));
+    }
+
+    static boolean digits(String digits) {
+        return digits.length() <= Play.MAX_DIGITS && Checked.sendable(digits);
+    }
+
+    private List<Noun> targets(Element dial) {
+        if (dial.children().isEmpty() && !dial.text().isEmpty()) {
+            return plain(dial).map(List::of).orElse(List.of());
+        }
+        if (!dial.text().isEmpty()) {
+            findings.add(
+                    dial.position(), RcmlCode.DIAL_NESTED_ELEMENT, "Dial has text beside its elements; the text is ignored");
+        }
+        List<Noun> targets = new ArrayList<>();
+        for (Element child : dial.children()) {
+            noun(child).ifPresent(noun -> add(noun, child, targets));
+        }
+        return targets;
+    }
+
+    private void add(Noun noun, Element child, List<Noun> targets) {
+        boolean alone = noun instanceof Conference || (!targets.isEmpty() && targets.getFirst() instanceof Conference);
+        if (alone && !targets.isEmpty()) {
+            String what = child.name() + " of Dial stands beside another target; a Conference stands alone";
+            findings.add(child.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + "; it is skipped");
+        } else if (targets.size() == Dial.MAX_TARGETS) {
+            String what = child.name() + " of Dial is one too many, limit " + Dial.MAX_TARGETS;
+            findings.add(child.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + "; it is skipped");
+        } else {
+            targets.add(noun);
+        }
+    }
+
+    /** reference/restcomm.md 5.2: text with an @ is a SIP URI, text that begins with client is a client, else it is a number. */
+    private Optional<Noun> plain(Element dial) {
+        String text = dial.text();
+        LegOptions options = LegOptions.none();
+        if (text.startsWith("client:")) {
+            return client(dial, text.substring("client:".length()).strip(), options);
+        }
+        if (text.indexOf('@') >= 0 || schemed(text)) {
+            return sip(dial, text, Optional.empty(), Optional.empty(), options);
+        }
+        return number(dial, text, "", options);
+    }
+
+    private Optional<? extends Noun> noun(Element element) {
+        return switch (element.name()) {
+            case "Number" -> number(element);
+            case "Client" -> client(element);
+            case "Sip", "Uri" -> sip(element);
+            case "Conference" -> conference(element);
+            default -> {
+                String what = "element " + Findings.quoted(element.name()) + " of Dial ";
+                String why = NOT_YET.contains(element.name())
+                        ? "is not available yet"
+                        : "cannot be dialled" + VerbReader.meant(element.name(), NOUNS);
+                findings.add(element.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + why + "; it is skipped");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Noun> number(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        String digits = attributes
+                .text("sendDigits", DialReader::digits, DIGITS, RcmlCode.NUMBER_SEND_DIGITS)
+                .orElse("");
+        LegOptions options = options(attributes);
+        attributes.notYet(RcmlCode.SCHEMA_WARNING, "byoc");
+        attributes.rest();
+        nested(element);
+        return number(element, element.text(), digits, options);
+    }
+
+    private Optional<Noun> number(Element element, String text, String digits, LegOptions options) {
+        Optional<String> number = Texts.number(text);
+        if (number.isEmpty()) {
+            refused(element, "a number of 1 to " + Number.MAX_NUMBER + " digits", text);
+        }
+        return number.map(n -> new Number(element.position(), n, digits, options));
+    }
+
+    private Optional<Noun> client(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        LegOptions options = options(attributes);
+        attributes.rest();
+        // TwiML also writes the name as a nested element, when parameters stand beside it.
+        Optional<Element> identity = element.children().stream()
+                .filter(child -> child.name().equals("Identity"))
+                .findFirst();
+        for (Element child : element.children()) {
+            if (identity.isEmpty() || !child.equals(identity.get())) {
+                nested(element, child);
+            }
+        }
+        String text = identity.map(Element::text).orElse(element.text());
+        return client(element, text.startsWith("client:") ? text.substring("client:".length()) : text, options);
+    }
+
+    private Optional<Noun> client(Element element, String name, LegOptions options) {
+        if (!Texts.word(name, Client.MAX_NAME)) {
+            refused(element, "a client's name of 1 to " + Client.MAX_NAME + " characters without spaces", name);
+            return Optional.empty();
+        }
+        return Optional.of(new Client(element.position(), name, options));
+    }
+
+    private Optional<Noun> sip(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> username = attributes.secret("username", c -> Texts.line(c, Sip.MAX_CREDENTIAL));
+        Optional<String> password = attributes.secret("password", c -> Texts.line(c, Sip.MAX_CREDENTIAL));
+        LegOptions options = options(attributes);
+        attributes.rest();
+        nested(element);
+        return sip(element, element.text(), username, password, options);
+    }
+
+    private Optional<Noun> sip(
+            Element element, String text, Optional<String> username, Optional<String> password, LegOptions options) {
+        boolean bare = text.indexOf('@') > 0 && !schemed(text);
+        String uri = bare ? "sip:" + text : text;
+        boolean good = schemed(uri) && uri.indexOf(':') < uri.length() - 1 && Texts.word(uri, Sip.MAX_URI);
+        if (!good) {
+            String what = "text of " + element.name() + " is not a SIP URI of at most " + Sip.MAX_URI + " characters";
+            findings.add(element.position(), RcmlCode.LEG_ADDRESS, what + "; it is skipped");
+            return Optional.empty();
+        }
+        return Optional.of(new Sip(element.position(), uri, username, password, options));
+    }
+
+    private static boolean schemed(String text) {
+        return text.startsWith("sip:") || text.startsWith("sips:");
+    }
+
+    private LegOptions options(Attributes attributes) {
+        return new LegOptions(
+                attributes.url("url", RcmlCode.SCHEMA_WARNING),
+                attributes.method("method", RcmlCode.LEG_METHOD),
+                attributes.url("statusCallback", RcmlCode.SCHEMA_WARNING),
+                attributes.method("statusCallbackMethod", RcmlCode.LEG_METHOD),
+                attributes.events("statusCallbackEvent", LegOptions.EVENTS, LegOptions.DEFAULT_EVENTS));
+    }
+
+    private Optional<Noun> conference(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        String beep = attributes.choice("beep", "true", RcmlCode.CONFERENCE_BEEP, "true", "false", "onEnter", "onExit");
+        boolean muted = attributes.flag("muted", false, RcmlCode.CONFERENCE_MUTED);
+        boolean start = attributes.flag("startConferenceOnEnter", true, RcmlCode.CONFERENCE_START_ON_ENTER);
+        boolean end = attributes.flag("endConferenceOnExit", false, RcmlCode.CONFERENCE_END_ON_EXIT);
+        Optional<String> waitUrl = attributes.urlOrEmpty("waitUrl", RcmlCode.CONFERENCE_WAIT_URL);
+        HttpMethod waitMethod = attributes.method("waitMethod", RcmlCode.CONFERENCE_WAIT_METHOD);
+        int most = attributes.integer(
+                "maxParticipants",
+                1,
+                Conference.MAX_PARTICIPANTS,
+                Conference.DEFAULT_PARTICIPANTS,
+                RcmlCode.SCHEMA_WARNING);
+        Optional<String> callback = attributes.url("statusCallback", RcmlCode.SCHEMA_WARNING);
+        HttpMethod callbackMethod = attributes.method("statusCallbackMethod", RcmlCode.SCHEMA_WARNING);
+        List<String> events =
+                attributes.events("statusCallbackEvent", Conference.EVENTS, Conference.DEFAULT_EVENTS);
+        attributes.notYet(
+                RcmlCode.SCHEMA_WARNING,
+                "record",
+                "trim",
+                "coach",
+                "region",
+                "participantLabel",
+                "jitterBufferSize",
+                "eventCallbackUrl",
+                "recordingStatusCallback",
+                "recordingStatusCallbackMethod",
+                "recordingStatusCallbackEvent");
+        attributes.rest();
+        nested(element);
+        String name = element.text();
+        if (!Texts.line(name, Conference.MAX_NAME)) {
+            refused(element, "a room's name of 1 to " + Conference.MAX_NAME + " characters on one line", name);
+            return Optional.empty();
+        }
+        return Optional.of(new Conference(
+                element.position(),
+                name,
+                muted,
+                start,
+                end,
+                beep.equals("true") || beep.equals("onEnter"),
+                beep.equals("true") || beep.equals("onExit"),
+                waitUrl,
+                waitMethod,
+                most,
+                callback,
+                callbackMethod,
+                events));
+    }
+
+    private void refused(Element element, String rule, String text) {
+        findings.add(
+                element.position(),
+                RcmlCode.LEG_ADDRESS,
+                "text of " + element.name() + " is not " + rule + ": " + Findings.quoted(text) + "; it is skipped");
+    }
+
+    private void nested(Element element) {
+        element.children().forEach(child -> nested(element, child));
+    }
+
+    private void nested(Element element, Element child) {
+        String what = "element " + Findings.quoted(child.name()) + " of " + element.name() + " is not available";
+        findings.add(child.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + "; it is skipped");
+    }
+}

@@ -1,0 +1,226 @@
+package teleapi.rcml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Elements become verbs; one method per verb, in the order of CONTRACT section 3. Thread: the parse that made it. */
+final class VerbReader {
+    /** Verbs of the contract that nothing runs yet. */
+    private static final Set<String> NOT_YET =
+            Set.of("Record", "Enqueue", "Leave", "Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
+
+    private static final Set<String> VERBS =
+            Set.of("Say", "Play", "Pause", "Gather", "Dial", "Redirect", "Reject", "Hangup");
+
+    private final Findings findings;
+
+    VerbReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<Verb> verbs(Element response) {
+        new Attributes(response, findings).rest();
+        stray(response, RcmlCode.SCHEMA_WARNING);
+        List<Verb> verbs = new ArrayList<>();
+        for (Element element : response.children()) {
+            verb(element).ifPresent(verbs::add);
+        }
+        return verbs;
+    }
+
+    private Optional<? extends Verb> verb(Element element) {
+        return switch (element.name()) {
+            case "Say" -> say(element);
+            case "Play" -> play(element);
+            case "Pause" -> Optional.of(pause(element));
+            case "Gather" -> Optional.of(gather(element));
+            case "Dial" -> new DialReader(findings).dial(element);
+            case "Redirect" -> redirect(element);
+            case "Reject" -> Optional.of(reject(element));
+            case "Hangup" -> Optional.of(hangup(element));
+            default -> {
+                unknown(element);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void unknown(Element element) {
+        String what = "element " + Findings.quoted(element.name()) + " of Response ";
+        String why = NOT_YET.contains(element.name()) ? "is not available yet" : "is no verb" + meant(element.name(), VERBS);
+        findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + why + "; it is skipped");
+    }
+
+    private Optional<Say> say(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        String voice = attributes
+                .text("voice", v -> Texts.word(v, Say.MAX_VOICE), "the name of a voice", RcmlCode.SAY_VOICE)
+                .orElse(Say.DEFAULT_VOICE);
+        String language = attributes
+                .text("language", l -> Texts.word(l, Say.MAX_LANGUAGE), "a language tag", RcmlCode.SCHEMA_WARNING)
+                .orElse(Say.DEFAULT_LANGUAGE);
+        int loop = attributes.integer("loop", 0, Say.MAX_LOOP, 1, RcmlCode.SAY_LOOP);
+        attributes.rest();
+        for (Element markup : element.children()) {
+            String what = "element " + Findings.quoted(markup.name()) + " of Say is not available yet";
+            findings.add(markup.position(), RcmlCode.SCHEMA_WARNING, what + "; its text is spoken without it");
+        }
+        String text = element.allText();
+        if (text.isEmpty() || text.length() > Say.MAX_TEXT) {
+            String what = "text of Say has " + text.length() + " characters, allowed are 1 to " + Say.MAX_TEXT;
+            findings.add(element.position(), RcmlCode.SAY_TEXT, what + "; the verb is skipped");
+            return Optional.empty();
+        }
+        return Optional.of(new Say(element.position(), text, voice, language, loop));
+    }
+
+    private Optional<Play> play(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        int loop = attributes.integer("loop", 0, Play.MAX_LOOP, 1, RcmlCode.PLAY_LOOP);
+        String digits = attributes
+                .text("digits", DialReader::digits, DialReader.DIGITS, RcmlCode.SCHEMA_WARNING)
+                .orElse("");
+        attributes.rest();
+        childless(element);
+        Optional<String> url = Texts.url(element.text()).filter(u -> !u.isEmpty());
+        if (!digits.isEmpty()) {
+            if (!element.text().isEmpty()) {
+                String what = "Play has digits and a URL";
+                findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + "; the digits are sent, the URL is ignored");
+            }
+            return Optional.of(new Play(element.position(), "", digits, loop));
+        }
+        if (url.isEmpty()) {
+            String what = "Play has neither digits nor a URL of at most " + RcmlDocument.MAX_URL + " characters";
+            findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + "; the verb is skipped");
+        }
+        return url.map(u -> new Play(element.position(), u, "", loop));
+    }
+
+    private Pause pause(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Pause pause = new Pause(
+                element.position(),
+                attributes.seconds("length", 0, Pause.MAX_LENGTH, Pause.DEFAULT_LENGTH, RcmlCode.PAUSE_LENGTH));
+        attributes.rest();
+        bare(element);
+        return pause;
+    }
+
+    private Gather gather(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        String input =
+                attributes.choice("input", "dtmf", RcmlCode.GATHER_VALUE, "dtmf", "speech", "dtmf speech", "speech dtmf");
+        if (!input.equals("dtmf")) {
+            String what = "speech input of Gather is not available yet";
+            findings.add(element.position(), RcmlCode.GATHER_VALUE, what + "; only digits are collected");
+        }
+        String finishOnKey = attributes
+                .text(
+                        "finishOnKey",
+                        k -> k.isEmpty() || (k.length() == 1 && Gather.KEYS.contains(k)),
+                        "one of " + Gather.KEYS + " or empty",
+                        RcmlCode.GATHER_FINISH_ON_KEY)
+                .orElse(Gather.DEFAULT_FINISH_ON_KEY);
+        OptionalInt numDigits = attributes.integer("numDigits", 1, Gather.MAX_DIGITS, RcmlCode.GATHER_NUM_DIGITS);
+        Gather gather = new Gather(
+                element.position(),
+                attributes.url("action", RcmlCode.GATHER_ACTION),
+                attributes.method("method", RcmlCode.GATHER_METHOD),
+                attributes.seconds("timeout", 0, Gather.MAX_TIMEOUT, Gather.DEFAULT_TIMEOUT, RcmlCode.GATHER_TIMEOUT),
+                finishOnKey,
+                numDigits,
+                attributes.flag("actionOnEmptyResult", false, RcmlCode.GATHER_VALUE),
+                prompts(element));
+        attributes.notYet(
+                RcmlCode.GATHER_VALUE,
+                "startInputKey",
+                "language",
+                "hints",
+                "partialResultCallback",
+                "partialResultCallbackMethod",
+                "speechTimeout",
+                "speechModel",
+                "enhanced",
+                "profanityFilter",
+                "bargeIn",
+                "debug");
+        attributes.rest();
+        return gather;
+    }
+
+    private List<Prompt> prompts(Element gather) {
+        stray(gather, RcmlCode.GATHER_NESTED_ELEMENT);
+        List<Prompt> prompts = new ArrayList<>();
+        for (Element child : gather.children()) {
+            switch (child.name()) {
+                case "Say" -> say(child).ifPresent(prompts::add);
+                case "Play" -> play(child).ifPresent(prompts::add);
+                case "Pause" -> prompts.add(pause(child));
+                default -> {
+                    String what = "element " + Findings.quoted(child.name()) + " of Gather is not Say, Play or Pause";
+                    findings.add(child.position(), RcmlCode.GATHER_NESTED_ELEMENT, what + "; it is skipped");
+                }
+            }
+        }
+        return prompts;
+    }
+
+    private Optional<Redirect> redirect(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        HttpMethod method = attributes.method("method", RcmlCode.REDIRECT_METHOD);
+        attributes.rest();
+        childless(element);
+        Optional<String> url = Texts.url(element.text()).filter(u -> !u.isEmpty());
+        if (url.isEmpty()) {
+            // reference/restcomm.md 5.2: an empty Redirect goes on with the next verb.
+            String what = "Redirect has no URL of 1 to " + RcmlDocument.MAX_URL + " characters";
+            findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + "; the verb is skipped");
+        }
+        return url.map(u -> new Redirect(element.position(), u, method));
+    }
+
+    private Reject reject(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        String reason = attributes.choice("reason", "rejected", RcmlCode.SCHEMA_WARNING, "rejected", "busy");
+        attributes.rest();
+        bare(element);
+        return new Reject(element.position(), reason.equals("busy"));
+    }
+
+    private Hangup hangup(Element element) {
+        new Attributes(element, findings).rest();
+        bare(element);
+        return new Hangup(element.position());
+    }
+
+    private void bare(Element element) {
+        stray(element, RcmlCode.SCHEMA_WARNING);
+        childless(element);
+    }
+
+    private void stray(Element element, RcmlCode code) {
+        if (!element.text().isEmpty()) {
+            findings.add(element.position(), code, element.name() + " has text of its own; it is ignored");
+        }
+    }
+
+    private void childless(Element element) {
+        for (Element child : element.children()) {
+            String what = "element " + Findings.quoted(child.name()) + " of " + element.name() + " has no meaning there";
+            findings.add(child.position(), RcmlCode.SCHEMA_WARNING, what + "; it is skipped");
+        }
+    }
+
+    /** A hint when only the case is wrong. */
+    static String meant(String name, Set<String> known) {
+        return known.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .map(one -> " (names are case-sensitive: " + one + ")")
+                .orElse("");
+    }
+}
