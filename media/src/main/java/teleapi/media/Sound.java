@@ -1,7 +1,17 @@
 package teleapi.media;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import teleapi.media.codec.G711;
+import teleapi.media.sound.Beep;
+import teleapi.media.sound.Resampler;
+import teleapi.media.sound.Ringback;
+import teleapi.media.sound.WaitMusic;
+import teleapi.media.sound.WavFile;
 
 /**
  * A decoded sound, shared by all who play it.
@@ -13,14 +23,22 @@ import teleapi.media.codec.G711;
  * </pre>
  */
 public final class Sound {
-    /** An hour: 115 MB with both encodings. What is longer is a stream, not a sound. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Half an hour: 58 MB with both encodings. What is longer is a stream, not a sound. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final int RATE = 8000;
 
     private final short[] samples;
     private final byte[] ulaw;
     private final byte[] alaw;
+
+    /** The sounds that we make ourselves; made when the first of them is asked for (some 5 MB). */
+    private static final class BuiltIn {
+        private static final Sound MUSIC = new Sound(WaitMusic.samples());
+        private static final Sound BEEP = new Sound(Beep.samples());
+        private static final Map<Ringback, Sound> RINGBACKS =
+                Arrays.stream(Ringback.values()).collect(toUnmodifiableMap(kind -> kind, kind -> new Sound(kind.samples())));
+    }
 
     private Sound(short[] samples) {
         this.samples = samples;
@@ -36,7 +54,15 @@ public final class Sound {
 
     /** Reads a WAV (PCM 8, 16, 24, 32 bit, float, A-law, µ-law; any rate from 4 to 192 kHz; several channels are mixed to one). */
     public static Sound wav(byte[] file) {
-        throw new UnsupportedOperationException();
+        return new Sound(Resampler.to8k(WavFile.read(file)));
+    }
+
+    /** Takes audio/basic without a header, a raw .ulaw file: µ-law, mono, 8 kHz (RFC 2046 §4.3). */
+    public static Sound basic(byte[] octets) {
+        if (octets.length > LONGEST.toSeconds() * RATE) {
+            throw new SoundException("sound of " + octets.length / RATE + " s, limit " + LONGEST.toSeconds());
+        }
+        return new Sound(G711.PCMU.decode(octets));
     }
 
     /** A pure tone; {@code dbfs} is its level below the loudest sine there is (0). */
@@ -58,19 +84,22 @@ public final class Sound {
         return new Sound(new short[samplesIn(length)]);
     }
 
-    /** What a caller hears while the other side rings: {@code country} such as us, uk, de, fr; one full cadence, to be looped. */
+    /**
+     * What a caller hears while the other side rings: {@code country} such as us, uk, de, fr; one full cadence, to be looped. A country
+     * we do not know rings as us.
+     */
     public static Sound ringback(String country) {
-        throw new UnsupportedOperationException();
+        return Objects.requireNonNull(BuiltIn.RINGBACKS.get(Ringback.of(country)));
     }
 
     /** The built-in wait music of conferences: generated, not recorded. */
     public static Sound music() {
-        throw new UnsupportedOperationException();
+        return BuiltIn.MUSIC;
     }
 
     /** The short beep on entering or leaving a conference. */
     public static Sound beep() {
-        throw new UnsupportedOperationException();
+        return BuiltIn.BEEP;
     }
 
     /** Samples at 8 kHz. */
