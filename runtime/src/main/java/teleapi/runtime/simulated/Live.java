@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * What is alive in a simulated world, by name; after the last call has ended and everything is closed, nothing.
  *
  * @param scripts threads from {@code World.start} that have not ended
- * @param loops loops that were started and have not ended
+ * @param loops loops made and not ended
  * @param ports bound and not closed
  * @param listeners bound and not closed
  * @param streams each end that is not closed

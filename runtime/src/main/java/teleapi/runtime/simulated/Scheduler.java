@@ -94,11 +94,14 @@ final class Scheduler {
                 current = thread;
                 thread.resume();
                 awaitDriver();
+                if (stuck) {
+                    stubborn.add(thread.name());
+                }
             }
         }
         alive.clear();
-        if (stuck || !stubborn.isEmpty()) {
-            throw new IllegalStateException("threads that could not be ended: " + (stuck ? "the stuck one" : stubborn));
+        if (!stubborn.isEmpty()) {
+            throw new IllegalStateException("threads that could not be ended: " + stubborn);
         }
     }
 
@@ -362,8 +365,8 @@ final class Scheduler {
         return happening ? "network" : holder == null ? "test" : holder.name();
     }
 
-    List<String> alive(boolean loops) {
-        return alive.stream().filter(thread -> thread.loop() == loops).map(SimulatedThread::name).toList();
+    List<String> scripts() {
+        return alive.stream().filter(thread -> !thread.loop()).map(SimulatedThread::name).toList();
     }
 
     void switching(double probability) {

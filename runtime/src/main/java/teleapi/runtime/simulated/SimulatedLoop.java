@@ -36,6 +36,9 @@ final class SimulatedLoop<M> implements Loop<M> {
     private boolean ended;
 
     SimulatedLoop(Scheduler scheduler, SimulatedNetwork network, String name, int capacity) {
+        if (capacity <= 0) {
+            throw new IllegalArgumentException("capacity of loop " + name + " is " + capacity);
+        }
         this.scheduler = scheduler;
         this.network = network;
         this.name = name;
@@ -152,22 +155,34 @@ final class SimulatedLoop<M> implements Loop<M> {
     public void attach(DatagramPort port, DatagramReceiver receiver) {
         requireOwner("attach");
         SimulatedPort simulated = (SimulatedPort) port;
-        ports.add(simulated);
-        simulated.attach(this, receiver);
+        if (ended) {
+            simulated.close();
+        } else {
+            ports.add(simulated);
+            simulated.attach(this, receiver);
+        }
     }
 
     @Override
     public void listen(StreamListener listener, Function<Stream, StreamReceiver> onAccept) {
         requireOwner("listen");
         SimulatedListener simulated = (SimulatedListener) listener;
-        listeners.add(simulated);
-        simulated.attach(this, onAccept);
+        if (ended) {
+            simulated.close();
+        } else {
+            listeners.add(simulated);
+            simulated.attach(this, onAccept);
+        }
     }
 
     @Override
     public Stream connect(InetSocketAddress remote, StreamReceiver receiver) {
         requireOwner("connect");
-        return network.connect(this, home(), remote, receiver);
+        SimulatedStream stream = network.connect(this, home(), remote, receiver);
+        if (ended) {
+            stream.close();
+        }
+        return stream;
     }
 
     /** Where connections of this loop come from: the host of its first port or listener. */

@@ -17,6 +17,9 @@ final class SimulatedMailbox<M> implements Mailbox<M> {
     private boolean closed;
 
     SimulatedMailbox(Scheduler scheduler, String name, int capacity) {
+        if (capacity <= 0) {
+            throw new IllegalArgumentException("capacity of mailbox " + name + " is " + capacity);
+        }
         this.scheduler = scheduler;
         this.name = name;
         this.capacity = capacity;
@@ -61,16 +64,20 @@ final class SimulatedMailbox<M> implements Mailbox<M> {
 
     /** The test's thread waits by running the world. */
     private void takeAsDriver(Deadline deadline) {
-        if (messages.isEmpty() && deadline.nanos() > scheduler.now() && !scheduler.run(deadline.nanos(), () -> !messages.isEmpty())) {
+        if (mustWait(deadline) && !scheduler.run(deadline.nanos(), () -> !messages.isEmpty())) {
             scheduler.advanceTo(deadline.nanos());
         }
     }
 
     /** A loop never waits inside its work; asking without waiting is harmless. */
     private void refuseToWait(SimulatedThread loop, Deadline deadline) {
-        if (messages.isEmpty() && deadline.nanos() > scheduler.now()) {
+        if (mustWait(deadline)) {
             throw new IllegalStateException("loop " + loop.name() + " would wait at mailbox " + name);
         }
+    }
+
+    private boolean mustWait(Deadline deadline) {
+        return messages.isEmpty() && !closed && deadline.nanos() > scheduler.now();
     }
 
     private void waitAs(SimulatedThread me, Deadline deadline) {
@@ -78,7 +85,7 @@ final class SimulatedMailbox<M> implements Mailbox<M> {
             throw new IllegalStateException(me.name() + " takes from mailbox " + name + ", where " + taker.name() + " waits");
         }
         scheduler.giveWay();
-        if (messages.isEmpty() && deadline.nanos() > scheduler.now()) {
+        if (mustWait(deadline)) {
             taker = me;
             try {
                 scheduler.block(deadline.nanos());

@@ -209,11 +209,11 @@ final class SimulatedNetwork implements Network {
         InetSocketAddress remote = client.remote();
         SimulatedListener listener = find(listeners, remote);
         if (listener == null || listener.full()) {
-            tell(client.local(), remote, StreamPassage.Kind.REFUSED, new byte[0]);
-            onWay(way(), remote, client.local(), client::finish);
+            tell(client.origin(), remote, StreamPassage.Kind.REFUSED, new byte[0]);
+            onWay(way(), remote, client.origin(), client::finish);
         } else {
-            tell(client.local(), remote, StreamPassage.Kind.OPENED, new byte[0]);
-            var server = new SimulatedStream(scheduler, this, /* local= */ remote, /* remote= */ client.local());
+            tell(client.origin(), remote, StreamPassage.Kind.OPENED, new byte[0]);
+            var server = new SimulatedStream(scheduler, this, /* local= */ remote, /* remote= */ client.origin());
             server.accepted(client);
             listener.arrive(server);
         }

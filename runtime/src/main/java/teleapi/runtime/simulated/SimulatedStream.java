@@ -19,6 +19,8 @@ final class SimulatedStream implements Stream {
     /** At most so much is read at once. */
     private static final int READ = 1 << 16;
 
+    private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
+
     private final Scheduler scheduler;
     private final SimulatedNetwork network;
     private final InetSocketAddress local;
@@ -44,8 +46,13 @@ final class SimulatedStream implements Stream {
         network.opened(this);
     }
 
+    /** As on a machine, not known before the connection stands. */
     @Override
     public InetSocketAddress local() {
+        return peer == null ? UNKNOWN : local;
+    }
+
+    InetSocketAddress origin() {
         return local;
     }
 

@@ -251,8 +251,8 @@ public final class SimulatedWorld implements World, AutoCloseable {
     /** What is alive now. */
     public Live live() {
         return new Live(
-                scheduler.alive(false),
-                scheduler.alive(true),
+                scheduler.scripts(),
+                loops.stream().filter(loop -> !loop.ended()).map(SimulatedLoop::name).toList(),
                 network.ports(),
                 network.listeners(),
                 network.streams(),

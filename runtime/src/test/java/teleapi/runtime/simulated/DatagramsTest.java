@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.DatagramPort;
@@ -24,6 +25,11 @@ class DatagramsTest {
     private final Loop<String> loop = world.loop("loop", 10);
     private final List<String> seen = new ArrayList<>();
     private final List<String> wire = new ArrayList<>();
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
 
     @BeforeEach
     void tap() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.Loop;
 
@@ -18,6 +19,11 @@ class LoopTest {
     private final SimulatedWorld world = new SimulatedWorld(42);
     private final Loop<String> loop = world.loop("loop", 2);
     private final List<String> seen = new ArrayList<>();
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
 
     @Test
     void messagesAreHandledInTheOrderOfPosting() {
@@ -161,5 +167,13 @@ class LoopTest {
         loop.start(seen::add);
         world.start("script", () -> timer.at(1));
         assertInstanceOf(IllegalStateException.class, assertThrows(SimulationFailure.class, world::run).getCause());
+    }
+
+    @Test
+    void aLoopNotYetEndedIsAlive() {
+        // Live.loops: made and not ended, as in the real world
+        assertEquals(List.of("loop"), world.live().loops());
+        loop.close();
+        assertEquals(List.of(), world.live().loops());
     }
 }

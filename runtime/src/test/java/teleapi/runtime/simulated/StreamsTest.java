@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.Loop;
 import teleapi.runtime.Stream;
@@ -28,12 +29,18 @@ class StreamsTest {
     private final List<String> seen = new ArrayList<>();
     private final List<Stream> accepted = new ArrayList<>();
 
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
+
     @Test
     void whatIsSentBeforeTheStreamIsOpenArrives() throws IOException {
         // Loop.connect: bytes sent before it is open are kept
         listen();
         Stream stream = client.connect(SERVER, noting("client"));
         assertTrue(send(stream, "hello"));
+        assertEquals(0, stream.local().getPort());
         run();
         assertEquals(List.of("accepted", "server hello"), seen);
         assertEquals(stream.local(), accepted.getFirst().remote());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Loop;
@@ -19,6 +20,11 @@ import teleapi.runtime.Mailbox;
 class ThreadsTest {
     private final SimulatedWorld world = new SimulatedWorld(42);
     private final List<String> seen = new ArrayList<>();
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
 
     @Test
     void timeJumpsToTheDeadline() {
@@ -60,6 +66,18 @@ class ThreadsTest {
         assertEquals(List.of("one", "three"), box.close());
         assertFalse(box.post("four"));
         assertFalse(box.offer("five"));
+    }
+
+    @Test
+    void aClosedMailboxIsNotWaitedFor() {
+        // Mailbox.close: nothing can come any more
+        Mailbox<String> box = world.mailbox("box", 1);
+        world.start("owner", () -> {
+            box.close();
+            seen.add(box.take(Deadline.NEVER).toString());
+        });
+        world.run();
+        assertEquals(List.of("Optional.empty"), seen);
     }
 
     @Test
@@ -206,8 +224,9 @@ class ThreadsTest {
     @Test
     void aThreadThatCatchesItsEndIsReported() {
         // SimulatedWorld.close: never silently leaves a thread behind
-        Mailbox<String> box = world.mailbox("box", 1);
-        world.start("stubborn", () -> {
+        var defied = new SimulatedWorld(42);
+        Mailbox<String> box = defied.mailbox("box", 1);
+        defied.start("stubborn", () -> {
             while (true) {
                 try {
                     box.take(Deadline.NEVER);
@@ -216,8 +235,8 @@ class ThreadsTest {
                 }
             }
         });
-        world.run();
-        var thrown = assertThrows(IllegalStateException.class, world::close);
+        defied.run();
+        var thrown = assertThrows(IllegalStateException.class, defied::close);
         assertTrue(String.valueOf(thrown.getMessage()).contains("stubborn"));
     }
 
