@@ -1,5 +1,6 @@
 package teleapi.sip.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,23 +34,71 @@ final class HeaderNames {
             Map.entry("o", "Event"), Map.entry("r", "Refer-To"), Map.entry("s", "Subject"), Map.entry("t", "To"), Map.entry("u", "Allow-Events"),
             Map.entry("v", "Via"), Map.entry("x", "Session-Expires"), Map.entry("y", "Identity"));
 
-    private static final Set<String> LIST_NAMES = Stream.of(LISTS).map(HeaderNames::lower).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> LIST_NAMES =
+            Stream.concat(Stream.of(LISTS), Stream.of(LISTS).map(HeaderNames::lower)).collect(Collectors.toUnmodifiableSet());
 
     private static final Map<String, String> USUAL = Stream.of(Stream.of(LISTS), Stream.of(SINGLE), COMPACT.values().stream())
             .flatMap(Function.identity())
             .distinct()
             .collect(Collectors.toUnmodifiableMap(HeaderNames::lower, Function.identity()));
 
+    /** Open addressing by the hash of the lower-case name; a power of two, a quarter full. */
+    private static final @Nullable String[] TABLE = new @Nullable String[512];
+
+    static {
+        for (String name : USUAL.values()) {
+            int slot = slot(name.getBytes(StandardCharsets.ISO_8859_1), 0, name.length());
+            while (TABLE[slot] != null) {
+                slot = (slot + 1) & (TABLE.length - 1);
+            }
+            TABLE[slot] = name;
+        }
+    }
+
     private HeaderNames() {}
 
-    /** The usual spelling of a name or compact form; an unknown name as it is. */
-    static String usual(String written) {
-        @Nullable String usual = written.length() == 1 ? COMPACT.get(lower(written)) : USUAL.get(lower(written));
-        return usual == null ? written : usual;
+    /** The usual spelling of a name or compact form; an unknown name as it is written. */
+    static String usual(byte[] bytes, int from, int to) {
+        if (to - from == 1) {
+            String letter = String.valueOf((char) bytes[from]);
+            return COMPACT.getOrDefault(lower(letter), letter);
+        }
+        int slot = slot(bytes, from, to);
+        while (true) {
+            String known = TABLE[slot];
+            if (known == null) {
+                return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+            }
+            if (same(known, bytes, from, to)) {
+                return known;
+            }
+            slot = (slot + 1) & (TABLE.length - 1);
+        }
     }
 
     static boolean isList(String name) {
-        return LIST_NAMES.contains(lower(name));
+        return LIST_NAMES.contains(name) || LIST_NAMES.contains(lower(name));
+    }
+
+    private static int slot(byte[] bytes, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + (bytes[i] | 0x20);
+        }
+        return (hash ^ (hash >>> 9)) & (TABLE.length - 1);
+    }
+
+    private static boolean same(String known, byte[] bytes, int from, int to) {
+        if (known.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < known.length(); i++) {
+            // The bit that tells a letter's case tells no two other token characters apart.
+            if ((known.charAt(i) | 0x20) != (bytes[from + i] | 0x20)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String lower(String name) {

@@ -14,8 +14,15 @@ public final class Host {
         if (text.isEmpty() || text.length() > LONGEST) {
             return Optional.empty();
         }
-        boolean good = text.charAt(0) == '[' ? text.endsWith("]") && isIpv6(text, 1, text.length() - 1) : isName(text);
-        return good ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+        if (text.charAt(0) != '[') {
+            return isName(text) ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+        }
+        // RFC 5118 §4.10: the grammar of RFC 3261 writes a third colon before an IPv4 part; it means two
+        int colons = text.indexOf(":::");
+        boolean third = colons > 0 && isIpv4(text, colons + 3, text.length() - 1);
+        String address = third ? text.substring(0, colons) + text.substring(colons + 1) : text;
+        boolean good = address.endsWith("]") && isIpv6(address, 1, address.length() - 1);
+        return good ? Optional.of(address.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     private static boolean isName(String text) {

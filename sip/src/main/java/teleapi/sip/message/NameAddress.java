@@ -86,7 +86,7 @@ public record NameAddress(String display, String uri, Map<String, String> parame
     }
 
     // sip:, sips: and tel: are read; any other must have a scheme, and no control, space or bracket may follow (RFC 3986 §3.1)
-    private static boolean isUri(String uri) {
+    static boolean isUri(String uri) {
         int colon = uri.indexOf(':');
         if (colon <= 0 || colon == uri.length() - 1) {
             return false;

@@ -50,9 +50,12 @@ public sealed interface SipMessage permits SipRequest, SipResponse {
 
     /** The top Via. */
     default Via via() {
-        String line = required("Via");
-        int end = Lists.end(line, 0);
-        return Via.parse(line.substring(0, end)).orElseThrow(() -> new IllegalStateException("bad Via"));
+        return topVia().orElseThrow(() -> new IllegalStateException("message without a Via"));
+    }
+
+    /** The top Via; empty when there is none that can be read, which happens only in a request that is not well-formed. */
+    default Optional<Via> topVia() {
+        return header("Via").flatMap(line -> Via.parse(line.substring(0, Lists.end(line, 0)).trim()));
     }
 
     /** All Vias, the top one first; those that cannot be read are left out. */

@@ -1,8 +1,10 @@
 package teleapi.sip.message;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A response as received or to be sent.
@@ -29,10 +31,21 @@ public record SipResponse(int status, String reason, List<Header> headers, byte[
     public static SipResponse to(SipRequest request, int status, String reason, String toTag) {
         List<Header> copied = new ArrayList<>();
         boolean dialog = status > 100 && status < 300 && request.method().equals("INVITE");
+        Set<String> once = new HashSet<>();
         for (Header header : request.headers()) {
             switch (header.name()) {
-                case "Via", "From", "Call-ID", "CSeq" -> copied.add(header);
-                case "To" -> copied.add(status == 100 ? header : tagged(header, toTag));
+                case "Via" -> copied.add(header);
+                // twice only in a request that is answered with 400
+                case "From", "Call-ID", "CSeq" -> {
+                    if (once.add(header.name())) {
+                        copied.add(header);
+                    }
+                }
+                case "To" -> {
+                    if (once.add("To")) {
+                        copied.add(status == 100 ? header : tagged(header, toTag));
+                    }
+                }
                 case "Record-Route" -> {
                     if (dialog) {
                         copied.add(header);
