@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,57 @@ class ThreadsTest {
         assertEquals(Duration.ofSeconds(1).toNanos(), world.time().nanos());
         assertEquals(Optional.of("done"), box.take(Deadline.NEVER));
         assertEquals(Duration.ofSeconds(2).toNanos(), world.time().nanos());
+    }
+
+    @Test
+    void aDeadlineThatWasNotNeededIsForgotten() {
+        // Mailbox.take: the deadline of one wait ends no other
+        Mailbox<String> box = world.mailbox("box", 1);
+        world.start("owner", () -> {
+            box.take(world.time().after(Duration.ofSeconds(5)));
+            seen.add(box.take(world.time().after(Duration.ofSeconds(30))) + " at " + world.time().nanos());
+        });
+        world.runUntil(Duration.ofSeconds(1));
+        box.post("one");
+        world.run();
+        assertEquals(List.of("Optional.empty at " + Duration.ofSeconds(31).toNanos()), seen);
+    }
+
+    @Test
+    void everyPostMayBeFollowedByASwitch() {
+        // aesthetics 5.6, rule 2: switch at every post as well as at every wait; 0 switches at waits only
+        Mailbox<String> box = world.mailbox("box", 100);
+        Loop<String> loop = world.loop("loop", 100);
+        Map<String, Runnable> points = Map.of(
+                "mailbox.post", () -> box.post("message"),
+                "mailbox.offer", () -> box.offer("message"),
+                "mailbox.close", box::close,
+                "loop.post", () -> loop.post("message"),
+                "loop.offer", () -> loop.offer("message"),
+                "start", () -> world.start("started", () -> {}));
+        points.forEach((name, point) -> {
+            world.switching(1);
+            assertTrue(overtaken(point), name);
+            world.switching(0);
+            assertFalse(overtaken(point), name);
+        });
+    }
+
+    /** Whether, in some of many tries, another thread runs between {@code point} and what follows it. */
+    private boolean overtaken(Runnable point) {
+        boolean overtaken = false;
+        for (int i = 0; i < 50; i++) {
+            seen.clear();
+            world.start("one", () -> {
+                seen.add("before");
+                point.run();
+                seen.add("after");
+            });
+            world.start("other", () -> seen.add("other"));
+            world.run();
+            overtaken |= seen.equals(List.of("before", "other", "after"));
+        }
+        return overtaken;
     }
 
     @Test
