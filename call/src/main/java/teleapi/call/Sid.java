@@ -47,7 +47,7 @@ public record Sid(String text) implements Comparable<Sid> {
         }
         for (int i = 2; i < 34; i++) {
             char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+            if ("0123456789abcdef".indexOf(c) < 0) {
                 return false;
             }
         }

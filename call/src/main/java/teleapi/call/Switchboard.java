@@ -1,54 +1,396 @@
 package teleapi.call;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.bridge.Conference;
+import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.rcml.Client;
+import teleapi.rcml.Dial;
+import teleapi.rcml.LegOptions;
+import teleapi.rcml.Noun;
+import teleapi.rcml.Number;
+import teleapi.rcml.Sip;
+import teleapi.runtime.Counter;
+import teleapi.runtime.Published;
+import teleapi.sip.Admission;
+import teleapi.sip.Credentials;
+import teleapi.sip.Door;
+import teleapi.sip.IncomingInvite;
+import teleapi.sip.SipUri;
+import teleapi.sip.UserAgent;
+import teleapi.sip.message.Header;
 
 /**
- * Answers the door: an INVITE or a REST request becomes a {@link Call}; finds live calls.
+ * Answers the door: an INVITE or a REST request becomes a {@link Call}; finds live calls and conferences.
  *
  * <pre>
+ * Shape   maps of references only: the state of a call is the call's
  * Thread  any
+ * Errors  IOException from open when an address cannot be bound
+ * Source  CONTRACT sections 2 and 4
  * </pre>
  */
-public final class Switchboard {
+public final class Switchboard implements Door {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
+    /** Beyond this the answer is 503: what is live must stay good (reference/perf.md part 4, "overload"). */
+    private static final int MOST_CALLS = 10_000;
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private record Room(Sid account, String name) {}
+
+    private final Equipment equipment;
+    private final Map<Sid, Call> live = new ConcurrentHashMap<>();
+    private final Map<Room, Conference> conferences = new ConcurrentHashMap<>();
+    private final Counter started = new Counter();
+    private final Counter modifications = new Counter();
+    private final Published<Boolean> draining = new Published<>(false);
+    private final UserAgent sip;
+    private final Routes routes;
+    private final Reception reception;
+
+    private Switchboard(Equipment equipment, SwitchboardSettings settings) throws IOException {
+        this.equipment = equipment;
+        this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
+        this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
+        this.reception = new Reception(equipment.directory(), routes);
+    }
+
+    /** Binds SIP and opens for calls. */
+    public static Switchboard open(Equipment equipment, SwitchboardSettings settings) throws IOException {
+        return new Switchboard(equipment, settings);
+    }
+
+    // ---- a call comes in
+
+    @Override
+    public Optional<String> password(String user) {
+        return equipment.directory().client(user).map(client -> client.password());
+    }
+
+    @Override
+    public Admission invited(IncomingInvite invite) {
+        if (full()) {
+            return new Admission.Refuse(
+                    503,
+                    "Service Unavailable",
+                    List.of(new Header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))));
+        }
+        return switch (reception.decide(invite)) {
+            case Reception.Decision.Prove prove -> new Admission.Challenge();
+            case Reception.Decision.TurnAway away -> new Admission.Refuse(away.status(), away.reason(), List.of());
+            case Reception.Decision.Welcome welcome -> {
+                Call call = start(
+                        welcome.account(),
+                        new Origin.Inbound(invite, welcome.document(), welcome.parameters()),
+                        welcome.statusCallback(),
+                        first(
+                                welcome.account().sid(),
+                                Optional.empty(),
+                                welcome.number().map(number -> number.sid()),
+                                welcome.from(),
+                                welcome.to(),
+                                Direction.INBOUND,
+                                welcome.callerName(),
+                                welcome.forwardedFrom()));
+                yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
+            }
+        };
+    }
+
+    // ---- calls go out
+
     /** Starts a call. The record is kept before this returns; may wait for that. */
     public Created create(NewCall request) {
-        throw new UnsupportedOperationException();
+        if (full() || draining.get()) {
+            return new Created.Refused(503, 20503, "no more calls are taken now");
+        }
+        Optional<Account> account = equipment.directory().account(request.account()).filter(Account::active);
+        if (account.isEmpty()) {
+            return new Created.Refused(404, 20404, "no such account");
+        }
+        Optional<Call> linked = Sid.parse(Sid.CALL, request.from()).flatMap(sid -> find(request.account(), sid));
+        if (linked.isEmpty() && Sid.parse(Sid.CALL, request.from()).isPresent()) {
+            return new Created.Refused(404, 20404, "From: no live call " + request.from());
+        }
+        Optional<List<Destination>> to = routes.to(request.account(), request.to(), Optional.empty());
+        if (to.isEmpty()) {
+            return new Created.Refused(400, 21211, "To: not a number, client:name or sip:uri: " + request.to());
+        }
+        Destination destination = to.get().getFirst();
+        String callerId = linked.map(call -> callerId(call.snapshot())).orElse(request.from());
+        CallRecord record = first(
+                request.account(),
+                linked.map(Call::sid),
+                Optional.empty(),
+                callerId,
+                destination.shown(),
+                Direction.OUTBOUND_API,
+                Optional.empty(),
+                Optional.empty());
+        equipment.callRecords().commit(record);
+        start(
+                account.get(),
+                new Origin.FromApi(
+                        destination,
+                        callerId,
+                        request.document(),
+                        request.timeout(),
+                        request.timeLimit(),
+                        request.sendDigits(),
+                        Map.of()),
+                request.statusCallback(),
+                record);
+        return new Created.Call(record);
     }
+
+    /** Starts the legs of one noun of a Dial: one per phone of a client. */
+    public List<Call> dial(Call parent, Noun.Ringable noun, Dial dial, String baseUrl) {
+        String callerId = dial.callerId().orElseGet(() -> callerId(parent.snapshot()));
+        String sendDigits = "";
+        Optional<Credentials> credentials = Optional.empty();
+        String address =
+                switch (noun) {
+                    case Number number -> {
+                        sendDigits = number.sendDigits();
+                        yield number.number();
+                    }
+                    case Client client -> "client:" + client.name();
+                    case Sip uri -> {
+                        credentials = uri.username()
+                                .map(name -> new Credentials(name, uri.password().orElse("")));
+                        yield uri.uri();
+                    }
+                };
+        List<Destination> destinations = routes.to(parent.account().sid(), address, credentials)
+                .orElseGet(() -> List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
+        var children = new ArrayList<Call>();
+        for (Destination destination : destinations) {
+            children.add(start(
+                    parent.account(),
+                    new Origin.Dialled(
+                            parent,
+                            destination,
+                            callerId,
+                            parent.snapshot().callerName().orElse(""),
+                            noun.options(),
+                            baseUrl,
+                            sendDigits,
+                            Map.of()),
+                    callback(noun.options()),
+                    first(
+                            parent.account().sid(),
+                            Optional.of(parent.sid()),
+                            Optional.empty(),
+                            callerId,
+                            destination.shown(),
+                            Direction.OUTBOUND_DIAL,
+                            Optional.empty(),
+                            Optional.empty())));
+        }
+        return children;
+    }
+
+    private static Optional<StatusCallback> callback(LegOptions options) {
+        return options.statusCallback()
+                .map(url -> new StatusCallback(
+                        url,
+                        options.statusCallbackMethod(),
+                        Set.of(StatusCallback.Event.values()).stream()
+                                .filter(event -> options.statusCallbackEvents().contains(event.text()))
+                                .collect(Collectors.toSet())));
+    }
+
+    /** Whom a call shows to others: the caller of one that came in, the called of one that we made. */
+    private static String callerId(CallRecord call) {
+        return call.direction() == Direction.INBOUND ? call.from() : call.to();
+    }
+
+    private CallRecord first(
+            Sid account,
+            Optional<Sid> parent,
+            Optional<Sid> number,
+            String from,
+            String to,
+            Direction direction,
+            Optional<String> callerName,
+            Optional<String> forwardedFrom) {
+        var now = equipment.world().time().now();
+        return new CallRecord(
+                Sid.fresh(Sid.CALL, equipment.world()),
+                account,
+                parent,
+                number,
+                from,
+                to,
+                direction,
+                CallStatus.QUEUED,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                callerName,
+                forwardedFrom,
+                false,
+                Optional.empty(),
+                0,
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    private Call start(Account account, Origin origin, Optional<StatusCallback> statusCallback, CallRecord first) {
+        var call = new Call(equipment, this, account, origin, statusCallback, first);
+        live.put(call.sid(), call);
+        started.increment();
+        if (first.direction() != Direction.OUTBOUND_API) {
+            equipment.callRecords().write(first);
+        }
+        LOG.info("call {} begins {} from {} to {}", first.sid(), first.direction().text(), first.from(), first.to());
+        call.start();
+        return call;
+    }
+
+    /** The call's last act. */
+    void ended(Call call) {
+        live.remove(call.sid());
+    }
+
+    private boolean full() {
+        return live.size() >= MOST_CALLS;
+    }
+
+    // ---- live calls
 
     /** Hands a modification to its call. Statuses are told from the call's thread. */
     public Accepted modify(Sid account, Sid call, Modification modification) {
-        throw new UnsupportedOperationException();
+        Optional<Call> target = find(account, call);
+        if (target.isEmpty()) {
+            return Accepted.NO_SUCH_LIVE_CALL;
+        }
+        modifications.increment();
+        boolean taken = target.get()
+                .offer(new CallCommand.Modify(modification, equipment.world().time().nanos()));
+        if (taken) {
+            return Accepted.YES;
+        }
+        return target.get().snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
     }
 
     /** The newest snapshot of a live call. */
     public Optional<CallRecord> live(Sid account, Sid call) {
-        throw new UnsupportedOperationException();
+        return find(account, call).map(Call::snapshot);
     }
 
     /** Snapshots of all live calls of an account. */
     public List<CallRecord> live(Sid account) {
-        throw new UnsupportedOperationException();
+        return live.values().stream()
+                .map(Call::snapshot)
+                .filter(call -> call.accountSid().equals(account))
+                .toList();
+    }
+
+    /** A live call's handle; for tests and the simulation, which look at journals. */
+    public Optional<Call> find(Sid account, Sid call) {
+        return Optional.ofNullable(live.get(call))
+                .filter(found -> found.account().sid().equals(account));
+    }
+
+    // ---- conferences
+
+    /** The live conference of this name, opened if there is none. */
+    public Conference conference(Sid account, String name) {
+        var room = new Room(account, name);
+        Conference there = conferences.get(room);
+        if (there != null) {
+            return there;
+        }
+        var fresh = Conference.open(
+                equipment.world(),
+                equipment.media(),
+                equipment.conferenceRecords(),
+                account,
+                name,
+                gone -> conferences.remove(room, gone));
+        Conference before = conferences.putIfAbsent(room, fresh);
+        if (before != null) {
+            // Two came at once: the second one's room was never entered.
+            fresh.close();
+            return before;
+        }
+        fresh.start();
+        return fresh;
     }
 
     public List<ConferenceRecord> liveConferences(Sid account) {
-        throw new UnsupportedOperationException();
+        return conferences.values().stream()
+                .map(Conference::record)
+                .filter(record -> record.accountSid().equals(account))
+                .toList();
     }
 
     /** Who is in a live conference; empty when it is not live. */
     public List<ParticipantRecord> participants(Sid account, Sid conference) {
-        throw new UnsupportedOperationException();
+        return conferences.values().stream()
+                .filter(found -> found.record().sid().equals(conference)
+                        && found.record().accountSid().equals(account))
+                .findAny()
+                .map(Conference::participants)
+                .orElse(List.of());
     }
 
     /** Takes a participant out of a conference and hangs its call up; false when it is not in it. */
     public boolean kick(Sid account, Sid conference, Sid call) {
-        throw new UnsupportedOperationException();
+        boolean member = participants(account, conference).stream()
+                .anyMatch(participant -> participant.callSid().equals(call));
+        Optional<Call> found = find(account, call).filter(here -> member);
+        found.ifPresent(here -> here.hangUp(EndReason.byApi("taken out of the conference")));
+        return found.isPresent();
+    }
+
+    // ---- the house
+
+    public UserAgent sip() {
+        return sip;
+    }
+
+    public SipUri callerUri(String callerId) {
+        return routes.caller(callerId);
     }
 
     public Gauges gauges() {
-        throw new UnsupportedOperationException();
+        return new Gauges(live.size(), conferences.size(), started.count(), modifications.count());
+    }
+
+    /** From now on no new calls; live ones go on. */
+    public void drain(Duration retryAfter) {
+        draining.set(true);
+        sip.refuseNewCalls(Math.toIntExact(retryAfter.toSeconds()));
+    }
+
+    /** Ends all live calls. */
+    public void hangUpAll(String why) {
+        var reason = new EndReason(CallStatus.CANCELED, EndReason.Cause.API, 503, why);
+        live.values().forEach(call -> call.hangUp(reason));
+    }
+
+    /** Closes SIP; calls should have ended. */
+    public void close() {
+        sip.close();
     }
 }

@@ -34,7 +34,11 @@ public interface MediaSession {
     /** Whether what the peer says is kept from everyone else; RTP to them goes on as silence. Applied, it is told with {@code request}. */
     void mute(boolean muted, long request);
 
-    /** Both hear each other from now on; ends what either was joined to before. Packets are forwarded when they arrive. */
+    /**
+     * Wants to be joined to {@code other}; ends what this session was joined to before. Both hear each other from the moment both want each
+     * other and until either leaves, so that neither can be pulled into a bridge it has given up (ADR-0008). Packets are forwarded when
+     * they arrive.
+     */
     void bridge(MediaSession other);
 
     /** Enters a room: hears all others and is heard by them; ends a bridge. */

@@ -1,0 +1,139 @@
+package teleapi.call;
+
+import java.util.List;
+import java.util.Optional;
+import teleapi.call.directory.Account;
+import teleapi.call.records.CallRecord;
+import teleapi.call.script.Script;
+import teleapi.media.MediaSession;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.Published;
+
+/**
+ * One CallSid: a mailbox, a thread that alone changes what the mailbox is about, and the snapshot everyone may read.
+ *
+ * <pre>
+ * Thread  sid, account, origin, post, offer, snapshot, media: any. The rest: the call's own
+ * Errors  post and offer answer false when the call has ended; a modification that was accepted is always answered by the call
+ * Source  ADR-0001
+ * </pre>
+ */
+public final class Call {
+    /** Commands that may wait; a busier client is told 503. Events are bounded where they arise. */
+    private static final int MAILBOX = 1_000;
+
+    private final Equipment equipment;
+    private final Switchboard switchboard;
+    private final Account account;
+    private final Origin origin;
+    private final Optional<StatusCallback> statusCallback;
+    private final Mailbox<CallMessage> mailbox;
+    private final Published<CallRecord> record;
+    private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
+    private final Published<List<String>> lastWords = new Published<>(List.of());
+    private final Journal journal;
+
+    Call(
+            Equipment equipment,
+            Switchboard switchboard,
+            Account account,
+            Origin origin,
+            Optional<StatusCallback> statusCallback,
+            CallRecord first) {
+        this.equipment = equipment;
+        this.switchboard = switchboard;
+        this.account = account;
+        this.origin = origin;
+        this.statusCallback = statusCallback;
+        this.mailbox = equipment.world().mailbox("call " + first.sid(), MAILBOX);
+        this.record = new Published<>(first);
+        this.journal = new Journal(equipment.world().time());
+    }
+
+    /** Starts the call's thread: from here to the end of the call it runs {@link Script}. */
+    void start() {
+        equipment.world().start("call " + sid(), this::run);
+    }
+
+    private void run() {
+        var script = new Script(this, equipment, switchboard);
+        try {
+            script.run();
+        } finally {
+            lastWords.set(journal.lines());
+            switchboard.ended(this);
+        }
+    }
+
+    public Sid sid() {
+        return snapshot().sid();
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    public Optional<StatusCallback> statusCallback() {
+        return statusCallback;
+    }
+
+    /** Tells the call what happened; false when it has ended. */
+    public boolean post(CallEvent event) {
+        return mailbox.post(event);
+    }
+
+    /** Asks something of the call; false when it has ended or too much waits. */
+    public boolean offer(CallCommand command) {
+        return mailbox.offer(command);
+    }
+
+    /** Ends the call whatever it does; of no effect when it has ended. */
+    public void hangUp(EndReason reason) {
+        mailbox.post(new CallCommand.HangUp(reason));
+    }
+
+    /** The newest state. */
+    public CallRecord snapshot() {
+        return record.get();
+    }
+
+    /** The media session of its leg, once there is one. */
+    public Optional<MediaSession> media() {
+        return media.get();
+    }
+
+    /** What it took and did, once it has ended. */
+    public List<String> journalAfterEnd() {
+        return lastWords.get();
+    }
+
+    // ---- for the script, on the call's thread
+
+    /** The next message; used by {@link Script#await} alone. */
+    public Optional<CallMessage> take(Deadline deadline) {
+        return mailbox.take(deadline);
+    }
+
+    /** Ends acceptance; what was accepted and not taken is the script's to refuse. */
+    public List<CallMessage> closeMailbox() {
+        return mailbox.close();
+    }
+
+    public void publish(CallRecord next) {
+        record.set(next);
+        equipment.callRecords().write(next);
+    }
+
+    public void publish(MediaSession session) {
+        media.set(Optional.of(session));
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+}

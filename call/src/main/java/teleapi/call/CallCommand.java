@@ -1,0 +1,19 @@
+package teleapi.call;
+
+/** What may be asked of a call from outside. */
+public sealed interface CallCommand extends CallMessage {
+    /**
+     * A modification by the API.
+     *
+     * @param acceptedAt when it got into the mailbox, on the scale of Time.nanos
+     */
+    record Modify(Modification modification, long acceptedAt) implements CallCommand {
+        @Override
+        public String toString() {
+            return "Modify " + modification.sid();
+        }
+    }
+
+    /** End, by the operator or by a participant's removal from a conference. */
+    record HangUp(EndReason reason) implements CallCommand {}
+}

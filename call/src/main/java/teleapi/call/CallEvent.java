@@ -1,0 +1,72 @@
+package teleapi.call;
+
+import teleapi.call.bridge.Conference;
+import teleapi.call.records.CallRecord;
+import teleapi.call.webhook.HttpReply;
+import teleapi.call.webhook.LoadedSound;
+import teleapi.media.MediaEvent;
+import teleapi.sip.DialogEvent;
+
+/** What has happened to a call. Every event names the thing it is about, so that one of an earlier verb is recognised and dropped. */
+public sealed interface CallEvent extends CallMessage {
+    /** In this call's SIP dialog. */
+    record DialogHappened(DialogEvent event) implements CallEvent {}
+
+    /** In this call's media session. */
+    record MediaHappened(MediaEvent event) implements CallEvent {}
+
+    /** An application server answered request number {@code fetch}, or did not. */
+    record Fetched(long fetch, HttpReply reply) implements CallEvent {}
+
+    /** Sound number {@code load} is there, or cannot be had. */
+    record SoundLoaded(long load, LoadedSound sound) implements CallEvent {}
+
+    /** A dialled leg rings; with {@code earlyMedia} its sound can be heard. */
+    record ChildRinging(Call child, boolean earlyMedia) implements CallEvent {}
+
+    /** A dialled leg has answered, has been screened, and waits to be joined. */
+    record ChildAnswered(Call child) implements CallEvent {}
+
+    /** A dialled leg has ended. */
+    record ChildEnded(Call child, CallRecord record) implements CallEvent {}
+
+    /** To a dialled leg: it was chosen; the parent's side of the bridge stands. */
+    record Joined() implements CallEvent {}
+
+    /** The bridge of this dialled leg and its parent is over because the other one left it. */
+    record PeerLeft(Sid child) implements CallEvent {}
+
+    /** To the connected leg: prepare this document too and wait for the leader's word. */
+    record MoveAlong(Sid modification, NewDocument document, Call leader) implements CallEvent {}
+
+    /** To the leader: the connected leg's document is ready, or is not to be had, or the leg has ended. */
+    record FollowerPrepared(Sid modification, Prepared prepared, int code, String reason) implements CallEvent {
+        /** How it stands with the follower. */
+        public enum Prepared {
+            READY,
+            FAILED,
+            GONE
+        }
+    }
+
+    /** To the follower: switch now. */
+    record MoveNow(Sid modification) implements CallEvent {}
+
+    /** To the follower: the move is off. */
+    record MoveOff(Sid modification) implements CallEvent {}
+
+    /** To the leader: the follower runs its new document. */
+    record FollowerMoved(Sid modification) implements CallEvent {}
+
+    /** The conference let this call in; it waits, or hears the others at once. */
+    record ConferenceEntered(Conference conference, Sid sid, boolean started) implements CallEvent {}
+
+    /** The conference has no room left. */
+    record ConferenceFull(Conference conference) implements CallEvent {}
+
+    /** Waiting is over: everyone in the conference hears everyone. */
+    record ConferenceStarted(Conference conference) implements CallEvent {}
+
+    /** The conference is over for everyone. */
+    record ConferenceEnded(Conference conference, String reason) implements CallEvent {}
+}

@@ -1,0 +1,45 @@
+package teleapi.call;
+
+/**
+ * Why a call ends.
+ *
+ * @param status the final status if it was never answered; an answered call ends as completed
+ * @param cause whose doing it was
+ * @param sipStatus how an unanswered inbound INVITE is refused
+ * @param text for the journal
+ */
+public record EndReason(CallStatus status, Cause cause, int sipStatus, String text) {
+    /** The document came to its end, or said Hangup. */
+    public static final EndReason DOCUMENT_ENDED = new EndReason(CallStatus.COMPLETED, Cause.RCML, 603, "the document ended");
+
+    /** The other leg left the bridge. */
+    public static final EndReason PEER_LEFT = new EndReason(CallStatus.CANCELED, Cause.CALLER, 603, "the other leg left");
+
+    public static EndReason byApi(String text) {
+        return new EndReason(CallStatus.CANCELED, Cause.API, 603, text);
+    }
+
+    public static EndReason error(String text) {
+        return new EndReason(CallStatus.FAILED, Cause.ERROR, 500, text);
+    }
+
+    /** Whose doing an end is. */
+    public enum Cause {
+        API("api"),
+        CALLER("caller"),
+        CALLEE("callee"),
+        TIMEOUT("timeout"),
+        RCML("rcml"),
+        ERROR("error");
+
+        private final String text;
+
+        Cause(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package teleapi.call;
+
+import teleapi.call.directory.Directory;
+import teleapi.call.records.CallRecords;
+import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.Notifications;
+import teleapi.call.webhook.Sounds;
+import teleapi.call.webhook.Webhooks;
+import teleapi.media.MediaEngine;
+import teleapi.runtime.World;
+
+/** What every call uses; everything in it may be used from any thread. */
+public record Equipment(
+        World world,
+        MediaEngine media,
+        Webhooks webhooks,
+        Sounds sounds,
+        Directory directory,
+        CallRecords callRecords,
+        ConferenceRecords conferenceRecords,
+        Notifications notifications) {}

@@ -1,0 +1,143 @@
+package teleapi.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import teleapi.media.MediaSession;
+import teleapi.media.Negotiation;
+import teleapi.sip.Dialog;
+import teleapi.sip.message.Header;
+
+/**
+ * One peer of a call: its SIP dialog and its media session.
+ *
+ * <pre>
+ * Thread  the call's; clean-up posts and never waits
+ * Source  RFC 3261 §13, RFC 3264
+ * </pre>
+ */
+public final class Leg {
+    private final Dialog dialog;
+    private final MediaSession media;
+    private final boolean inbound;
+    private final byte[] ourSdp;
+    private final List<Header> headers;
+    private boolean answered;
+    private boolean earlyMedia;
+    private boolean offered;
+
+    private Leg(Dialog dialog, MediaSession media, boolean inbound, byte[] ourSdp, List<Header> headers) {
+        this.dialog = dialog;
+        this.media = media;
+        this.inbound = inbound;
+        this.ourSdp = ourSdp;
+        this.headers = headers;
+    }
+
+    /** An inbound leg; {@code ourSdp} is our answer, or our offer when the INVITE had none. */
+    public static Leg inbound(Dialog dialog, MediaSession media, byte[] ourSdp, List<Header> headers) {
+        return new Leg(dialog, media, true, ourSdp, headers);
+    }
+
+    /** An outbound leg whose INVITE is on its way. */
+    public static Leg outbound(Dialog dialog, MediaSession media) {
+        return new Leg(dialog, media, false, new byte[0], List.of());
+    }
+
+    public MediaSession media() {
+        return media;
+    }
+
+    public boolean answered() {
+        return answered;
+    }
+
+    /** 180 to the caller. */
+    public void ring() {
+        if (inbound && !answered) {
+            dialog.progress(180, Optional.empty(), headers);
+        }
+    }
+
+    /** 183 with SDP to the caller: it hears us before we answer. */
+    public void sendEarlyMedia() {
+        if (inbound && !answered && !earlyMedia) {
+            earlyMedia = true;
+            dialog.progress(183, Optional.of(ourSdp), headers);
+        }
+    }
+
+    /** 200 to the caller; nothing when that has been done, or when the far end is the callee. */
+    public boolean answer() {
+        if (!inbound || answered) {
+            return false;
+        }
+        answered = true;
+        dialog.answer(ourSdp, headers);
+        return true;
+    }
+
+    /** The callee's SDP in a 18x or 200 to our INVITE. False: it cannot be used. */
+    public boolean farEndAnswered(Optional<byte[]> sdp, boolean finalAnswer) {
+        answered |= finalAnswer;
+        if (sdp.isEmpty()) {
+            return !finalAnswer || offered;
+        }
+        offered = true;
+        return media.accepted(sdp.get()) instanceof Negotiation.Agreed;
+    }
+
+    /** ACK to our 200; it has the answer when our 200 had the offer. */
+    public void acknowledged(Optional<byte[]> sdp) {
+        sdp.ifPresent(media::accepted);
+    }
+
+    /** re-INVITE of the far end: hold, resume, a new address. */
+    public void offered(Optional<byte[]> sdp) {
+        if (sdp.isEmpty()) {
+            dialog.accept(media.offer());
+            return;
+        }
+        switch (media.answer(sdp.get())) {
+            case Negotiation.Agreed agreed -> dialog.accept(agreed.sdp());
+            case Negotiation.NoCommonCodec none -> dialog.refuse(488, "Not Acceptable Here", List.of());
+            case Negotiation.Unreadable unreadable -> dialog.refuse(400, "Bad SDP", List.of());
+        }
+    }
+
+    /** Ends it: refuses an unanswered INVITE with {@code statusIfUnanswered}, cancels ours, or says BYE. */
+    public void hangUp(int statusIfUnanswered) {
+        if (inbound && !answered) {
+            dialog.refuse(statusIfUnanswered, reasonPhrase(statusIfUnanswered), headers);
+        }
+        dialog.hangUp();
+        media.close();
+    }
+
+    /** The digits of an INFO body: application/dtmf-relay (Signal=5) or application/dtmf (5). */
+    public static Optional<Character> digit(String contentType, byte[] body) {
+        if (!contentType.toLowerCase(java.util.Locale.ROOT).startsWith("application/dtmf")) {
+            return Optional.empty();
+        }
+        String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8).trim();
+        int signal = text.toLowerCase(java.util.Locale.ROOT).indexOf("signal=");
+        String value = signal < 0 ? text : text.substring(signal + 7).trim();
+        return value.isEmpty() || "0123456789*#ABCDabcd".indexOf(value.charAt(0)) < 0
+                ? Optional.empty()
+                : Optional.of(Character.toUpperCase(value.charAt(0)));
+    }
+
+    private static String reasonPhrase(int status) {
+        return switch (status) {
+            case 404 -> "Not Found";
+            case 408 -> "Request Timeout";
+            case 480 -> "Temporarily Unavailable";
+            case 486 -> "Busy Here";
+            case 487 -> "Request Terminated";
+            case 488 -> "Not Acceptable Here";
+            case 503 -> "Service Unavailable";
+            case 603 -> "Decline";
+            default -> "Server Internal Error";
+        };
+    }
+}

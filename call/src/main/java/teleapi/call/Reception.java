@@ -1,0 +1,196 @@
+package teleapi.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.Directory;
+import teleapi.call.directory.PhoneNumber;
+import teleapi.call.directory.VoiceSettings;
+import teleapi.sip.IncomingInvite;
+import teleapi.sip.SipUri;
+import teleapi.sip.message.NameAddress;
+
+/**
+ * Decides about an INVITE at the door: whose it is, what runs on it, or why it may not come in.
+ *
+ * <pre>
+ * Thread  a SIP worker's; answers from memory
+ * Source  CONTRACT section 4, last paragraph; reference/reliability.md S3: without credentials only numbers that an account has
+ * </pre>
+ */
+final class Reception {
+    /** What becomes of an INVITE. */
+    sealed interface Decision {
+        record Prove() implements Decision {}
+
+        record TurnAway(int status, String reason) implements Decision {}
+
+        record Welcome(
+                Account account,
+                String from,
+                String to,
+                Optional<String> callerName,
+                Optional<String> forwardedFrom,
+                Optional<PhoneNumber> number,
+                NewDocument document,
+                Optional<StatusCallback> statusCallback,
+                Map<String, String> parameters)
+                implements Decision {}
+    }
+
+    private static final int MOST_X_HEADERS = 30;
+
+    private final Directory directory;
+    private final Routes routes;
+
+    Reception(Directory directory, Routes routes) {
+        this.directory = directory;
+        this.routes = routes;
+    }
+
+    Decision decide(IncomingInvite invite) {
+        Optional<SipUri> target = SipUri.parse(invite.request().requestUri());
+        String user = target.flatMap(SipUri::user).orElse("");
+        if (user.isEmpty()) {
+            return new Decision.TurnAway(404, "Not Found");
+        }
+        Optional<PhoneNumber> number = directory.number(user);
+        if (invite.client().isPresent()) {
+            return directory
+                    .client(invite.client().get())
+                    .map(client -> fromClient(invite, client, user, number))
+                    .orElseGet(() -> new Decision.TurnAway(403, "Forbidden"));
+        }
+        boolean claimsToBeClient = fromUri(invite)
+                .filter(routes::ours)
+                .flatMap(SipUri::user)
+                .flatMap(directory::client)
+                .isPresent();
+        if (claimsToBeClient || (number.isEmpty() && directory.client(user).isPresent())) {
+            return new Decision.Prove();
+        }
+        return number.isEmpty() ? new Decision.TurnAway(404, "Not Found") : toNumber(invite, shownCaller(invite), number.get());
+    }
+
+    private Decision fromClient(IncomingInvite invite, Client client, String user, Optional<PhoneNumber> number) {
+        String from = "client:" + client.login();
+        Optional<NewDocument> own = document(client.voice());
+        if (own.isPresent()) {
+            return welcome(
+                    invite, client.accountSid(), from, shownTarget(client, user), Optional.empty(), own.get(), client.voice());
+        }
+        if (sameAccountClient(client, user)) {
+            return welcome(
+                    invite,
+                    client.accountSid(),
+                    from,
+                    "client:" + user,
+                    Optional.empty(),
+                    dial("<Client>" + xml(user) + "</Client>"),
+                    VoiceSettings.NONE);
+        }
+        if (number.isPresent()) {
+            return toNumber(invite, from, number.get());
+        }
+        return Routes.number(user)
+                .map(digits -> welcome(
+                        invite,
+                        client.accountSid(),
+                        from,
+                        digits,
+                        Optional.empty(),
+                        dial("<Number>" + xml(digits) + "</Number>"),
+                        VoiceSettings.NONE))
+                .orElseGet(() -> new Decision.TurnAway(404, "Not Found"));
+    }
+
+    private Decision toNumber(IncomingInvite invite, String from, PhoneNumber number) {
+        return document(number.voice())
+                .map(document -> welcome(
+                        invite, number.accountSid(), from, number.phoneNumber(), Optional.of(number), document, number.voice()))
+                .orElseGet(() -> new Decision.TurnAway(404, "Not Found"));
+    }
+
+    private Decision welcome(
+            IncomingInvite invite,
+            Sid account,
+            String from,
+            String to,
+            Optional<PhoneNumber> number,
+            NewDocument document,
+            VoiceSettings voice) {
+        Optional<Account> owner = directory.account(account).filter(Account::active);
+        if (owner.isEmpty()) {
+            return new Decision.TurnAway(403, "Forbidden");
+        }
+        var request = invite.request();
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("SipCallId", invite.dialog().callId());
+        request.headers().stream()
+                .filter(header -> header.name().regionMatches(true, 0, "X-", 0, 2))
+                .limit(MOST_X_HEADERS)
+                .forEach(header -> parameters.put("SipHeader_" + header.name(), header.value()));
+        return new Decision.Welcome(
+                owner.get(),
+                from,
+                to,
+                request.header("From")
+                        .flatMap(NameAddress::parse)
+                        .map(NameAddress::display)
+                        .filter(name -> !name.isEmpty()),
+                request.header("Diversion")
+                        .flatMap(NameAddress::parse)
+                        .flatMap(NameAddress::sipUri)
+                        .flatMap(SipUri::user),
+                number,
+                document,
+                voice.statusCallback()
+                        .map(url -> new StatusCallback(
+                                url, voice.statusCallbackMethod(), Set.of(StatusCallback.Event.COMPLETED))),
+                parameters);
+    }
+
+    private Optional<NewDocument> document(VoiceSettings voice) {
+        Optional<String> url = voice.applicationSid()
+                .flatMap(directory::application)
+                .flatMap(application -> application.rcmlUrl())
+                .or(voice::voiceUrl);
+        return url.map(at -> new NewDocument.AtUrl(
+                new NewDocument.Fetch(at, voice.voiceMethod()),
+                voice.fallbackUrl().map(fallback -> new NewDocument.Fetch(fallback, voice.fallbackMethod()))));
+    }
+
+    private boolean sameAccountClient(Client caller, String user) {
+        return directory
+                .client(user)
+                .filter(callee -> callee.accountSid().equals(caller.accountSid()))
+                .isPresent();
+    }
+
+    private String shownTarget(Client client, String user) {
+        return sameAccountClient(client, user) ? "client:" + user : Routes.number(user).orElse(user);
+    }
+
+    /** A call without an application: the caller hears what the callee's side says, answered when it answers. */
+    private static NewDocument dial(String noun) {
+        return new NewDocument.Inline(
+                "<Response><Dial answerOnBridge=\"true\">" + noun + "</Dial></Response>", Optional.empty());
+    }
+
+    private static String shownCaller(IncomingInvite invite) {
+        return fromUri(invite)
+                .map(uri -> uri.user().flatMap(Routes::number).orElse(uri.bare().toString()))
+                .orElse("anonymous");
+    }
+
+    private static Optional<SipUri> fromUri(IncomingInvite invite) {
+        return invite.request().header("From").flatMap(NameAddress::parse).flatMap(NameAddress::sipUri);
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,145 @@
+package teleapi.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.Directory;
+import teleapi.sip.Contact;
+import teleapi.sip.Credentials;
+import teleapi.sip.SipUri;
+import teleapi.sip.UserAgent;
+import teleapi.sip.message.Header;
+
+/**
+ * Where an address leads: a client's phones, a SIP URI, or a number over the trunk.
+ *
+ * <pre>
+ * Thread  any; answers from memory
+ * Source  CONTRACT section 2 "Calls"; reference/restcomm.md 6.2
+ * </pre>
+ */
+final class Routes {
+    /** reference/restcomm.md 5.3: more header text than this is no header but an attack. */
+    private static final int LONGEST_HEADERS = 1_024;
+
+    private final Directory directory;
+    private final UserAgent sip;
+    private final String ourHost;
+    private final Optional<Trunk> trunk;
+
+    Routes(Directory directory, UserAgent sip, String ourHost, Optional<Trunk> trunk) {
+        this.directory = directory;
+        this.sip = sip;
+        this.ourHost = ourHost;
+        this.trunk = trunk;
+    }
+
+    /** {@code +number}, {@code client:name} or {@code sip:uri}, each with optional {@code ?X-Name=value&…}; empty when it is none of them. */
+    Optional<List<Destination>> to(Sid account, String address, Optional<Credentials> credentials) {
+        int question = address.indexOf('?');
+        String plain = question < 0 ? address : address.substring(0, question);
+        List<Header> headers = question < 0 ? List.of() : headers(address.substring(question + 1));
+        if (plain.startsWith("client:")) {
+            return Optional.of(client(account, plain.substring("client:".length()), headers));
+        }
+        if (plain.startsWith("sip:") || plain.startsWith("sips:")) {
+            return SipUri.parse(plain).map(uri -> uri(account, uri, headers, credentials));
+        }
+        return number(plain).map(digits -> List.of(overTrunk(digits, headers)));
+    }
+
+    private List<Destination> client(Sid account, String name, List<Header> headers) {
+        String shown = "client:" + name;
+        Optional<Client> known = directory.client(name).filter(client -> client.accountSid().equals(account));
+        if (known.isEmpty()) {
+            return List.of(new Destination.Unreachable(shown, 404, "no client " + name));
+        }
+        List<Contact> contacts = sip.contacts(name);
+        if (contacts.isEmpty()) {
+            return List.of(new Destination.Unreachable(shown, 480, "client " + name + " is not registered"));
+        }
+        return contacts.stream()
+                .<Destination>map(contact ->
+                        new Destination.Reachable(shown, contact.uri(), Optional.of(contact), Optional.empty(), headers))
+                .toList();
+    }
+
+    private List<Destination> uri(Sid account, SipUri uri, List<Header> headers, Optional<Credentials> credentials) {
+        // reference/restcomm.md 1221: a URI at our own domain is a client of ours, not a call through the network.
+        if (ours(uri) && uri.user().isPresent()) {
+            return client(account, uri.user().get(), headers);
+        }
+        return List.of(new Destination.Reachable(uri.bare().toString(), uri, Optional.empty(), credentials, headers));
+    }
+
+    private Destination overTrunk(String digits, List<Header> headers) {
+        return trunk.<Destination>map(there -> new Destination.Reachable(
+                        digits, there.number(digits), Optional.empty(), there.credentials(), headers))
+                .orElseGet(() -> new Destination.Unreachable(digits, 404, "there is no trunk for " + digits));
+    }
+
+    boolean ours(SipUri uri) {
+        return uri.host().equals(ourHost) && uri.port().orElse(5060) == sip.address().getPort();
+    }
+
+    /** The URI that stands in From for a caller id. */
+    SipUri caller(String callerId) {
+        if (callerId.startsWith("sip:")) {
+            return SipUri.parse(callerId).map(SipUri::bare).orElseGet(() -> at("anonymous"));
+        }
+        return at(callerId.startsWith("client:") ? callerId.substring("client:".length()) : callerId);
+    }
+
+    private SipUri at(String user) {
+        return new SipUri("sip", Optional.of(user), ourHost, java.util.OptionalInt.of(sip.address().getPort()), Map.of(), Map.of());
+    }
+
+    /** The dialled digits of a telephone number; empty when it has anything else in it. */
+    static Optional<String> number(String text) {
+        var digits = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ("0123456789*#".indexOf(c) >= 0 || (c == '+' && digits.isEmpty())) {
+                digits.append(c);
+            } else if (" -.()".indexOf(c) < 0) {
+                return Optional.empty();
+            }
+        }
+        return digits.isEmpty() || digits.length() > 32 ? Optional.empty() : Optional.of(digits.toString());
+    }
+
+    private static List<Header> headers(String query) {
+        var headers = new ArrayList<Header>();
+        if (query.length() <= LONGEST_HEADERS) {
+            for (String pair : query.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? "" : pair.substring(0, equals);
+                // S10: only X- headers, and nothing that could end the header line.
+                if (name.toUpperCase(Locale.ROOT).startsWith("X-") && token(name)) {
+                    headers.add(new Header(name, printable(pair.substring(equals + 1))));
+                }
+            }
+        }
+        return headers;
+    }
+
+    private static boolean token(String name) {
+        return name.chars().allMatch(c -> c == '-' || c == '_' || (Character.isLetterOrDigit(c) && c < 128));
+    }
+
+    private static String printable(String escaped) {
+        String value;
+        try {
+            value = java.net.URLDecoder.decode(escaped, java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unusable) {
+            value = escaped;
+        }
+        return value.chars()
+                .filter(c -> c >= ' ' && c != 127)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,232 @@
+package teleapi.call.bridge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import teleapi.call.Call;
+import teleapi.call.CallEvent;
+import teleapi.call.Sid;
+import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.ParticipantRecord;
+import teleapi.media.MediaEngine;
+import teleapi.media.Room;
+import teleapi.media.Sound;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.Published;
+import teleapi.runtime.World;
+
+/**
+ * A room of an account by name: decides who is in, whether it has started, and when it is over.
+ *
+ * <p>It starts when two are in it and one of them may start it; until then its participants wait. It is over when the last one left, or
+ * one with endConferenceOnExit. Each participant plays its own wait sound and joins the mixing room itself: the conference only says when.
+ *
+ * <pre>
+ * Thread  enter, leave, muted, end, records: any. State: its own script's
+ * Errors  enter answers false when the conference is over: open a new one
+ * Source  CONTRACT section 3; RFC 4353; ADR-0008
+ * </pre>
+ */
+public final class Conference {
+    /** Requests that may wait: enough for every participant to come and go at once. */
+    private static final int MAILBOX = 1_000;
+
+    private record Participant(Call call, teleapi.rcml.Conference terms, boolean muted, ParticipantRecord record) {}
+
+    private final World world;
+    private final ConferenceRecords records;
+    private final Consumer<Conference> gone;
+    private final Mailbox<ConferenceMessage> mailbox;
+    private final Room room;
+    private final Published<ConferenceRecord> record;
+    private final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
+    private final Map<Sid, Participant> members = new LinkedHashMap<>();
+    private boolean started;
+    private Optional<String> over = Optional.empty();
+    private Optional<Sid> ender = Optional.empty();
+
+    private Conference(
+            World world, MediaEngine media, ConferenceRecords records, Sid account, String name, Consumer<Conference> gone) {
+        this.world = world;
+        this.records = records;
+        this.gone = gone;
+        this.mailbox = world.mailbox("conference " + name, MAILBOX);
+        this.room = media.openRoom(account.text());
+        var now = world.time().now();
+        this.record = new Published<>(new ConferenceRecord(
+                Sid.fresh(Sid.CONFERENCE, world),
+                account,
+                name,
+                ConferenceRecord.Status.INIT,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                0));
+    }
+
+    /** Opens it; {@code gone} is told on its thread when it is over. It takes nobody in before {@link #start}. */
+    public static Conference open(
+            World world, MediaEngine media, ConferenceRecords records, Sid account, String name, Consumer<Conference> gone) {
+        return new Conference(world, media, records, account, name, gone);
+    }
+
+    public void start() {
+        records.write(record());
+        world.start("conference " + record().sid(), this::run);
+    }
+
+    /** Gives up one that was never started. */
+    public void close() {
+        room.close();
+    }
+
+    /** Asks to be let in: ConferenceEntered, or ConferenceFull, follows. False: it is over. */
+    public boolean enter(Call call, teleapi.rcml.Conference terms, boolean muted) {
+        return mailbox.post(new ConferenceMessage.Enter(call, terms, muted));
+    }
+
+    public void leave(Sid call) {
+        mailbox.post(new ConferenceMessage.Leave(call));
+    }
+
+    /** Shows a participant's effective mute in the list. */
+    public void muted(Sid call, boolean muted) {
+        mailbox.post(new ConferenceMessage.Muted(call, muted));
+    }
+
+    public void end(String reason) {
+        mailbox.post(new ConferenceMessage.End(reason));
+    }
+
+    public ConferenceRecord record() {
+        return record.get();
+    }
+
+    public List<ParticipantRecord> participants() {
+        return participants.get();
+    }
+
+    /** Where its members' media sessions meet. */
+    public Room room() {
+        return room;
+    }
+
+    private void run() {
+        while (over.isEmpty()) {
+            take(mailbox.take(Deadline.NEVER).orElseThrow());
+        }
+        gone.accept(this);
+        for (ConferenceMessage left : mailbox.close()) {
+            if (left instanceof ConferenceMessage.Enter enter) {
+                // It asked before the end and was not let in: to the caller this is the end of a conference.
+                enter.call().post(new CallEvent.ConferenceEnded(this, over.get()));
+            }
+        }
+        for (Participant member : members.values()) {
+            member.call().post(new CallEvent.ConferenceEnded(this, over.get()));
+        }
+        members.clear();
+        publish(ConferenceRecord.Status.COMPLETED);
+        room.close();
+    }
+
+    private void take(ConferenceMessage message) {
+        switch (message) {
+            case ConferenceMessage.Enter enter -> enter(enter);
+            case ConferenceMessage.Leave leave -> left(leave.call());
+            case ConferenceMessage.Muted muted -> members.computeIfPresent(muted.call(), (call, member) -> member(
+                    member.call(), member.terms(), muted.muted(), member.record().dateCreated()));
+            case ConferenceMessage.End end -> over = Optional.of(end.reason());
+        }
+        publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
+    }
+
+    private void enter(ConferenceMessage.Enter enter) {
+        Call call = enter.call();
+        if (members.size() >= enter.terms().maxParticipants()) {
+            call.post(new CallEvent.ConferenceFull(this));
+            return;
+        }
+        members.put(call.sid(), member(call, enter.terms(), enter.muted(), world.time().now()));
+        boolean starts = !started
+                && members.size() >= 2
+                && members.values().stream().anyMatch(member -> member.terms().startConferenceOnEnter());
+        publishMembers();
+        if (starts) {
+            started = true;
+            publish(ConferenceRecord.Status.IN_PROGRESS);
+            for (Participant member : members.values()) {
+                if (member.call() != call) {
+                    member.call().post(new CallEvent.ConferenceStarted(this));
+                }
+            }
+        }
+        call.post(new CallEvent.ConferenceEntered(this, record().sid(), started));
+        if (started && enter.terms().beepOnEnter()) {
+            room.announce(Sound.beep());
+        }
+    }
+
+    private void left(Sid call) {
+        Participant member = members.remove(call);
+        if (member == null) {
+            return;
+        }
+        if (member.terms().endConferenceOnExit()) {
+            over = Optional.of("participant-with-end-conference-on-exit-left");
+            ender = Optional.of(call);
+        } else if (members.isEmpty()) {
+            over = Optional.of("last-participant-left");
+            ender = Optional.of(call);
+        } else if (started && member.terms().beepOnExit()) {
+            room.announce(Sound.beep());
+        }
+    }
+
+    private Participant member(Call call, teleapi.rcml.Conference terms, boolean muted, java.time.Instant since) {
+        ConferenceRecord here = record();
+        return new Participant(
+                call,
+                terms,
+                muted,
+                new ParticipantRecord(
+                        call.sid(),
+                        here.sid(),
+                        here.accountSid(),
+                        muted,
+                        false,
+                        terms.startConferenceOnEnter(),
+                        terms.endConferenceOnExit(),
+                        since,
+                        world.time().now()));
+    }
+
+    private void publishMembers() {
+        participants.set(members.values().stream().map(Participant::record).toList());
+    }
+
+    private void publish(ConferenceRecord.Status status) {
+        publishMembers();
+        ConferenceRecord before = record.get();
+        if (before.status() == status) {
+            return;
+        }
+        var now = new ConferenceRecord(
+                before.sid(),
+                before.accountSid(),
+                before.friendlyName(),
+                status,
+                before.dateCreated(),
+                world.time().now(),
+                over,
+                ender,
+                before.revision() + 1);
+        record.set(now);
+        records.write(now);
+    }
+}

@@ -1,0 +1,202 @@
+package teleapi.call.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import teleapi.call.Call;
+import teleapi.call.CallEvent;
+import teleapi.call.CallStatus;
+import teleapi.call.Destination;
+import teleapi.call.EndReason;
+import teleapi.call.Leg;
+import teleapi.call.NewDocument;
+import teleapi.call.Origin;
+import teleapi.media.MediaSession;
+import teleapi.media.Negotiation;
+import teleapi.runtime.Deadline;
+import teleapi.sip.Dialog;
+import teleapi.sip.DialogEvent;
+import teleapi.sip.Invitation;
+import teleapi.sip.message.Header;
+
+/**
+ * The first thing a call does, by its origin: take the caller in, or ring someone.
+ *
+ * <pre>
+ * Thread  the call's
+ * Source  CONTRACT sections 2 and 4; RFC 3261 §13
+ * </pre>
+ */
+final class Beginning {
+    private final Script script;
+    private final Call call;
+
+    Beginning(Script script) {
+        this.script = script;
+        this.call = script.call;
+    }
+
+    Next run() throws Interruption {
+        return switch (call.origin()) {
+            case Origin.Inbound inbound -> takeIn(inbound);
+            case Origin.FromApi fromApi -> {
+                ring(fromApi.destination(), fromApi.callerId(), "", script.time.after(fromApi.timeout()), early -> {});
+                script.timeLimit(script.time.after(fromApi.timeLimit()));
+                if (!fromApi.sendDigits().isEmpty()) {
+                    script.media().sendDigits(fromApi.sendDigits());
+                }
+                // A modification may have put another document in its place meanwhile.
+                yield first(script.modifications().firstDocument().orElse(fromApi.document()));
+            }
+            case Origin.Dialled dialled -> new DialledLeg(script, dialled, this).run();
+        };
+    }
+
+    /** An inbound call: agree on sound (or 488), ring back, then its document. */
+    private Next takeIn(Origin.Inbound inbound) {
+        Dialog dialog = inbound.invite().dialog();
+        Optional<MediaSession> media = open();
+        if (media.isEmpty()) {
+            return new Next.End(new EndReason(CallStatus.FAILED, EndReason.Cause.ERROR, 503, "no RTP port is free"));
+        }
+        byte[] offer = inbound.invite().request().body();
+        byte[] ours;
+        if (offer.length == 0) {
+            ours = media.get().offer();
+        } else {
+            switch (media.get().answer(offer)) {
+                case Negotiation.Agreed agreed -> ours = agreed.sdp();
+                case Negotiation.NoCommonCodec none -> {
+                    return refused(media.get(), 488, "no codec in common");
+                }
+                case Negotiation.Unreadable unreadable -> {
+                    return refused(media.get(), 400, "SDP: " + unreadable.reason());
+                }
+            }
+        }
+        script.leg(Leg.inbound(dialog, media.get(), ours, headers(List.of())));
+        script.leg().ring();
+        script.progress.ringing();
+        return first(inbound.document());
+    }
+
+    private Next refused(MediaSession media, int status, String why) {
+        media.close();
+        return new Next.End(new EndReason(CallStatus.FAILED, EndReason.Cause.ERROR, status, why));
+    }
+
+    private Next first(NewDocument document) {
+        script.fallback(document.fallback());
+        return switch (document) {
+            case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), java.util.Map.of());
+            case NewDocument.Inline inline ->
+                switch (Documents.parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "")) {
+                    case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
+                    case Documents.Read.Unusable unusable -> new Next.Exhausted(EndReason.error(unusable.reason()));
+                };
+        };
+    }
+
+    /** What the callee's first ringing means to whoever wants to know. */
+    interface Ringing {
+        /**
+         * The callee rings.
+         *
+         * @param earlyMedia whether it can be heard already
+         */
+        void rings(boolean earlyMedia);
+    }
+
+    /** Rings someone and returns once answered; every other outcome is the end of this call. */
+    void ring(Destination destination, String callerId, String callerName, Deadline until, Ringing ringing)
+            throws Interruption {
+        switch (destination) {
+            case Destination.Unreachable unreachable -> {
+                script.sipStatus(unreachable.sipStatus());
+                throw end(CallStatus.FAILED, EndReason.Cause.ERROR, unreachable.reason());
+            }
+            case Destination.Reachable reachable -> invite(reachable, callerId, callerName);
+        }
+        while (true) {
+            Optional<CallEvent> event = script.await(until, Beginning::aboutInvite);
+            if (event.isEmpty()) {
+                throw end(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, "nobody answered in time");
+            }
+            switch (((CallEvent.DialogHappened) event.get()).event()) {
+                case DialogEvent.Progressed progressed -> {
+                    if (progressed.status() == 180 || progressed.sdp().isPresent()) {
+                        boolean heard = progressed.sdp().isPresent() && script.leg().farEndAnswered(progressed.sdp(), false);
+                        script.progress.ringing();
+                        ringing.rings(heard);
+                    }
+                }
+                case DialogEvent.Answered answered -> {
+                    script.sipStatus(200);
+                    if (!script.leg().farEndAnswered(answered.sdp(), true)) {
+                        throw end(CallStatus.FAILED, EndReason.Cause.ERROR, "the answer has no SDP that can be used");
+                    }
+                    script.progress.answered();
+                    return;
+                }
+                case DialogEvent.Refused refused -> {
+                    script.sipStatus(refused.status());
+                    throw end(outcome(refused.status()), EndReason.Cause.CALLEE, refused.status() + " " + refused.reason());
+                }
+                default -> throw new IllegalStateException("not about an INVITE: " + event.get());
+            }
+        }
+    }
+
+    private void invite(Destination.Reachable to, String callerId, String callerName) throws Interruption {
+        Optional<MediaSession> media = open();
+        if (media.isEmpty()) {
+            throw end(CallStatus.FAILED, EndReason.Cause.ERROR, "no RTP port is free");
+        }
+        Dialog dialog = script.switchboard
+                .sip()
+                .invite(
+                        new Invitation(
+                                to.target(),
+                                to.contact(),
+                                to.target().bare(),
+                                script.switchboard.callerUri(callerId),
+                                callerName,
+                                headers(to.headers()),
+                                Optional.of(media.get().offer()),
+                                to.credentials()),
+                        event -> call.post(new CallEvent.DialogHappened(event)));
+        script.leg(Leg.outbound(dialog, media.get()));
+        script.progress.initiated();
+    }
+
+    private Optional<MediaSession> open() {
+        return script.equipment
+                .media()
+                .open(call.account().sid().text(), event -> call.post(new CallEvent.MediaHappened(event)));
+    }
+
+    /** CONTRACT section 4: INVITEs and responses that we send carry the CallSid. */
+    private List<Header> headers(List<Header> more) {
+        var headers = new ArrayList<Header>();
+        headers.add(new Header("X-Teleapi-CallSid", call.sid().text()));
+        headers.addAll(more);
+        return headers;
+    }
+
+    private static boolean aboutInvite(CallEvent event) {
+        return event instanceof CallEvent.DialogHappened;
+    }
+
+    private static Interruption end(CallStatus status, EndReason.Cause cause, String text) {
+        return new Interruption(new Next.End(new EndReason(status, cause, 603, text)));
+    }
+
+    /** CONTRACT section 4: how final answers map. */
+    private static CallStatus outcome(int sipStatus) {
+        return switch (sipStatus) {
+            case 486, 600, 603 -> CallStatus.BUSY;
+            case 408 -> CallStatus.NO_ANSWER;
+            default -> CallStatus.FAILED;
+        };
+    }
+}

@@ -1,0 +1,225 @@
+package teleapi.call.script;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import teleapi.call.Call;
+import teleapi.call.CallEvent;
+import teleapi.call.CallStatus;
+import teleapi.call.EndReason;
+import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
+import teleapi.call.webhook.Urls;
+import teleapi.media.MediaEvent;
+import teleapi.media.Sound;
+import teleapi.rcml.Dial;
+import teleapi.rcml.Noun;
+
+/**
+ * One run of a Dial: rings its nouns at once, joins the first that answers, until either side leaves.
+ *
+ * <p>Each noun is a call of its own with its own thread. A branch that fails only removes itself; the first that answers wins, the others
+ * are dropped. On every way out unanswered branches are dropped and the bridge is left; the action is requested once.
+ *
+ * <pre>
+ * Thread  the call's (the parent's)
+ * Source  CONTRACT section 2 "Rules"; reference/restcomm.md 2.3 and 3.2
+ * </pre>
+ */
+final class DialExecution {
+    private static final EndReason ANOTHER_ANSWERED =
+            new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "another leg answered");
+    private static final EndReason NOBODY_ANSWERED =
+            new EndReason(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, 603, "the Dial's timeout");
+    private static final EndReason DIAL_CUT_OFF =
+            new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 603, "the Dial was interrupted");
+    private static final EndReason TIME_LIMIT =
+            new EndReason(CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the Dial's time limit");
+
+    private final Script script;
+    private final Dial dial;
+    private final String baseUrl;
+    private final long begun;
+    private final Set<Call> ringing = new LinkedHashSet<>();
+    private Optional<Call> winner = Optional.empty();
+    private Optional<Sid> told = Optional.empty();
+    private String outcome = "failed";
+    private long joinedAt;
+    private long leftAt;
+    private boolean actionRequested;
+
+    DialExecution(Script script, Dial dial, String baseUrl) {
+        this.script = script;
+        this.dial = dial;
+        this.baseUrl = baseUrl;
+        this.begun = script.time.nanos();
+    }
+
+    Optional<Next> run() throws Interruption {
+        if (!dial.answerOnBridge()) {
+            script.answer();
+        }
+        try {
+            for (Noun target : dial.targets()) {
+                if (target instanceof Noun.Ringable ringable) {
+                    List<Call> children = script.switchboard.dial(script.call, ringable, dial, baseUrl);
+                    ringing.addAll(children);
+                }
+            }
+            ring();
+            if (winner.isPresent()) {
+                talk(winner.get());
+            }
+        } catch (Interruption interruption) {
+            if (joinedAt == 0) {
+                outcome = "canceled";
+            }
+            requestActionOnly(interruption);
+            throw interruption;
+        } finally {
+            drop(DIAL_CUT_OFF);
+            leave();
+        }
+        if (dial.action().isEmpty() || actionRequested) {
+            return Optional.empty();
+        }
+        return Optional.of(script.go(dial.action().get(), dial.method(), baseUrl, result()));
+    }
+
+    private void ring() throws Interruption {
+        var deadline = script.time.after(dial.timeout());
+        long ringback = script.nextId();
+        if (script.leg().answered()) {
+            script.media().play(ringback, Sound.ringback(dial.ringTone().orElse("us")), 0);
+        }
+        try {
+            while (!ringing.isEmpty() && winner.isEmpty()) {
+                Optional<CallEvent> event = script.await(deadline, this::concernsChild);
+                if (event.isEmpty()) {
+                    outcome = "no-answer";
+                    drop(NOBODY_ANSWERED);
+                    return;
+                }
+                switch (event.get()) {
+                    case CallEvent.ChildRinging child -> rings(child, ringback);
+                    case CallEvent.ChildAnswered answered -> winner = Optional.of(answered.child());
+                    case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
+                    case CallEvent.PeerLeft left -> ringing.removeIf(child -> child.sid().equals(left.child()));
+                    default -> throw new IllegalStateException("not about a child: " + event.get());
+                }
+            }
+        } finally {
+            script.media().stopPlayback(ringback);
+        }
+    }
+
+    private void rings(CallEvent.ChildRinging child, long ringback) {
+        if (!child.earlyMedia()) {
+            script.leg().ring();
+        } else if (ringing.size() == 1) {
+            // Early media of the only leg is passed on; with several nobody could tell whose it is.
+            script.leg().sendEarlyMedia();
+            script.media().stopPlayback(ringback);
+            child.child().media().ifPresent(script.media()::bridge);
+        }
+    }
+
+    private void lost(Call child, CallRecord record) {
+        ringing.remove(child);
+        told = Optional.of(child.sid());
+        outcome = switch (record.status()) {
+            case BUSY -> "busy";
+            case NO_ANSWER -> "no-answer";
+            case CANCELED -> "canceled";
+            default -> "failed";
+        };
+    }
+
+    private void talk(Call child) throws Interruption {
+        ringing.remove(child);
+        drop(ANOTHER_ANSWERED);
+        told = Optional.of(child.sid());
+        outcome = "completed";
+        joinedAt = script.time.nanos();
+        script.answer();
+        child.media().ifPresent(script.media()::bridge);
+        if (!child.post(new CallEvent.Joined())) {
+            return;
+        }
+        script.connected(winner);
+        Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
+        if (end.isEmpty()) {
+            child.hangUp(TIME_LIMIT);
+        } else if (end.get() instanceof CallEvent.MediaHappened) {
+            child.hangUp(EndReason.PEER_LEFT);
+        }
+    }
+
+    private boolean concernsChild(CallEvent event) {
+        return switch (event) {
+            case CallEvent.ChildRinging child -> ringing.contains(child.child());
+            case CallEvent.ChildAnswered child -> ringing.contains(child.child());
+            case CallEvent.ChildEnded child -> ringing.contains(child.child());
+            case CallEvent.PeerLeft left -> ringing.stream().anyMatch(child -> child.sid().equals(left.child()));
+            default -> false;
+        };
+    }
+
+    private boolean concernsBridge(CallEvent event) {
+        return switch (event) {
+            case CallEvent.ChildEnded ended -> winner.filter(child -> child == ended.child()).isPresent();
+            case CallEvent.PeerLeft left ->
+                winner.filter(child -> child.sid().equals(left.child())).isPresent();
+            case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> dial.hangupOnStar() && digit == '*';
+            default -> false;
+        };
+    }
+
+    private void drop(EndReason reason) {
+        ringing.forEach(child -> child.hangUp(reason));
+        ringing.clear();
+    }
+
+    private void leave() {
+        script.connected(Optional.empty());
+        if (joinedAt != 0) {
+            leftAt = script.time.nanos();
+        }
+        script.media().leave();
+        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid())));
+    }
+
+    /** CONTRACT section 2: requested once, before the new document starts; its answer is ignored. */
+    private void requestActionOnly(Interruption interruption) {
+        Optional<String> url = dial.action().flatMap(action -> Urls.resolve(baseUrl, action));
+        if (url.isEmpty() || actionRequested) {
+            return;
+        }
+        actionRequested = true;
+        leftAt = script.time.nanos();
+        Map<String, String> parameters = result();
+        if (interruption.redirect()) {
+            parameters.put("Interrupted", "redirect");
+        }
+        script.owe(
+                interruption.redirect(), () -> script.send(dial.method(), url.get(), parameters, ignored -> {}));
+    }
+
+    private Map<String, String> result() {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("DialCallStatus", outcome);
+        told.ifPresent(child -> parameters.put("DialCallSid", child.text()));
+        parameters.put("DialCallDuration", Long.toString(joinedAt == 0 ? 0 : seconds(leftAt - joinedAt)));
+        parameters.put("DialRingDuration", Long.toString(seconds((joinedAt == 0 ? script.time.nanos() : joinedAt) - begun)));
+        parameters.put("DialBridged", Boolean.toString(joinedAt != 0));
+        return parameters;
+    }
+
+    /** Begun seconds count. */
+    private static long seconds(long nanos) {
+        return (nanos + 999_999_999) / 1_000_000_000;
+    }
+}

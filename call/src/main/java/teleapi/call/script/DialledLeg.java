@@ -1,0 +1,124 @@
+package teleapi.call.script;
+
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.Call;
+import teleapi.call.CallEvent;
+import teleapi.call.EndReason;
+import teleapi.call.NewDocument;
+import teleapi.call.Origin;
+import teleapi.call.webhook.Urls;
+import teleapi.media.MediaSession;
+import teleapi.rcml.Gather;
+import teleapi.rcml.Hangup;
+import teleapi.rcml.Play;
+import teleapi.rcml.Position;
+import teleapi.rcml.Prompt;
+import teleapi.rcml.Verb;
+import teleapi.runtime.Deadline;
+
+/**
+ * What a leg does that a Dial rings: ring, be screened, offer itself to its parent, stay joined until either leaves.
+ *
+ * <pre>
+ * Thread  the call's (the child's)
+ * Source  CONTRACT section 2 "Rules"; ADR-0008: a bridge stands while both sides want it
+ * </pre>
+ */
+final class DialledLeg {
+    private static final Position NOWHERE = new Position(1, 1);
+
+    private final Script script;
+    private final Origin.Dialled dialled;
+    private final Beginning beginning;
+    private final Call parent;
+
+    DialledLeg(Script script, Origin.Dialled dialled, Beginning beginning) {
+        this.script = script;
+        this.dialled = dialled;
+        this.beginning = beginning;
+        this.parent = dialled.parent();
+    }
+
+    Next run() throws Interruption {
+        // The parent's Dial limits the ringing and says HangUp when it is over.
+        beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
+        try {
+            if (!dialled.sendDigits().isEmpty()) {
+                script.prompts.play(new Play(NOWHERE, "", dialled.sendDigits(), 1), "", event -> false);
+            }
+            if (dialled.options().url().isPresent()
+                    && !screened(dialled.options().url().get())) {
+                return new Next.End(EndReason.DOCUMENT_ENDED);
+            }
+            parentMedia().ifPresent(media -> script.media().bridge(media));
+            if (!parent.post(new CallEvent.ChildAnswered(script.call))) {
+                return new Next.Exhausted(EndReason.PEER_LEFT);
+            }
+            while (true) {
+                CallEvent event = script.await(Deadline.NEVER, this::concernsTheBridge).orElseThrow();
+                if (event instanceof CallEvent.PeerLeft) {
+                    return new Next.Exhausted(EndReason.PEER_LEFT);
+                }
+                script.connected(Optional.of(parent));
+            }
+        } finally {
+            script.connected(Optional.empty());
+            script.media().leave();
+            parent.post(new CallEvent.PeerLeft(script.call.sid()));
+        }
+    }
+
+    private void rings(boolean earlyMedia) {
+        if (earlyMedia) {
+            parentMedia().ifPresent(media -> script.media().bridge(media));
+        }
+        parent.post(new CallEvent.ChildRinging(script.call, earlyMedia));
+    }
+
+    private boolean concernsTheBridge(CallEvent event) {
+        return event instanceof CallEvent.Joined
+                || (event instanceof CallEvent.PeerLeft left && left.child().equals(script.call.sid()));
+    }
+
+    private Optional<MediaSession> parentMedia() {
+        return parent.media();
+    }
+
+    /** Runs the screening document on this leg alone; false when it hangs up or cannot be had. */
+    private boolean screened(String reference) throws Interruption {
+        Optional<String> url = Urls.resolve(dialled.baseUrl(), reference);
+        if (url.isEmpty()) {
+            script.notify(true, 11100, "screening URL cannot be requested: " + reference, dialled.baseUrl());
+            return false;
+        }
+        if (!(script.request(new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
+                instanceof Documents.Read.Ready ready)) {
+            script.notify(true, 11200, "screening document cannot be had", url.get());
+            return false;
+        }
+        for (Verb verb : ready.document().verbs()) {
+            switch (verb) {
+                case Prompt prompt -> script.prompts.play(prompt, ready.baseUrl(), event -> false);
+                case Gather gather -> {
+                    Optional<Next> next = new GatherExecution(script, gather, ready.baseUrl()).run();
+                    if (next.isPresent() && next.get() instanceof Next.Fetch fetch) {
+                        return screenedBy(fetch);
+                    }
+                }
+                case Hangup hangup -> {
+                    return false;
+                }
+                default -> script.notify(
+                        false, 12200, verb.name() + " at " + verb.position() + " is not for screening: skipped", url.get());
+            }
+        }
+        return true;
+    }
+
+    private boolean screenedBy(Next.Fetch fetch) throws Interruption {
+        // The digits decide: the action's document says Hangup, or nothing.
+        return script.request(fetch.from(), fetch.extra()) instanceof Documents.Read.Ready ready
+                && ready.document().verbs().stream().noneMatch(verb -> verb instanceof Hangup);
+    }
+}

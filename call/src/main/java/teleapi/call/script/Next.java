@@ -1,0 +1,24 @@
+package teleapi.call.script;
+
+import java.util.Map;
+import teleapi.call.EndReason;
+import teleapi.call.NewDocument;
+import teleapi.rcml.RcmlDocument;
+
+/** What the loop of a call does next. */
+public sealed interface Next {
+    /** What its origin says: answer the door, or ring someone. */
+    record Begin() implements Next {}
+
+    /** Request a document; {@code extra} parameters go with the usual ones. */
+    record Fetch(NewDocument.Fetch from, Map<String, String> extra) implements Next {}
+
+    /** Run a document; relative URLs in it start at {@code baseUrl}. */
+    record Run(RcmlDocument document, String baseUrl) implements Next {}
+
+    /** The script has nothing more to do: the end, unless a redirect is in preparation. */
+    record Exhausted(EndReason reason) implements Next {}
+
+    /** The end. */
+    record End(EndReason reason) implements Next {}
+}

@@ -1,0 +1,94 @@
+package teleapi.call.script;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import teleapi.call.CallEvent;
+import teleapi.call.webhook.LoadedSound;
+import teleapi.call.webhook.Urls;
+import teleapi.media.MediaEvent;
+import teleapi.media.Sound;
+import teleapi.rcml.Pause;
+import teleapi.rcml.Play;
+import teleapi.rcml.Prompt;
+import teleapi.rcml.Say;
+import teleapi.runtime.Deadline;
+
+/** Lets the party hear something, to its end or until an event cuts in. Thread: the call's. */
+final class Prompts {
+    private final Script script;
+
+    Prompts(Script script) {
+        this.script = script;
+    }
+
+    /** Plays one prompt; the event in {@code also} that came first, or empty when it was heard to its end. */
+    Optional<CallEvent> play(Prompt prompt, String baseUrl, Predicate<CallEvent> also) throws Interruption {
+        return switch (prompt) {
+            case Pause pause -> script.await(script.time.after(pause.length()), also);
+            case Say say ->
+                say.text().isBlank()
+                        ? Optional.empty()
+                        : loaded(
+                                told -> told.accept(script.equipment
+                                        .sounds()
+                                        .speak(say.text(), say.language(), say.voice())),
+                                say.loop(),
+                                also);
+            case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
+            case Play play -> {
+                Optional<String> url = Urls.resolve(baseUrl, play.url().trim());
+                if (url.isEmpty()) {
+                    script.notify(true, 11100, "Play at " + play.position() + ": not a URL: " + play.url(), baseUrl);
+                    yield Optional.empty();
+                }
+                yield loaded(told -> told.accept(script.equipment.sounds().load(url.get())), play.loop(), also);
+            }
+        };
+    }
+
+    /** Plays a sound that is at hand. */
+    Optional<CallEvent> play(Sound sound, int loops, Predicate<CallEvent> also) throws Interruption {
+        long playback = script.nextId();
+        script.media().play(playback, sound, loops);
+        try {
+            return script.await(
+                            Deadline.NEVER,
+                            event -> also.test(event)
+                                    || (event instanceof CallEvent.MediaHappened(MediaEvent.PlaybackFinished(long done))
+                                            && done == playback))
+                    .filter(also);
+        } finally {
+            script.media().stopPlayback(playback);
+        }
+    }
+
+    private Optional<CallEvent> loaded(Consumer<Consumer<LoadedSound>> slow, int loops, Predicate<CallEvent> also)
+            throws Interruption {
+        long load = script.nextId();
+        script.equipment
+                .world()
+                .start("sound", () -> slow.accept(sound -> script.call.post(new CallEvent.SoundLoaded(load, sound))));
+        CallEvent event = script.await(
+                        Deadline.NEVER,
+                        came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load))
+                .orElseThrow();
+        return switch (event) {
+            case CallEvent.SoundLoaded(long same, LoadedSound.Ready ready) -> play(ready.sound(), loops, also);
+            case CallEvent.SoundLoaded(long same, LoadedSound.Unplayable unplayable) -> {
+                script.notify(true, unplayable.code(), unplayable.reason(), "");
+                yield Optional.empty();
+            }
+            default -> Optional.of(event);
+        };
+    }
+
+    private Optional<CallEvent> digits(String digits, Predicate<CallEvent> also) throws Interruption {
+        script.media().sendDigits(digits);
+        return script.await(
+                        Deadline.NEVER,
+                        event -> also.test(event)
+                                || event instanceof CallEvent.MediaHappened(MediaEvent.DigitsSent sent))
+                .filter(also);
+    }
+}

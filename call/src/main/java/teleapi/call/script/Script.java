@@ -1,0 +1,455 @@
+package teleapi.call.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.Call;
+import teleapi.call.CallCommand;
+import teleapi.call.CallEvent;
+import teleapi.call.CallMessage;
+import teleapi.call.CallStatus;
+import teleapi.call.EndReason;
+import teleapi.call.Equipment;
+import teleapi.call.Leg;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.call.Switchboard;
+import teleapi.call.records.Notification;
+import teleapi.call.webhook.HttpReply;
+import teleapi.call.webhook.Urls;
+import teleapi.media.MediaEvent;
+import teleapi.media.MediaSession;
+import teleapi.rcml.Conference;
+import teleapi.rcml.Dial;
+import teleapi.rcml.Finding;
+import teleapi.rcml.Gather;
+import teleapi.rcml.Hangup;
+import teleapi.rcml.HttpMethod;
+import teleapi.rcml.Pause;
+import teleapi.rcml.Play;
+import teleapi.rcml.Redirect;
+import teleapi.rcml.Reject;
+import teleapi.rcml.Say;
+import teleapi.rcml.Verb;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Time;
+import teleapi.sip.DialogEvent;
+
+/**
+ * The life of a call, as a straight line: begin, then documents and their verbs, then the end.
+ *
+ * <p>{@link #await} is the only place where a call waits, and so the only place where a modification can cut in: it throws an
+ * {@link Interruption}, the running verb unwinds (its clean-up posts and never waits), and the loop in {@link #run} goes on with what the
+ * interruption says. Mutes are done inside the wait and disturb nothing.
+ *
+ * <pre>
+ * Thread  the call's
+ * Errors  an exception ends this call, with its journal in the log; never the server
+ * Source  ARCHITECTURE "The idea"; ADR-0001
+ * </pre>
+ */
+public final class Script {
+    private static final Logger LOG = LoggerFactory.getLogger(Script.class);
+
+    final Call call;
+    final Equipment equipment;
+    final Switchboard switchboard;
+    final Time time;
+    final Progress progress;
+    final Prompts prompts;
+    private final Modifications modifications;
+    private final Documents documents;
+    private Optional<Leg> leg = Optional.empty();
+    private Deadline timeLimit = Deadline.NEVER;
+    private Optional<NewDocument.Fetch> fallback = Optional.empty();
+    private OptionalInt sipStatus = OptionalInt.empty();
+    private Optional<Runnable> owedAtTheEnd = Optional.empty();
+    private Optional<Call> connected = Optional.empty();
+    private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
+    private long ids;
+
+    public Script(Call call, Equipment equipment, Switchboard switchboard) {
+        this.call = call;
+        this.equipment = equipment;
+        this.switchboard = switchboard;
+        this.time = equipment.world().time();
+        this.progress = new Progress(call, equipment);
+        this.prompts = new Prompts(this);
+        this.documents = new Documents(time);
+        this.modifications = new Modifications(this);
+    }
+
+    /** Runs the call from its beginning to its end. */
+    public void run() {
+        EndReason reason;
+        try {
+            reason = loop();
+        } catch (RuntimeException bug) {
+            LOG.error("call {} ends by a fault of ours; its journal: {}", call.sid(), call.journal().lines(), bug);
+            reason = EndReason.error(bug.toString());
+        }
+        finish(reason);
+    }
+
+    private EndReason loop() {
+        Next next = new Next.Begin();
+        while (true) {
+            try {
+                if (next instanceof Next.End end) {
+                    return end.reason();
+                }
+                next = perform(next);
+            } catch (Interruption interruption) {
+                next = interruption.next();
+            }
+        }
+    }
+
+    private Next perform(Next next) throws Interruption {
+        return switch (next) {
+            case Next.Begin begin -> new Beginning(this).run();
+            case Next.Fetch fetch -> fetch(fetch);
+            case Next.Run run -> run(run);
+            case Next.Exhausted exhausted -> {
+                // CONTRACT section 2: a redirect in preparation is dropped by an end, not by a document that ran out.
+                while (modifications.preparing()) {
+                    step(Deadline.NEVER);
+                }
+                yield new Next.End(exhausted.reason());
+            }
+            case Next.End end -> end;
+        };
+    }
+
+    private Next run(Next.Run run) throws Interruption {
+        modifications.switched();
+        for (Finding finding : run.document().findings()) {
+            notify(false, finding.code(), run.baseUrl() + " at " + finding.position() + ": " + finding.message(), run.baseUrl());
+        }
+        boolean first = true;
+        for (Verb verb : run.document().verbs()) {
+            call.journal().did("runs " + verb.name() + " at " + verb.position());
+            Optional<Next> next = execute(verb, run, first);
+            if (next.isPresent()) {
+                return next.get();
+            }
+            first = false;
+        }
+        return new Next.Exhausted(EndReason.DOCUMENT_ENDED);
+    }
+
+    /** Runs one verb to its end; empty: go on with the next one. */
+    private Optional<Next> execute(Verb verb, Next.Run run, boolean first) throws Interruption {
+        return switch (verb) {
+            case Say say -> heard(say, run);
+            case Play play -> heard(play, run);
+            case Pause pause -> {
+                // As the first verb it waits before the call is answered.
+                if (!first) {
+                    answer();
+                }
+                prompts.play(pause, run.baseUrl(), event -> false);
+                yield Optional.empty();
+            }
+            case Gather gather -> {
+                answer();
+                yield new GatherExecution(this, gather, run.baseUrl()).run();
+            }
+            case Dial dial when dial.targets().getFirst() instanceof Conference conference ->
+                new ConferenceExecution(this, dial, conference, run.baseUrl()).run();
+            case Dial dial -> new DialExecution(this, dial, run.baseUrl()).run();
+            case Redirect redirect ->
+                redirect.url().isBlank()
+                        ? Optional.empty()
+                        : Optional.of(go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
+            case Reject reject when leg().answered() -> {
+                notify(false, 12200, "Reject at " + reject.position() + " skipped: the call has been answered", run.baseUrl());
+                yield Optional.empty();
+            }
+            case Reject reject ->
+                Optional.of(new Next.End(new EndReason(
+                        CallStatus.BUSY, EndReason.Cause.RCML, reject.busy() ? 486 : 603, "rejected by the document")));
+            case Hangup hangup -> Optional.of(new Next.Exhausted(EndReason.DOCUMENT_ENDED));
+        };
+    }
+
+    private Optional<Next> heard(teleapi.rcml.Prompt prompt, Next.Run run) throws Interruption {
+        answer();
+        prompts.play(prompt, run.baseUrl(), event -> false);
+        return Optional.empty();
+    }
+
+    /** The document at a URL of another document comes next. */
+    Next go(String reference, HttpMethod method, String baseUrl, Map<String, String> extra) throws Interruption {
+        Optional<String> url = Urls.resolve(baseUrl, reference);
+        return url.isPresent()
+                ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
+                : unusable(
+                        new Documents.Read.Unusable(11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
+                        Optional.of(reference));
+    }
+
+    private Next fetch(Next.Fetch fetch) throws Interruption {
+        if (!documents.mayBegin()) {
+            notify(true, 11215, "more than 100 documents in 10 s, the last at " + fetch.from().url(), fetch.from().url());
+            return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
+        }
+        return switch (request(fetch.from(), fetch.extra())) {
+            case Documents.Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Documents.Read.Unusable unusable -> unusable(unusable, Optional.of(fetch.from().url()));
+        };
+    }
+
+    /** A document cannot be had: the fallback, once; else the end. */
+    private Next unusable(Documents.Read.Unusable error, Optional<String> url) throws Interruption {
+        notify(true, error.code(), error.reason(), url.orElse(""));
+        if (fallback.isEmpty()) {
+            return new Next.Exhausted(EndReason.error(error.reason()));
+        }
+        NewDocument.Fetch instead = fallback.get();
+        fallback = Optional.empty();
+        return switch (request(instead, Documents.errorParameters(error, url))) {
+            case Documents.Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Documents.Read.Unusable again -> {
+                notify(true, again.code(), again.reason(), instead.url());
+                yield new Next.Exhausted(EndReason.error(again.reason()));
+            }
+        };
+    }
+
+    /** Requests a document and waits for it; modifications go on meanwhile. */
+    Documents.Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
+        long fetch = startFetch(from, extra);
+        CallEvent.Fetched fetched = (CallEvent.Fetched)
+                await(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
+                        .orElseThrow();
+        return Documents.read(fetched.reply());
+    }
+
+    /** Requests a document beside the call; it comes back as Fetched with this number. */
+    long startFetch(NewDocument.Fetch from, Map<String, String> extra) {
+        long fetch = nextId();
+        call.journal().did(from.method() + " " + from.url());
+        send(from.method(), from.url(), extra, reply -> call.post(new CallEvent.Fetched(fetch, reply)));
+        return fetch;
+    }
+
+    /** Sends a webhook with this call's parameters. */
+    void send(HttpMethod method, String url, Map<String, String> extra, java.util.function.Consumer<HttpReply> told) {
+        var parameters = CallParameters.voice(
+                call.snapshot(), call.snapshot().status().text(), call.origin().parameters());
+        parameters.putAll(extra);
+        equipment.webhooks().request(call.account().authToken(), method, url, parameters, told);
+    }
+
+    // ---- the one wait
+
+    private record Step(boolean timedOut, Optional<CallEvent> event) {
+        static final Step TIMED_OUT = new Step(true, Optional.empty());
+        static final Step DONE = new Step(false, Optional.empty());
+    }
+
+    /** Waits for an event that the verb wants; empty once the deadline has passed. Everything else is done, or dropped as stale. */
+    Optional<CallEvent> await(Deadline deadline, Predicate<CallEvent> wanted) throws Interruption {
+        while (true) {
+            Step step = step(deadline);
+            if (step.timedOut()) {
+                return Optional.empty();
+            }
+            if (step.event().isPresent()) {
+                CallEvent event = step.event().get();
+                if (wanted.test(event)) {
+                    return step.event();
+                }
+                call.journal().dropped(event);
+            }
+        }
+    }
+
+    private Step step(Deadline deadline) throws Interruption {
+        Optional<CallMessage> message = call.take(deadline.earlier(timeLimit));
+        if (message.isEmpty()) {
+            if (timeLimit.passed(time)) {
+                throw new Interruption(new Next.End(
+                        new EndReason(CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
+            }
+            return Step.TIMED_OUT;
+        }
+        call.journal().took(message.get());
+        switch (message.get()) {
+            case CallCommand.Modify modify -> modifications.take(modify);
+            case CallCommand.HangUp hangUp -> throw new Interruption(new Next.End(hangUp.reason()));
+            case CallEvent.MoveAlong move -> modifications.moveAlong(move);
+            case CallEvent.FollowerPrepared prepared -> modifications.followerPrepared(prepared);
+            case CallEvent.MoveNow move -> modifications.moveNow(move.modification());
+            case CallEvent.MoveOff move -> modifications.moveOff(move.modification());
+            case CallEvent.FollowerMoved moved -> modifications.followerMoved(moved.modification());
+            case CallEvent.Fetched fetched when modifications.awaits(fetched) -> modifications.fetched(fetched.reply());
+            case CallEvent.MediaHappened(MediaEvent.MuteApplied(long request)) -> modifications.muteApplied(request);
+            case CallEvent.DialogHappened happened -> {
+                return dialog(happened);
+            }
+            case CallEvent event -> {
+                return new Step(false, Optional.of(event));
+            }
+        }
+        return Step.DONE;
+    }
+
+    private Step dialog(CallEvent.DialogHappened happened) throws Interruption {
+        switch (happened.event()) {
+            case DialogEvent.Ended ended -> throw new Interruption(new Next.End(farEndLeft(ended)));
+            case DialogEvent.Canceled canceled ->
+                throw new Interruption(new Next.End(
+                        new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 487, "the caller gave up")));
+            case DialogEvent.Offered offered -> leg().offered(offered.sdp());
+            case DialogEvent.Acknowledged acknowledged -> leg().acknowledged(acknowledged.sdp());
+            case DialogEvent.Informed informed -> {
+                return Leg.digit(informed.contentType(), informed.body())
+                        .map(digit -> new Step(
+                                false,
+                                Optional.of(new CallEvent.MediaHappened(new MediaEvent.DigitPressed(digit)))))
+                        .orElse(Step.DONE);
+            }
+            case DialogEvent.Modified modified -> leg().media().accepted(modified.sdp());
+            case DialogEvent.ModifyRefused refused -> {}
+            case DialogEvent.Progressed progressed -> {
+                return new Step(false, Optional.of(happened));
+            }
+            case DialogEvent.Answered answered -> {
+                return new Step(false, Optional.of(happened));
+            }
+            case DialogEvent.Refused refused -> {
+                return new Step(false, Optional.of(happened));
+            }
+        }
+        return Step.DONE;
+    }
+
+    private EndReason farEndLeft(DialogEvent.Ended ended) {
+        EndReason.Cause cause =
+                switch (ended.by()) {
+                    case FAR_END ->
+                        call.origin() instanceof teleapi.call.Origin.Inbound
+                                ? EndReason.Cause.CALLER
+                                : EndReason.Cause.CALLEE;
+                    case US -> EndReason.Cause.API;
+                    case FAILURE -> EndReason.Cause.ERROR;
+                };
+        return new EndReason(CallStatus.COMPLETED, cause, 487, ended.reason());
+    }
+
+    // ---- what verbs use
+
+    Leg leg() {
+        return leg.orElseThrow();
+    }
+
+    boolean hasLeg() {
+        return leg.isPresent();
+    }
+
+    MediaSession media() {
+        return leg().media();
+    }
+
+    void leg(Leg fresh) {
+        leg = Optional.of(fresh);
+        call.publish(fresh.media());
+        modifications.applyMuteToNewLeg();
+    }
+
+    /** 200 to an inbound call that has not been answered yet. */
+    void answer() {
+        if (leg().answer()) {
+            progress.answered();
+        }
+    }
+
+    void fallback(Optional<NewDocument.Fetch> next) {
+        fallback = next;
+    }
+
+    void timeLimit(Deadline limit) {
+        timeLimit = limit;
+    }
+
+    void sipStatus(int status) {
+        sipStatus = OptionalInt.of(status);
+    }
+
+    /** The call at the other end of this one's bridge. */
+    Optional<Call> connected() {
+        return connected;
+    }
+
+    void connected(Optional<Call> peer) {
+        connected = peer;
+    }
+
+    /** The conference this call is in. */
+    Optional<teleapi.call.bridge.Conference> conference() {
+        return conference;
+    }
+
+    void conference(Optional<teleapi.call.bridge.Conference> here) {
+        conference = here;
+    }
+
+    Modifications modifications() {
+        return modifications;
+    }
+
+    /** A request that is owed when the verb is interrupted: at once for a redirect, with the final status for an end. */
+    void owe(boolean now, Runnable request) {
+        if (now) {
+            request.run();
+        } else {
+            owedAtTheEnd = Optional.of(request);
+        }
+    }
+
+    long nextId() {
+        return ++ids;
+    }
+
+    void notify(boolean error, int code, String message, String url) {
+        call.journal().did("notification " + code + ": " + message);
+        LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
+        equipment
+                .notifications()
+                .write(new Notification(
+                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
+                        call.account().sid(),
+                        Optional.of(call.sid()),
+                        time.now(),
+                        error,
+                        code,
+                        message,
+                        url.isEmpty() ? Optional.empty() : Optional.of(url)));
+    }
+
+    // ---- the end
+
+    private void finish(EndReason reason) {
+        call.journal().did("ends: " + reason.text());
+        leg.ifPresent(ours -> ours.hangUp(reason.sipStatus()));
+        if (leg.isEmpty() && call.origin() instanceof teleapi.call.Origin.Inbound inbound) {
+            inbound.invite().dialog().refuse(reason.sipStatus(), reason.text(), List.of());
+        }
+        progress.ended(reason, sipStatus);
+        modifications.ended(call.closeMailbox());
+        owedAtTheEnd.ifPresent(Runnable::run);
+        call.origin().dialledBy().ifPresent(parent -> parent.post(new CallEvent.ChildEnded(call, call.snapshot())));
+        LOG.info(
+                "call {} ended {} by {}: {}",
+                call.sid(),
+                call.snapshot().status().text(),
+                reason.cause().text(),
+                reason.text());
+    }
+}

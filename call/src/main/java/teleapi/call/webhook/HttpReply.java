@@ -1,0 +1,19 @@
+package teleapi.call.webhook;
+
+/** What came of a request. */
+public sealed interface HttpReply {
+    /**
+     * An answer, whatever its status.
+     *
+     * @param url where it came from after redirects
+     * @param contentType lower case, without parameters; empty when there was none
+     */
+    record Received(int status, String url, String contentType, byte[] body) implements HttpReply {}
+
+    /**
+     * No answer.
+     *
+     * @param code 11200 for a failed connection or reading, 11205 no connection, 11210 bad host, 11215 too many redirects, 11100 bad URL, 11750 too large
+     */
+    record Failed(int code, String reason) implements HttpReply {}
+}

@@ -1,0 +1,46 @@
+package teleapi.call.webhook;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import teleapi.rcml.HttpMethod;
+
+/** URLs as they are requested: pure functions. */
+public final class Urls {
+    private Urls() {}
+
+    /** What {@code reference} means in the document at {@code base}; empty when it is no http, https or store URL. */
+    public static Optional<String> resolve(String base, String reference) {
+        try {
+            URI uri = base.isEmpty() ? URI.create(reference) : URI.create(base).resolve(reference);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean usable = scheme.equals("store")
+                    || ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null);
+            return usable ? Optional.of(uri.toString()) : Optional.empty();
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The URL that goes out: without fragment, and with the parameters of a GET added to its query. */
+    public static String requested(HttpMethod method, String url, Map<String, String> parameters) {
+        int fragment = url.indexOf('#');
+        String plain = fragment < 0 ? url : url.substring(0, fragment);
+        if (method == HttpMethod.POST || parameters.isEmpty()) {
+            return plain;
+        }
+        return plain + (plain.indexOf('?') < 0 ? "?" : "&") + form(parameters);
+    }
+
+    /** Form encoding. */
+    public static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

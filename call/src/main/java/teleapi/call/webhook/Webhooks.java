@@ -1,0 +1,45 @@
+package teleapi.call.webhook;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.World;
+
+/**
+ * Signed requests to an account's application servers.
+ *
+ * <pre>
+ * Shape   documents at most 64 KiB
+ * Thread  any; the exchange runs beside, {@code told} is called there and must only post
+ * Source  CONTRACT section 4; reference/peers.md 2.8
+ * </pre>
+ */
+public final class Webhooks {
+    /** Peers refuse more (11750); a document is text for one call. */
+    private static final int LARGEST_DOCUMENT = 64 << 10;
+
+    private final World world;
+    private final Http http;
+
+    public Webhooks(World world, Http http) {
+        this.world = world;
+        this.http = http;
+    }
+
+    /** Sends and tells what came of it. */
+    public void request(String authToken, HttpMethod method, String url, Map<String, String> parameters, Consumer<HttpReply> told) {
+        world.start("webhook", () -> told.accept(exchange(authToken, method, url, parameters)));
+    }
+
+    /** Sends and waits; only on a thread that may. */
+    public HttpReply exchange(String authToken, HttpMethod method, String url, Map<String, String> parameters) {
+        String signature = Signature.of(
+                authToken, Urls.requested(method, url, parameters), method == HttpMethod.POST ? parameters : Map.of());
+        return http.send(new HttpAsk(
+                method,
+                url,
+                parameters,
+                Map.of("X-Twilio-Signature", signature, "X-Teleapi-Signature", signature),
+                LARGEST_DOCUMENT));
+    }
+}

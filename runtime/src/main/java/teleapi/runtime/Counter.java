@@ -1,0 +1,16 @@
+package teleapi.runtime;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what many threads do; for metrics only, never for decisions. */
+public final class Counter {
+    private final LongAdder sum = new LongAdder();
+
+    public void increment() {
+        sum.increment();
+    }
+
+    public long count() {
+        return sum.sum();
+    }
+}
