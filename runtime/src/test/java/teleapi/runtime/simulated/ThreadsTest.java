@@ -101,12 +101,14 @@ class ThreadsTest {
         Mailbox<String> box = world.mailbox("box", 1);
         world.start("owner", () -> {
             box.take(world.time().after(Duration.ofSeconds(5)));
-            seen.add(box.take(world.time().after(Duration.ofSeconds(30))) + " at " + world.time().nanos());
+            seen.add(box.take(Deadline.NEVER) + " at " + world.time().nanos());
         });
         world.runUntil(Duration.ofSeconds(1));
         box.post("one");
+        world.runUntil(Duration.ofSeconds(10));
+        box.post("two");
         world.run();
-        assertEquals(List.of("Optional.empty at " + Duration.ofSeconds(31).toNanos()), seen);
+        assertEquals(List.of("Optional[two] at " + Duration.ofSeconds(10).toNanos()), seen);
     }
 
     @Test
