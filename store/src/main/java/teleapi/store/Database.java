@@ -1,0 +1,124 @@
+package teleapi.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import teleapi.call.records.RecordsUnavailable;
+
+/** A connected and migrated database, embedded or PostgreSQL; a few connections shared by all. */
+final class Database {
+    /** The API's look-ups and the writer; more only moves the waiting into the database. */
+    private static final int CONNECTIONS = 8;
+
+    /** How long a request waits for a connection before the API says 503. */
+    private static final long CONNECTION_TIMEOUT_MS = 3_000;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).registerArgument(new UtcArgument());
+    }
+
+    static Database open(StoreSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url().orElseGet(() -> embedded(settings.folder())));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setValidationTimeout(1_000);
+        config.setPoolName("store");
+        if (settings.url().isEmpty()) {
+            config.setUsername("teleapi");
+            config.setPassword("");
+        }
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            Flyway.configure()
+                    .loggers("slf4j")
+                    .dataSource(pool)
+                    .locations("classpath:teleapi/store/migration")
+                    .load()
+                    .migrate();
+            return new Database(pool);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            String where = settings.url().isPresent() ? "database" : "database under " + settings.folder();
+            throw new StoreException("cannot open the " + where + ": " + reason(e), e);
+        }
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Runs {@code work}; what the database cannot do becomes the one exception that the API turns into 503. */
+    <T> T ask(String what, java.util.function.Function<Jdbi, T> work) {
+        try {
+            return work.apply(jdbi);
+        } catch (JdbiException e) {
+            throw new RecordsUnavailable(what + ": " + reason(e), e);
+        }
+    }
+
+    void close() {
+        pool.close();
+    }
+
+    /** The innermost message, one line. URLs with passwords are only in the outer ones. */
+    static String reason(Throwable failed) {
+        Throwable inner = failed;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end).strip();
+    }
+
+    /**
+     * H2 as PostgreSQL speaks. WRITE_DELAY=0: a commit is in the file before it returns (the default, half a second later, loses answered
+     * requests on kill -9). DB_CLOSE_ON_EXIT: we close it ourselves, after the last record of a draining server.
+     */
+    private static String embedded(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve("teleapi");
+        if (file.toString().indexOf(';') >= 0) {
+            throw new StoreException("the folder " + folder + " has a semicolon in its name: choose another with --data", new IOException());
+        }
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new StoreException("cannot write to the folder " + folder + ": choose another with --data", e);
+        }
+        if (!Files.isWritable(file.getParent())) {
+            throw new StoreException("cannot write to the folder " + folder + ": choose another with --data", new IOException());
+        }
+        return "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Binds times as they are: Jdbi's own way goes through java.sql.Timestamp and the local zone. */
+    private static final class UtcArgument extends AbstractArgumentFactory<OffsetDateTime> {
+        UtcArgument() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(OffsetDateTime value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setObject(position, value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package teleapi.store;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import teleapi.call.Sid;
+import teleapi.call.directory.PhoneNumber;
+
+/** Table {@code numbers}. */
+final class NumberTable implements ShelfTable<PhoneNumber> {
+    @Override
+    public String name() {
+        return "numbers";
+    }
+
+    @Override
+    public Row row(PhoneNumber number) {
+        Row row = new Row()
+                .sid("sid", number.sid())
+                .sid("account_sid", number.accountSid())
+                .text("phone_number", number.phoneNumber())
+                .text("number_key", key(number.phoneNumber()))
+                .text("friendly_name", number.friendlyName());
+        return VoiceColumns.add(row, number.voice())
+                .time("date_created", number.dateCreated())
+                .time("date_updated", number.dateUpdated());
+    }
+
+    @Override
+    public PhoneNumber read(Columns columns) throws SQLException {
+        return new PhoneNumber(
+                columns.sid("sid"),
+                columns.sid("account_sid"),
+                columns.text("phone_number"),
+                columns.text("friendly_name"),
+                VoiceColumns.read(columns),
+                columns.time("date_created"),
+                columns.time("date_updated"));
+    }
+
+    @Override
+    public Sid sid(PhoneNumber number) {
+        return number.sid();
+    }
+
+    @Override
+    public boolean visible(PhoneNumber number, Sid account) {
+        return number.accountSid().equals(account);
+    }
+
+    @Override
+    public Optional<String> key(PhoneNumber number) {
+        return Optional.of(key(number.phoneNumber()));
+    }
+
+    @Override
+    public String keyName() {
+        return "PhoneNumber";
+    }
+
+    /** With and without + are the same number. */
+    static String key(String phoneNumber) {
+        return phoneNumber.startsWith("+") ? phoneNumber.substring(1) : phoneNumber;
+    }
+}

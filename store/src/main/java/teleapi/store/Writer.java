@@ -1,0 +1,176 @@
+package teleapi.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.Sid;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.Published;
+import teleapi.runtime.World;
+
+/**
+ * Owned by its own thread: keeps what calls have written, many rows in one transaction, in the order of writing, and again and again while
+ * the database is away. A call never waits for it.
+ *
+ * <pre>
+ * Thread  its own; everyone else posts
+ * Errors  while the database is away rows wait in their {@link Outbox}; content that it refuses is dropped, logged and counted
+ * Source  ARCHITECTURE invariants 6 and 8; ADR-0007
+ * </pre>
+ */
+final class Writer {
+    /** More rows in a transaction gain nothing on H2 or PostgreSQL and make a conflict dearer. */
+    private static final int BATCH = 500;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** What the writer is asked. */
+    sealed interface Work {
+        record Due(Outbox<?> outbox, Sid sid) implements Work {}
+
+        /** Says so when all that was due before is kept. */
+        record Settle(Mailbox<Boolean> settled) implements Work {}
+
+        /** Keeps what is due and ends; gives up at the deadline when the database is away. */
+        record Stop(Deadline deadline, Mailbox<Boolean> stopped) implements Work {}
+    }
+
+    private final World world;
+    private final Database database;
+    private final Mailbox<Work> queue;
+    private final Mailbox<Boolean> pauses;
+    private final Published<Optional<String>> trouble = new Published<>(Optional.empty());
+
+    Writer(World world, Database database, Mailbox<Work> queue) {
+        this.world = world;
+        this.database = database;
+        this.queue = queue;
+        this.pauses = world.mailbox("store pauses", 1);
+    }
+
+    void start() {
+        world.start("store writer", this::run);
+    }
+
+    /** Why nothing can be kept at the moment; empty when all is well. */
+    Optional<String> trouble() {
+        return trouble.get();
+    }
+
+    private void run() {
+        Optional<Work.Stop> stop = Optional.empty();
+        while (stop.isEmpty()) {
+            List<Work> works = next();
+            stop = works.stream()
+                    .filter(Work.Stop.class::isInstance)
+                    .map(Work.Stop.class::cast)
+                    .findFirst();
+            keep(works, stop.map(Work.Stop::deadline).orElse(Deadline.NEVER));
+            for (Work work : works) {
+                if (work instanceof Work.Settle(Mailbox<Boolean> settled)) {
+                    settled.offer(true);
+                }
+            }
+        }
+        queue.close();
+        stop.get().stopped().offer(true);
+    }
+
+    /** Waits for one, and takes what has gathered meanwhile. */
+    private List<Work> next() {
+        List<Work> works = new ArrayList<>();
+        Optional<Work> work = queue.take(Deadline.NEVER);
+        while (work.isPresent()) {
+            works.add(work.get());
+            work = works.size() < BATCH ? queue.take(world.time().after(Duration.ZERO)) : Optional.empty();
+        }
+        return works;
+    }
+
+    private void keep(List<Work> works, Deadline deadline) {
+        Map<Outbox<?>, Set<Sid>> due = new LinkedHashMap<>();
+        for (Work work : works) {
+            if (work instanceof Work.Due(Outbox<?> outbox, Sid sid)) {
+                due.computeIfAbsent(outbox, first -> new LinkedHashSet<>()).add(sid);
+            }
+        }
+        Duration pause = FIRST_PAUSE;
+        while (!due.isEmpty() && !tryToKeep(due)) {
+            if (deadline.passed(world.time())) {
+                LOG.error("the database is away: {} records are not kept", due.values().stream().mapToInt(Set::size).sum());
+                return;
+            }
+            pauses.take(world.time().after(pause).earlier(deadline));
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private boolean tryToKeep(Map<Outbox<?>, Set<Sid>> due) {
+        List<Outbox.Batch<?>> batches = new ArrayList<>();
+        due.forEach((outbox, sids) -> batches.add(outbox.batch(sids)));
+        try {
+            keepTogether(batches);
+            return true;
+        } catch (JdbiException failed) {
+            return refused(failed) ? keepOneByOne(batches) : away(failed);
+        }
+    }
+
+    private void keepTogether(List<? extends Outbox.Batch<?>> batches) {
+        database.jdbi().useTransaction(handle -> batches.forEach(batch -> batch.write(handle)));
+        batches.forEach(Outbox.Batch::kept);
+        if (trouble.get().isPresent()) {
+            trouble.set(Optional.empty());
+            LOG.info("the database is back");
+        }
+    }
+
+    /** One of them is what the database refuses; the others must not suffer for it. */
+    private boolean keepOneByOne(List<Outbox.Batch<?>> batches) {
+        for (Outbox.Batch<?> batch : batches) {
+            for (Outbox.Batch<?> one : batch.single()) {
+                try {
+                    keepTogether(List.of(one));
+                } catch (JdbiException failed) {
+                    if (!refused(failed)) {
+                        return away(failed);
+                    }
+                    LOG.error("a record is refused by the database and dropped: {}", Database.reason(failed));
+                    one.refused();
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean away(JdbiException failed) {
+        if (trouble.get().isEmpty()) {
+            LOG.warn("the database is away, records wait: {}", Database.reason(failed));
+        }
+        trouble.set(Optional.of(Database.reason(failed)));
+        return false;
+    }
+
+    /** SQLSTATE classes 22 (data exception) and 23 (integrity): trying again would not help. */
+    private static boolean refused(JdbiException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
+    }
+}

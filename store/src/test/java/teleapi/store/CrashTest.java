@@ -1,0 +1,70 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import teleapi.call.CallStatus;
+import teleapi.runtime.real.RealWorld;
+
+/** A process that ends without a word, and the next one. */
+final class CrashTest {
+    /** The process: keeps a call and is gone in the same instant. */
+    static final class Doomed {
+        public static void main(String[] arguments) {
+            Store store = Store.open(RealWorld.create(), settings(Path.of(arguments[0])));
+            store.calls().commit(Calls.queued(1));
+            Runtime.getRuntime().halt(9);
+        }
+    }
+
+    @Test
+    void aCommittedRecordOutlivesTheDeathOfTheProcess(@TempDir Path folder) throws Exception {
+        // CONTRACT 5: kill -9; nothing that was answered with 2xx is lost
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Doomed.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertEquals(9, process.waitFor(), () -> read(folder.resolve("output")));
+        try (Store store = Store.open(RealWorld.create(), settings(folder))) {
+            assertEquals(
+                    Optional.of(CallStatus.FAILED),
+                    store.calls().find(Calls.ACCOUNT, Calls.queued(1).sid()).map(call -> call.status()));
+        }
+    }
+
+    @Test
+    void aFolderInUseIsOneClearLine(@TempDir Path folder) {
+        // CONTRACT 1: one clear line that says what to do
+        try (Store store = Store.open(RealWorld.create(), settings(folder))) {
+            assertEquals(Optional.empty(), store.reading().trouble());
+            Path file = folder.resolve("file");
+            StoreException failed = org.junit.jupiter.api.Assertions.assertThrows(StoreException.class, () -> {
+                Files.writeString(file, "in the way");
+                Store.open(RealWorld.create(), settings(file)).close();
+            });
+            assertTrue(failed.toString().contains("--data"), failed.toString());
+        }
+    }
+
+    private static StoreSettings settings(Path folder) {
+        return new StoreSettings(folder, Optional.empty(), Optional.empty());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            return e.toString();
+        }
+    }
+}

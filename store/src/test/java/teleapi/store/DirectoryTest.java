@@ -1,0 +1,198 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import teleapi.call.Sid;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Application;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.Directory;
+import teleapi.call.directory.Kept;
+import teleapi.call.directory.PhoneNumber;
+import teleapi.call.directory.Provisioning;
+import teleapi.call.directory.VoiceSettings;
+import teleapi.call.records.RecordsUnavailable;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.World;
+import teleapi.runtime.real.RealWorld;
+
+/** Accounts and what they have, on real databases of both kinds. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+final class DirectoryTest {
+    @Parameter
+    Databases.Kind kind = Databases.Kind.H2;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final World world = RealWorld.create();
+    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
+    private List<Store> stores = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = Databases.fresh(kind, folder, world);
+        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
+    }
+
+    @AfterEach
+    void close() {
+        stores.getLast().close();
+        database.close();
+    }
+
+    private Directory directory() {
+        return stores.getLast().directory();
+    }
+
+    private Provisioning provisioning() {
+        return stores.getLast().provisioning();
+    }
+
+    private void restart() {
+        stores.getLast().close();
+        stores.add(Store.open(world, database.settings()));
+    }
+
+    @Test
+    void theFirstAccountIsMadeOnce() {
+        // CONTRACT 1: first account; if unset, made at first start and printed once
+        Account made = stores.getLast().firstAccount(Optional.empty()).orElseThrow();
+        assertEquals(32, made.authToken().length());
+        restart();
+        assertEquals(Optional.empty(), stores.getLast().firstAccount(Optional.empty()));
+        assertEquals(made.authToken(), directory().account(made.sid()).orElseThrow().authToken());
+    }
+
+    @Test
+    void theOperatorsAccountFollowsHisToken() {
+        // CONTRACT 1: TELEAPI_ACCOUNT_SID, TELEAPI_AUTH_TOKEN; a new token at the next start replaces the old one
+        for (String token : List.of("one-token-of-the-operator", "another-token")) {
+            assertEquals(
+                    Optional.empty(),
+                    stores.getLast().firstAccount(Optional.of(new StoreSettings.FirstAccount(Calls.ACCOUNT, token))));
+            restart();
+            assertEquals(token, directory().account(Calls.ACCOUNT).orElseThrow().authToken());
+        }
+    }
+
+    @Test
+    void aNumberIsFoundWithAndWithoutPlus() {
+        // Directory: the number as dialled; with and without + are the same
+        provisioning().numbers().add(number(1, "+15550001"));
+        assertTrue(directory().number("15550001").isPresent());
+        restart();
+        assertEquals(Optional.of(number(1, "+15550001")), directory().number("+15550001"));
+    }
+
+    @Test
+    void aNumberBelongsToOneAccount() {
+        // CONTRACT 2: a number that is taken is a conflict, also in its other spelling
+        provisioning().numbers().add(number(1, "+15550001"));
+        assertEquals(
+                new Kept.Conflict<PhoneNumber>("PhoneNumber", "15550001"),
+                provisioning().numbers().add(number(2, "15550001")));
+        assertEquals(1, provisioning().numbers().list(Calls.ACCOUNT).size());
+    }
+
+    @Test
+    void aNumberThatWasChangedIsFreeAgain() {
+        // StoredShelf: what is looked up is what is kept, no more
+        provisioning().numbers().add(number(1, "+15550001"));
+        provisioning().numbers().change(Calls.ACCOUNT, number(1, "").sid(), old -> number(1, "+15550009"));
+        assertEquals(Optional.empty(), directory().number("+15550001"));
+        assertInstanceOf(Kept.Done.class, provisioning().numbers().add(number(2, "+15550001")));
+        restart();
+        assertEquals(number(1, "").sid(), directory().number("+15550009").orElseThrow().sid());
+    }
+
+    @Test
+    void loginsAreUniqueOverAllAccounts() {
+        // Directory: a phone only knows user and password
+        provisioning().clients().add(client(1, Calls.ACCOUNT, "alice"));
+        assertEquals(
+                new Kept.Conflict<Client>("Login", "alice"),
+                provisioning().clients().add(client(2, Calls.OTHER, "alice")));
+        restart();
+        assertEquals(Optional.of(client(1, Calls.ACCOUNT, "alice")), directory().client("alice"));
+    }
+
+    @Test
+    void anotherAccountsThingsCannotBeSeenChangedOrRemoved() {
+        // reliability.md A8: sub-account isolation
+        Client alice = client(1, Calls.ACCOUNT, "alice");
+        provisioning().clients().add(alice);
+        assertEquals(Optional.empty(), provisioning().clients().find(Calls.OTHER, alice.sid()));
+        assertEquals(new Kept.Missing<Client>(), provisioning().clients().change(Calls.OTHER, alice.sid(), old -> alice));
+        assertFalse(provisioning().clients().remove(Calls.OTHER, alice.sid()));
+        assertTrue(directory().client("alice").isPresent());
+    }
+
+    @Test
+    void aRemovedSubAccountTakesWhatItHas() {
+        // CONTRACT 2: delete; nobody removes the account he is
+        provisioning().accounts().add(account(Calls.ACCOUNT, Optional.empty()));
+        provisioning().accounts().add(account(Calls.OTHER, Optional.of(Calls.ACCOUNT)));
+        provisioning().clients().add(client(1, Calls.OTHER, "bob"));
+        assertFalse(provisioning().accounts().remove(Calls.OTHER, Calls.OTHER));
+        assertTrue(provisioning().accounts().remove(Calls.ACCOUNT, Calls.OTHER));
+        assertEquals(Optional.empty(), directory().client("bob"));
+        restart();
+        assertEquals(Optional.empty(), directory().client("bob"));
+        assertEquals(1, provisioning().accounts().list(Calls.ACCOUNT).size());
+    }
+
+    @Test
+    void nothingChangesWhileTheDatabaseIsAway() {
+        // Shelf: RecordsUnavailable when the database does not answer; nothing has changed then
+        provisioning().applications().add(application("first"));
+        database.execute("ALTER TABLE applications RENAME TO applications_away");
+        assertThrows(RecordsUnavailable.class, () -> provisioning()
+                .applications()
+                .change(Calls.ACCOUNT, application("").sid(), old -> application("second")));
+        assertEquals("first", directory().application(application("").sid()).orElseThrow().friendlyName());
+        database.execute("ALTER TABLE applications_away RENAME TO applications");
+    }
+
+    private static Account account(Sid sid, Optional<Sid> parent) {
+        return new Account(sid, parent, "name", "a@example.org", true, "token", Calls.NOON, Calls.NOON);
+    }
+
+    private static PhoneNumber number(int number, String text) {
+        VoiceSettings voice = new VoiceSettings(
+                Optional.of("http://127.0.0.1/voice"),
+                HttpMethod.GET,
+                Optional.empty(),
+                HttpMethod.POST,
+                Optional.of(new Sid("AP" + "0".repeat(32))),
+                Optional.of("http://127.0.0.1/status"),
+                HttpMethod.POST);
+        return new PhoneNumber(new Sid("PN" + "0".repeat(31) + number), Calls.ACCOUNT, text, "name", voice, Calls.NOON, Calls.NOON);
+    }
+
+    private static Client client(int number, Sid account, String login) {
+        Sid sid = new Sid("CL" + "0".repeat(31) + number);
+        return new Client(sid, account, login, "secret", login, VoiceSettings.NONE, Calls.NOON, Calls.NOON);
+    }
+
+    private static Application application(String name) {
+        Sid sid = new Sid("AP" + "0".repeat(32));
+        return new Application(sid, Calls.ACCOUNT, name, Optional.of("http://127.0.0.1/rcml"), Calls.NOON, Calls.NOON);
+    }
+}
