@@ -10,7 +10,7 @@ package teleapi.runtime.real;
  * @param threads begun with {@link RealWorld#start} and not ended
  */
 public record Live(int datagramPorts, int streams, int listeners, int loops, int threads) {
-    private static final Live NOTHING = new Live(0, 0, 0, 0, 0);
+    public static final Live NOTHING = new Live(0, 0, 0, 0, 0);
 
     public boolean nothing() {
         return equals(NOTHING);

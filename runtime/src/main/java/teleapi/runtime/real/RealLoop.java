@@ -36,7 +36,7 @@ final class RealLoop<M> implements Loop<M> {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private static final long LONGEST_WAIT_MILLIS = 3_600_000L;
+    private static final long LONGEST_WAIT = 3_600_000L * NANOS_PER_MILLI;
 
     private final String name;
     private final int capacity;
@@ -224,7 +224,10 @@ final class RealLoop<M> implements Loop<M> {
             while (!messages.finished()) {
                 turn(handler);
             }
+        } catch (Throwable failure) {
+            failed("loop", failure);
         } finally {
+            messages.close();
             end();
         }
     }
@@ -250,16 +253,16 @@ final class RealLoop<M> implements Loop<M> {
         try {
             selecting.set(true);
             long wait = timers.untilFirst(System.nanoTime());
-            if (wait <= 0 || messages.closed() || !messages.isEmpty() || !tasks.isEmpty()) {
+            if (wait == 0 || messages.closed() || !messages.isEmpty() || !tasks.isEmpty()) {
                 selecting.set(false);
                 selector.selectNow(onReady);
             } else if (wait == Long.MAX_VALUE) {
                 selector.select(onReady);
             } else {
                 // Rounded up: a timer is never early, and late by less than a millisecond.
-                selector.select(onReady, Math.min((wait + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, LONGEST_WAIT_MILLIS));
+                selector.select(onReady, Math.ceilDiv(Math.min(wait, LONGEST_WAIT), NANOS_PER_MILLI));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed("selector", e);
         } finally {
             selecting.set(false);

@@ -1,5 +1,8 @@
 package teleapi.runtime.real;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import teleapi.runtime.Deadline;
 import teleapi.runtime.Loop;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.Network;
@@ -17,6 +20,8 @@ import teleapi.runtime.World;
  * </pre>
  */
 public final class RealWorld implements World {
+    private static final long LOOK_AGAIN_NANOS = 1_000_000L;
+
     private final Census census = new Census();
     private final Time time = new RealTime();
     private final Randomness random = new RealRandomness();
@@ -70,6 +75,18 @@ public final class RealWorld implements World {
     /** What is alive now: given out and not got back. */
     public Live live() {
         return census.live();
+    }
+
+    /** Waits until {@link #live} is {@code expected}: what was closed ends a little later, on its own thread. False after {@code limit}. */
+    public boolean becomes(Live expected, Duration limit) {
+        Deadline deadline = time.after(limit);
+        while (!live().equals(expected)) {
+            if (deadline.passed(time)) {
+                return false;
+            }
+            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+        }
+        return true;
     }
 
     /** How many exceptions have left scripts, handlers, receivers and timers so far. */

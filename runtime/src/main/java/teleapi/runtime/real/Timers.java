@@ -21,9 +21,14 @@ final class Timers {
         return new Entry(action);
     }
 
-    /** Nanoseconds until the first timer is due, zero or less if it is; {@link Long#MAX_VALUE} if none is set. */
+    /** Nanoseconds until the first timer is due, zero if it is; {@link Long#MAX_VALUE} if none is set. */
     long untilFirst(long now) {
-        return size == 0 || heap[0].at == Long.MAX_VALUE ? Long.MAX_VALUE : heap[0].at - now;
+        if (size == 0 || heap[0].at == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long wait = heap[0].at - now;
+        // The difference of points of different sign can overflow: then the timer is as good as never due.
+        return heap[0].at <= now ? 0 : wait > 0 ? wait : Long.MAX_VALUE;
     }
 
     /** Runs what is due at {@code now}. A timer that sets itself to the past again has its turn in the next round, not in this one. */

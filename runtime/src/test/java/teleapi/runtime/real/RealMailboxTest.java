@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -195,7 +196,7 @@ class RealMailboxTest {
         });
         started.take(Deadline.NEVER);
         assertEquals(1, world.live().threads());
-        assertEquals(java.util.Map.of("call CA12", true), names);
+        assertEquals(Map.of("call CA12", true), names);
         go.countDown();
         Eventually.holds(() -> world.live().nothing());
         assertEquals(1, world.failures());
