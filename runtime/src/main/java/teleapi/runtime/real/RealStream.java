@@ -6,7 +6,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import teleapi.runtime.StreamReceiver;
  */
 final class RealStream implements Stream, Attached {
     // Owner: the loop's thread; what any thread may touch is guarded by the lock.
-    /** {@link Stream}: a peer that does not read is cut off. */
-    private static final int WAITING_LIMIT = 1 << 20;
-
     /** How long a stream that we closed may take to deliver what waits. */
     private static final long LINGER_NANOS = 5_000_000_000L;
 
@@ -32,8 +28,7 @@ final class RealStream implements Stream, Attached {
     private final InetSocketAddress remote;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
-    private int waitingBytes;
+    private final WaitingBytes waiting = new WaitingBytes();
     private boolean open;
     /** Closed by us; what waits is still written. */
     private boolean closing;
@@ -222,12 +217,10 @@ final class RealStream implements Stream, Attached {
 
     /** Under the lock. */
     private boolean keep(ByteBuffer bytes) {
-        if (waitingBytes + bytes.remaining() > WAITING_LIMIT) {
+        if (!waiting.add(bytes)) {
             abort();
             return false;
         }
-        waitingBytes += bytes.remaining();
-        waiting.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
         watch();
         return true;
     }
@@ -237,17 +230,13 @@ final class RealStream implements Stream, Attached {
         if (waiting.isEmpty()) {
             return;
         }
-        for (ByteBuffer first = waiting.peek(); first != null; first = waiting.peek()) {
-            waitingBytes -= channel.write(first);
-            if (first.hasRemaining()) {
-                return;
+        waiting.writeTo(channel);
+        if (waiting.isEmpty()) {
+            if (closing) {
+                abort();
+            } else {
+                watch();
             }
-            waiting.remove();
-        }
-        if (closing) {
-            abort();
-        } else {
-            watch();
         }
     }
 

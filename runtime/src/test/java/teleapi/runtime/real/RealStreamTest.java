@@ -154,6 +154,7 @@ class RealStreamTest {
         try (ServerSocket lazy = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Notes client = new Notes();
             Stream stream = loop.connect((InetSocketAddress) lazy.getLocalSocketAddress(), client);
+            lazy.setSoTimeout(10_000);
             try (Socket peer = lazy.accept()) {
                 ByteBuffer part = ByteBuffer.allocate(65_536);
                 int parts = 0;
@@ -172,24 +173,31 @@ class RealStreamTest {
 
     @Test
     void whatWasSentBeforeTheCloseStillArrives() throws Exception {
-        // Rule: send answered true, so the bytes go out before the end (RealStream, lingering), also to a slow reader.
-        Loop<String> loop = started("loop");
-        try (ServerSocket slow = new ServerSocket()) {
-            slow.setReceiveBufferSize(4_096);
-            slow.bind(ANY_PORT);
+        // Rule: send answered true, so the bytes go out before the end (RealStream, lingering). On the loop's own thread the stream
+        // cannot be open yet, so that all of them wait when it is closed.
+        Loop<Runnable> loop = world.loop("loop", 10);
+        loop.start(Runnable::run);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Notes client = new Notes();
-            Stream stream = loop.connect((InetSocketAddress) slow.getLocalSocketAddress(), client);
-            int size = 0;
+            LinkedBlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
+            loop.post(() -> {
+                Stream stream = loop.connect((InetSocketAddress) server.getLocalSocketAddress(), client);
+                for (int i = 0; i < 15; i++) {
+                    answers.add(stream.send(ByteBuffer.allocate(65_536)));
+                }
+                stream.close();
+                answers.add(stream.send(bytes("late")));
+            });
             for (int i = 0; i < 15; i++) {
-                assertTrue(stream.send(ByteBuffer.allocate(65_536)));
-                size += 65_536;
+                assertEquals(true, answers.poll(10, TimeUnit.SECONDS));
             }
-            stream.close();
-            assertFalse(stream.send(bytes("late")));
-            try (Socket peer = slow.accept()) {
-                assertEquals(size, peer.getInputStream().readAllBytes().length);
+            assertEquals(false, answers.poll(10, TimeUnit.SECONDS));
+            server.setSoTimeout(10_000);
+            try (Socket peer = server.accept()) {
+                peer.setSoTimeout(10_000);
+                assertEquals(15 * 65_536, peer.getInputStream().readAllBytes().length);
             }
-            assertEquals(stream, client.end());
+            client.end();
         }
         loop.close();
         Eventually.holds(() -> world.live().nothing());
