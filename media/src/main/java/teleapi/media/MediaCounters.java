@@ -13,4 +13,17 @@ package teleapi.media;
  * @param refusedSends datagrams the system did not take
  */
 public record MediaCounters(
-        int sessions, int rooms, int portsUsed, long packetsIn, long packetsOut, long strangers, long malformed, long refusedSends) {}
+        int sessions, int rooms, int portsUsed, long packetsIn, long packetsOut, long strangers, long malformed, long refusedSends) {
+    /** Both together. */
+    public MediaCounters plus(MediaCounters other) {
+        return new MediaCounters(
+                sessions + other.sessions,
+                rooms + other.rooms,
+                portsUsed + other.portsUsed,
+                packetsIn + other.packetsIn,
+                packetsOut + other.packetsOut,
+                strangers + other.strangers,
+                malformed + other.malformed,
+                refusedSends + other.refusedSends);
+    }
+}

@@ -1,6 +1,10 @@
 package teleapi.media;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import teleapi.media.mix.MediaLoop;
+import teleapi.media.mix.PortRange;
 import teleapi.runtime.World;
 
 /**
@@ -12,10 +16,21 @@ import teleapi.runtime.World;
  * </pre>
  */
 public final class MediaEngine {
-    private MediaEngine() {}
+    private final List<MediaLoop> loops;
+    private final PortRange ports;
+
+    private MediaEngine(List<MediaLoop> loops, PortRange ports) {
+        this.loops = loops;
+        this.ports = ports;
+    }
 
     public static MediaEngine start(World world, MediaSettings settings) {
-        throw new UnsupportedOperationException();
+        PortRange ports = new PortRange(world, settings);
+        return new MediaEngine(
+                IntStream.range(0, Math.max(1, settings.loops()))
+                        .mapToObj(i -> MediaLoop.start(world, "media-" + i, settings.publicHost(), ports))
+                        .toList(),
+                ports);
     }
 
     /**
@@ -25,20 +40,28 @@ public final class MediaEngine {
      * @return empty when no port is left
      */
     public Optional<MediaSession> open(String affinity, MediaListener listener) {
-        throw new UnsupportedOperationException();
+        return ports.dry(counters().portsUsed()) ? Optional.empty() : loop(affinity).open(listener);
     }
 
     /** A mixing room on the loop of {@code affinity}; costs nothing while it is empty. */
     public Room openRoom(String affinity) {
-        throw new UnsupportedOperationException();
+        return loop(affinity).openRoom();
+    }
+
+    private MediaLoop loop(String affinity) {
+        return loops.get(Math.floorMod(affinity.hashCode(), loops.size()));
     }
 
     public MediaCounters counters() {
-        throw new UnsupportedOperationException();
+        MediaCounters sum = new MediaCounters(0, 0, 0, 0, 0, 0, 0, 0);
+        for (MediaLoop loop : loops) {
+            sum = sum.plus(loop.counters());
+        }
+        return sum;
     }
 
     /** Ends loops and sockets. */
     public void close() {
-        throw new UnsupportedOperationException();
+        loops.forEach(MediaLoop::close);
     }
 }

@@ -1,0 +1,108 @@
+package teleapi.media.mix;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import teleapi.media.Sound;
+import teleapi.media.codec.G711;
+import teleapi.media.rtp.JitterBuffer;
+import teleapi.media.rtp.Outgoing;
+
+/**
+ * Digits on their way to one peer: as telephone-events where it takes them, else as tones.
+ *
+ * <pre>
+ * Units   beats of 20 ms
+ * Shape   a digit sounds 100 ms and is followed by 100 ms without; the three last packets of its event fall into that
+ * Thread  the media loop's
+ * Source  RFC 4733 §2.5.1.2, §2.5.1.4; ITU-T Q.24 (40 ms tone, 40 ms pause at least)
+ * </pre>
+ */
+final class DigitSending {
+    // Owned by the thread of the media loop.
+
+    private final Outgoing.Source source = new Outgoing.Source();
+
+    /** What one may have waiting; the rest is not sent. */
+    static final int MOST = 256;
+
+    private static final int SOUNDING = 5;
+    private static final int ENDS = 3;
+    private static final int WHOLE = 10;
+    private static final int SHORT_WAIT = 25;
+    private static final int LONG_WAIT = 50;
+    private static final int LENGTH = SOUNDING * JitterBuffer.FRAME;
+
+    private final Deque<Character> waiting = new ArrayDeque<>();
+    private Sound tone = Sound.silence(Duration.ZERO);
+    private char digit;
+    private int beat;
+    private int beats;
+    private boolean asEvent;
+
+    void add(String digits) {
+        for (int i = 0; i < digits.length() && waiting.size() < MOST; i++) {
+            char c = digits.charAt(i);
+            if (isWait(c) || DigitTones.code(c) >= 0) {
+                waiting.add(c);
+            }
+        }
+    }
+
+    boolean idle() {
+        return beat == beats && waiting.isEmpty();
+    }
+
+    /** Whether the peer hears a digit, and nothing else. */
+    boolean sounding() {
+        return beat < beats && !isWait(digit);
+    }
+
+    /** One beat; whether the peer hears nothing else in it. */
+    boolean beat(Wire wire, byte[] frame, long now) {
+        if (beat == beats) {
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            digit = waiting.remove();
+            beat = 0;
+            beats = digit == 'w' ? SHORT_WAIT : digit == 'W' ? LONG_WAIT : WHOLE;
+            asEvent = wire.takesEvents();
+            if (!asEvent && !isWait(digit)) {
+                tone = DigitTones.of(digit, Duration.ofMillis(20L * SOUNDING));
+            }
+        }
+        if (!isWait(digit)) {
+            if (asEvent) {
+                event(wire, now);
+            } else {
+                tone(wire, frame, now);
+            }
+        }
+        boolean alone = !isWait(digit);
+        beat++;
+        return alone;
+    }
+
+    private void event(Wire wire, long now) {
+        if (beat < SOUNDING + ENDS) {
+            int duration = Math.min(LENGTH, (beat + 1) * JitterBuffer.FRAME);
+            wire.event(source, DigitTones.code(digit), beat == 0, beat >= SOUNDING, duration, now);
+        }
+    }
+
+    private void tone(Wire wire, byte[] frame, long now) {
+        G711 law = wire.law();
+        if (beat < SOUNDING) {
+            wire.frame(source, tone.encoded(law), beat * JitterBuffer.FRAME, now);
+        } else {
+            Arrays.fill(frame, law.silence());
+            wire.frame(source, frame, 0, now);
+        }
+    }
+
+    private static boolean isWait(char c) {
+        return c == 'w' || c == 'W';
+    }
+}

@@ -1,0 +1,259 @@
+package teleapi.media.mix;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import teleapi.media.MediaCounters;
+import teleapi.media.MediaEvent;
+import teleapi.media.MediaListener;
+import teleapi.media.MediaSession;
+import teleapi.media.Room;
+import teleapi.media.sdp.AddressPolicy;
+import teleapi.media.sdp.OfferAnswer;
+import teleapi.runtime.Loop;
+import teleapi.runtime.Published;
+import teleapi.runtime.World;
+
+/**
+ * One thread that owns its sessions, their sockets and its rooms, and does everything to them.
+ *
+ * <pre>
+ * Shape   messages in order of posting; packets between them, as they arrive; beats on a schedule
+ * Thread  open, openRoom, post, counters, close: any. The rest: its own
+ * Errors  what is asked of a session or room that is closed is dropped
+ * Source  ADR-0002, ADR-0005
+ * </pre>
+ */
+public final class MediaLoop {
+    // What is below `loop` is owned by the loop's thread.
+
+    /** Messages are bounded where they arise (calls); this is for those that are offered, of which there are none yet. */
+    private static final int CAPACITY = 10_000;
+    /** How old the packet counts of a reading may be. Sessions, rooms and ports are exact. */
+    private static final long PUBLISH_NANOS = 250_000_000;
+
+    private final World world;
+    private final String publicHost;
+    private final PortRange ports;
+    private final Published<MediaCounters> counters = new Published<>(new Tally().snapshot());
+    private final Loop<MediaMessage> loop;
+
+    private final Tally tally = new Tally();
+    private final Scratch scratch = new Scratch();
+    private final Schedule schedule;
+    private final Map<OpenSession, Party> parties = new HashMap<>();
+    private final Map<OpenRoom, Mixer> mixers = new HashMap<>();
+    private final Loop.Timer publishing;
+    private final Loop.Timer farewell;
+    private List<Party> leaving = new ArrayList<>();
+    private List<Party> left = new ArrayList<>();
+
+    private MediaLoop(World world, String name, String publicHost, PortRange ports) {
+        this.world = world;
+        this.publicHost = publicHost;
+        this.ports = ports;
+        this.loop = world.loop(name, CAPACITY);
+        this.schedule = new Schedule(world.time(), loop);
+        this.publishing = loop.timer(this::publishAgain);
+        this.farewell = loop.timer(this::farewell);
+    }
+
+    public static MediaLoop start(World world, String name, String publicHost, PortRange ports) {
+        MediaLoop made = new MediaLoop(world, name, publicHost, ports);
+        made.loop.start(made::handle);
+        return made;
+    }
+
+    // ---- any thread
+
+    /** A session on a free port; empty when there is none. */
+    public Optional<MediaSession> open(MediaListener listener) {
+        return ports.bind().flatMap(pair -> {
+            int port = pair.rtp().local().getPort();
+            Optional<InetSocketAddress> self =
+                    AddressPolicy.literal(publicHost).map(address -> new InetSocketAddress(address, port));
+            OpenSession session =
+                    new OpenSession(this, self, OfferAnswer.begin(publicHost, port, world.random().nextLong()));
+            if (post(new MediaMessage.Opened(session, pair, listener))) {
+                return Optional.of(session);
+            }
+            pair.close();
+            return Optional.empty();
+        });
+    }
+
+    public Room openRoom() {
+        OpenRoom room = new OpenRoom(this);
+        post(new MediaMessage.RoomOpened(room));
+        return room;
+    }
+
+    public MediaCounters counters() {
+        return counters.get();
+    }
+
+    public void close() {
+        post(new MediaMessage.Shutdown());
+    }
+
+    boolean post(MediaMessage message) {
+        return loop.post(message);
+    }
+
+    // ---- the loop's thread
+
+    World world() {
+        return world;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Scratch scratch() {
+        return scratch;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Loop.Timer timer(Runnable action) {
+        return loop.timer(action);
+    }
+
+    private void handle(MediaMessage message) {
+        switch (message) {
+            case MediaMessage.Opened(OpenSession session, PortPair pair, MediaListener listener) -> opened(session, pair, listener);
+            case MediaMessage.Negotiated(OpenSession session, var stream) -> with(session, party -> party.negotiated(stream));
+            case MediaMessage.Play(OpenSession session, long number, var sound, int loops) ->
+                with(session, party -> party.play(new Playback(number, sound, loops)));
+            case MediaMessage.StopPlayback(OpenSession session, long number) -> with(session, party -> party.stopPlayback(number));
+            case MediaMessage.Mute(OpenSession session, boolean muted, long request) ->
+                with(session, party -> party.mute(muted, request));
+            case MediaMessage.Bridge(OpenSession one, OpenSession other) -> bridge(one, other);
+            case MediaMessage.Join(OpenSession session, OpenRoom room) -> with(session, party -> join(party, room));
+            case MediaMessage.Leave(OpenSession session) -> with(session, Party::leave);
+            case MediaMessage.ListenForTones(OpenSession session, boolean on) -> with(session, party -> party.listenForTones(on));
+            case MediaMessage.SendDigits(OpenSession session, String digits) -> with(session, party -> party.sendDigits(digits));
+            case MediaMessage.Close(OpenSession session) -> close(session);
+            case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
+            case MediaMessage.Announce(OpenRoom room, var sound) -> {
+                Mixer mixer = mixers.get(room);
+                if (mixer != null) {
+                    mixer.announce(sound);
+                }
+            }
+            case MediaMessage.CloseRoom(OpenRoom room) -> closeRoom(room);
+            case MediaMessage.Shutdown() -> shutDown();
+        }
+        publish();
+    }
+
+    private void with(OpenSession session, Consumer<Party> action) {
+        Party party = parties.get(session);
+        if (party != null) {
+            action.accept(party);
+        }
+    }
+
+    private void opened(OpenSession session, PortPair pair, MediaListener listener) {
+        Party party = new Party(this, pair, listener);
+        parties.put(session, party);
+        tally.sessions++;
+        tally.ports += PortPair.SOCKETS;
+        loop.attach(pair.rtp(), (port, datagram, from) -> party.wire().received(datagram, from));
+        loop.attach(pair.rtcp(), (port, datagram, from) -> party.wire().control(datagram, from));
+        if (!publishing.pending()) {
+            publishAgain();
+        }
+    }
+
+    private void join(Party party, OpenRoom room) {
+        Mixer mixer = mixers.get(room);
+        if (mixer == null) {
+            party.leave();
+        } else {
+            party.join(mixer);
+        }
+    }
+
+    /** Who is bridged to one that is gone hears nothing any more. */
+    private void bridge(OpenSession one, OpenSession other) {
+        Party first = parties.get(one);
+        @Nullable Party second = parties.get(other);
+        if (first != null && second != null && first != second) {
+            first.bridge(second);
+        } else if (first != null) {
+            first.leave();
+        } else if (second != null) {
+            second.leave();
+        }
+    }
+
+    private void close(OpenSession session) {
+        Party party = parties.remove(session);
+        if (party != null) {
+            party.close();
+            tally.sessions--;
+            tally.ports -= PortPair.SOCKETS;
+            leaving.add(party);
+            farewell.at(world.time().nanos());
+        }
+    }
+
+    /**
+     * Tells those who left that their ports are free. The system frees a socket only when its loop has looked at the others again, and a timer
+     * that is set in its own round runs after that: hence one round of waiting.
+     */
+    private void farewell() {
+        for (Party party : left) {
+            party.tell(new MediaEvent.Closed());
+        }
+        left.clear();
+        if (!leaving.isEmpty()) {
+            List<Party> told = left;
+            left = leaving;
+            leaving = told;
+            farewell.at(world.time().nanos());
+        }
+    }
+
+    private void closeRoom(OpenRoom room) {
+        Mixer mixer = mixers.remove(room);
+        if (mixer != null) {
+            for (Party member : List.copyOf(mixer.members())) {
+                member.leave();
+            }
+        }
+    }
+
+    private void shutDown() {
+        for (OpenSession session : List.copyOf(parties.keySet())) {
+            close(session);
+        }
+        mixers.clear();
+        publishing.cancel();
+        publish();
+        // No more rounds will come: closing the loop closes what is open.
+        farewell();
+        farewell();
+        loop.close();
+    }
+
+    private void publish() {
+        counters.set(tally.snapshot());
+    }
+
+    private void publishAgain() {
+        publish();
+        if (tally.sessions > 0) {
+            publishing.at(world.time().nanos() + PUBLISH_NANOS);
+        }
+    }
+}

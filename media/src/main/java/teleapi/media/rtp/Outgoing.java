@@ -1,0 +1,183 @@
+package teleapi.media.rtp;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one stream a peer gets from us, whatever it is made of: one SSRC, sequence numbers and timestamps that go on across
+ * every change of source, the marker where a new one begins.
+ *
+ * <pre>
+ * Shape   first {@link #frame}, {@link #event} or {@link #forward}, then {@link #header}: the numbers of the packet to send
+ * Units   timestamps and lengths in 1/8000 s
+ * Thread  the media loop's
+ * Source  RFC 3550 §5.1, §7.1 (a forwarded stream keeps its gaps, so that loss and order are seen at the far end), RFC 3551 §4.1
+ * </pre>
+ */
+public final class Outgoing {
+    // Owned by the thread of the media loop.
+
+    /** Something that is sent: a playback, a room, another party. Each is itself and nothing else. */
+    public static final class Source {}
+
+    private static final int NANOS_PER_UNIT = 125_000;
+    /** A pause longer than this does not stretch the timestamps further: an hour on hold would look like a jump back. */
+    private static final long LONGEST_PAUSE = 3_600_000_000_000L;
+
+    private final int ssrc;
+    private @Nullable Source source;
+    private int sequence;
+    private int timestamp;
+    private int length;
+    private long stampedAt;
+    private boolean begun;
+
+    // What is added to the numbers of the source that is forwarded, and how far it has come since it became the source.
+    private int sequenceShift;
+    private int timestampShift;
+    private int sourceHighest;
+    private long sourceProgress;
+
+    private int packetSequence;
+    private int packetTimestamp;
+    private boolean packetMarker;
+
+    private long packets;
+    private long octets;
+
+    /** The first numbers are drawn by the caller: unguessable (RFC 3550 §5.1). */
+    public Outgoing(int ssrc, int firstSequence, int firstTimestamp) {
+        this.ssrc = ssrc;
+        this.sequence = (firstSequence - 1) & 0xffff;
+        this.timestamp = firstTimestamp;
+    }
+
+    /** The next frame of something of our own. */
+    public void frame(Source from, int units, long nanos) {
+        boolean goesOn = source == from;
+        stamp(goesOn && begun ? timestamp + length : next(nanos), units, nanos);
+        own(from, !goesOn);
+    }
+
+    /** The next packet of an event of our own: all have the time of its first (RFC 4733 §2.5.1.2). */
+    public void event(Source from, boolean first, int units, long nanos) {
+        if (first) {
+            stamp(next(nanos), units, nanos);
+        } else {
+            length = Math.max(length, units);
+        }
+        own(from, first);
+    }
+
+    private void own(Source from, boolean marker) {
+        source = from;
+        sequence = (sequence + 1) & 0xffff;
+        packetSequence = sequence;
+        packetTimestamp = timestamp;
+        packetMarker = marker;
+    }
+
+    /** Passes a packet on; false when it is older than its source is here, and must not be sent. */
+    public boolean forward(Source from, RtpPacket packet, int units, long nanos) {
+        if (source != from) {
+            source = from;
+            sequenceShift = sequence + 1 - packet.sequence();
+            timestampShift = next(nanos) - packet.timestamp();
+            sourceHighest = packet.sequence();
+            sourceProgress = 0;
+            sequence = (packet.sequence() + sequenceShift) & 0xffff;
+            packetMarker = true;
+        } else {
+            int step = (short) (packet.sequence() - sourceHighest);
+            if (sourceProgress + step < 0) {
+                return false;
+            }
+            if (step > 0) {
+                sourceProgress += step;
+                sourceHighest = packet.sequence();
+                sequence = (packet.sequence() + sequenceShift) & 0xffff;
+            }
+            packetMarker = packet.marker();
+        }
+        packetSequence = (packet.sequence() + sequenceShift) & 0xffff;
+        packetTimestamp = packet.timestamp() + timestampShift;
+        if (packetTimestamp - timestamp > 0 || !begun) {
+            stamp(packetTimestamp, units, nanos);
+        }
+        return true;
+    }
+
+    /** A packet of the present source that is not passed on leaves no gap. */
+    public void withhold(Source from, RtpPacket packet) {
+        int step = (short) (packet.sequence() - sourceHighest);
+        if (source == from && step > 0) {
+            sourceProgress += step;
+            sourceHighest = packet.sequence();
+            sequenceShift--;
+        }
+    }
+
+    /** What comes next is a new talk spurt, also from the same source. */
+    public void interrupt() {
+        source = null;
+    }
+
+    /** The same, if {@code from} is the source. */
+    public void interrupt(Source from) {
+        if (source == from) {
+            source = null;
+        }
+    }
+
+    private void stamp(int to, int units, long nanos) {
+        timestamp = to;
+        length = units;
+        stampedAt = nanos;
+        begun = true;
+    }
+
+    /** Where a new source begins: as much later as it is later, and never before the end of what was sent. */
+    private int next(long nanos) {
+        if (!begun) {
+            return timestamp;
+        }
+        long elapsed = Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT;
+        return timestamp + (int) Math.max(length, elapsed);
+    }
+
+    /** Writes the 12 octets at the start of {@code packet}. */
+    public void header(ByteBuffer packet, int payloadType) {
+        packet.put(0, (byte) 0x80);
+        packet.put(1, (byte) (packetMarker ? payloadType | 0x80 : payloadType));
+        packet.putShort(2, (short) packetSequence);
+        packet.putInt(4, packetTimestamp);
+        packet.putInt(8, ssrc);
+    }
+
+    public void sent(int payloadLength) {
+        packets++;
+        octets += payloadLength;
+    }
+
+    public int ssrc() {
+        return ssrc;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    public long octets() {
+        return octets;
+    }
+
+    /** The timestamp of this moment, for a sender report (RFC 3550 §6.4.1). */
+    public int timestampAt(long nanos) {
+        return timestamp + (int) (Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT);
+    }
+
+    /** When the last new timestamp was given. */
+    public long stampedAt() {
+        return stampedAt;
+    }
+}

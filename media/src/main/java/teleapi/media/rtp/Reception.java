@@ -1,0 +1,122 @@
+package teleapi.media.rtp;
+
+/**
+ * What arrives of one peer's stream: whether a packet belongs to it, how many are lost, how unevenly they come.
+ *
+ * <pre>
+ * Units   jitter in timestamp units (1/8000 s)
+ * Thread  the media loop's
+ * Source  RFC 3550 §6.4.1, A.1, A.3, A.8
+ * </pre>
+ */
+public final class Reception {
+    // Owned by the thread of the media loop.
+
+    /** What a packet means to the stream. */
+    public enum Verdict {
+        /** Goes on from the last, or is a little late. */
+        FOLLOWS,
+        /** The first of a source, or of a source that began anew. */
+        BEGINS,
+        /** Far out of order; the second such in a row begins anew (RFC 3550 A.1). */
+        ASTRAY
+    }
+
+    /** RFC 3550 A.1. */
+    static final int LONGEST_GAP = 3000;
+
+    static final int LATEST = 100;
+
+    private static final int NANOS_PER_UNIT = 125_000;
+    private static final int NONE = -1;
+
+    private boolean begun;
+    private int ssrc;
+    private int first;
+    private long highest;
+    private int expectedAfterJump = NONE;
+    private long received;
+    private long expectedAtReport;
+    private long receivedAtReport;
+    private int transit;
+    private int jitterTimes16;
+
+    public Verdict arrived(RtpPacket packet, long nanos) {
+        int sequence = packet.sequence();
+        if (!begun || packet.ssrc() != ssrc) {
+            begin(packet, nanos);
+            return Verdict.BEGINS;
+        }
+        int step = (short) (sequence - (int) highest);
+        if (step > LONGEST_GAP || step < -LATEST) {
+            if (sequence == expectedAfterJump) {
+                begin(packet, nanos);
+                return Verdict.BEGINS;
+            }
+            expectedAfterJump = (sequence + 1) & 0xffff;
+            return Verdict.ASTRAY;
+        }
+        expectedAfterJump = NONE;
+        highest = Math.max(highest, highest + step);
+        received++;
+        measure(packet.timestamp(), nanos);
+        return Verdict.FOLLOWS;
+    }
+
+    private void begin(RtpPacket packet, long nanos) {
+        begun = true;
+        ssrc = packet.ssrc();
+        first = packet.sequence();
+        highest = first;
+        expectedAfterJump = NONE;
+        received = 1;
+        expectedAtReport = 0;
+        receivedAtReport = 0;
+        jitterTimes16 = 0;
+        transit = units(nanos) - packet.timestamp();
+    }
+
+    /** RFC 3550 A.8: a running mean over 16 packets, kept times 16. */
+    private void measure(int timestamp, long nanos) {
+        int now = units(nanos) - timestamp;
+        int change = Math.abs(now - transit);
+        transit = now;
+        jitterTimes16 += change - ((jitterTimes16 + 8) >> 4);
+    }
+
+    private static int units(long nanos) {
+        return (int) (nanos / NANOS_PER_UNIT);
+    }
+
+    public boolean begun() {
+        return begun;
+    }
+
+    public int ssrc() {
+        return ssrc;
+    }
+
+    public long received() {
+        return received;
+    }
+
+    public long lost() {
+        return highest - first + 1 - received;
+    }
+
+    public int jitter() {
+        return jitterTimes16 >> 4;
+    }
+
+    /** The block for the next report; what is lost counts from the last one. */
+    public ReportBlock report(int lastSenderReport, int delaySinceIt) {
+        long expected = highest - first + 1;
+        long expectedNow = expected - expectedAtReport;
+        long lostNow = expectedNow - (received - receivedAtReport);
+        expectedAtReport = expected;
+        receivedAtReport = received;
+        int fraction = expectedNow <= 0 || lostNow <= 0 ? 0 : (int) Math.min(255, (lostNow << 8) / expectedNow);
+        int lost = Math.clamp(lost(), -0x800000, 0x7fffff);
+        return new ReportBlock(ssrc, fraction, lost, (int) highest, jitter(), lastSenderReport, delaySinceIt);
+    }
+}

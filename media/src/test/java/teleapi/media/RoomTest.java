@@ -1,0 +1,181 @@
+package teleapi.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import teleapi.media.codec.G711;
+import teleapi.runtime.simulated.Weather;
+
+/** Rooms: who hears whom, and from when. */
+final class RoomTest {
+    private static List<Studio.Line> three(Studio studio, Room room) {
+        List<Studio.Line> lines = List.of(
+                studio.talking(500, G711.PCMU), studio.talking(1000, G711.PCMA), studio.talking(1500, G711.PCMU));
+        lines.forEach(line -> line.session().join(room));
+        return lines;
+    }
+
+    @Test
+    void eachHearsBothOthersAndNotItself() {
+        // Room: each member hears all others and not itself.
+        try (Studio studio = new Studio(1)) {
+            List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
+            studio.run(200);
+            long settled = studio.now();
+            studio.run(1000);
+            for (Studio.Line line : lines) {
+                List<Heard> heard = line.heardAfter(settled);
+                assertTrue(heard.size() >= 49);
+                for (Heard packet : heard) {
+                    for (Studio.Line other : lines) {
+                        assertEquals(!other.equals(line), packet.has(other.phone()));
+                    }
+                }
+                Studio.assertContinuous(line.phone().heard());
+            }
+            assertEquals(1, studio.engine.counters().rooms());
+        }
+    }
+
+    @Test
+    void noPacketAfterMuteAppliedHasTheSound() {
+        // MediaEvent.MuteApplied, also between the sum and the sending.
+        for (int seed = 0; seed < 20; seed++) {
+            try (Studio studio = new Studio(seed)) {
+                List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
+                studio.run(300 + seed);
+                lines.getFirst().session().mute(true, 3);
+                long applied = studio.until(lines.getFirst().session(), new MediaEvent.MuteApplied(3));
+                studio.run(300);
+                for (Studio.Line other : lines.subList(1, 3)) {
+                    List<Heard> after = other.heardAfter(applied + 1_000_000);
+                    assertTrue(after.size() >= 14);
+                    assertTrue(after.stream().noneMatch(p -> p.level(500) > 200));
+                    assertTrue(after.stream().allMatch(p -> p.has(1000) || p.has(1500)));
+                }
+                lines.getFirst().session().mute(false, 4);
+                studio.run(60);
+                long lifted = studio.now();
+                studio.run(100);
+                assertTrue(lines.get(1).heardAfter(lifted).stream().allMatch(p -> p.has(500)));
+            }
+        }
+    }
+
+    @Test
+    void allAreHeardThroughJitterAndOtherPacketLengths() {
+        // RFC 3551 §4.2: 20 ms is a recommendation; 60 ms of jitter is an ordinary bad day.
+        for (int millis : new int[] {10, 30, 40, 60}) {
+            try (Studio studio = new Studio(millis)) {
+                studio.world.weather(Weather.FAIR.withLatency(Duration.ofMillis(1), Duration.ofMillis(60)));
+                List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
+                lines.getFirst().phone().packetsOf(millis);
+                studio.run(2000);
+                long settled = studio.now();
+                studio.run(4000);
+                for (Studio.Line other : lines.subList(1, 3)) {
+                    List<Heard> heard = other.heardAfter(settled);
+                    long good = heard.stream().filter(p -> p.level(500) > 1500).count();
+                    assertTrue(good > 0.97 * heard.size(), () -> millis + " ms: " + good + " of " + heard.size());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAnnouncementIsHeardByAllInIt() {
+        // Room.announce.
+        try (Studio studio = new Studio(3)) {
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> lines = three(studio, room);
+            studio.run(200);
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12));
+            studio.run(500);
+            for (Studio.Line line : lines) {
+                assertEquals(10, line.phone().heard().stream().filter(p -> p.has(2500)).count());
+            }
+        }
+    }
+
+    @Test
+    void aPlaybackGoesOnTopOfTheRoomForOneOnly() {
+        // MediaSession: the playback on top, else its room.
+        try (Studio studio = new Studio(4)) {
+            List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
+            studio.run(200);
+            lines.getFirst().session().play(1, Sound.tone(2500, Duration.ofMillis(200), -12), 1);
+            studio.until(lines.getFirst().session(), new MediaEvent.PlaybackFinished(1));
+            studio.run(200);
+            List<Heard> prompt =
+                    lines.getFirst().phone().heard().stream().filter(p -> p.has(2500)).toList();
+            assertEquals(10, prompt.size());
+            assertTrue(prompt.stream().noneMatch(p -> p.has(1000) || p.has(1500)));
+            assertTrue(lines.getFirst().phone().heard().getLast().has(1000));
+            assertTrue(lines.get(1).phone().heard().stream().noneMatch(p -> p.has(2500)));
+            Studio.assertContinuous(lines.getFirst().phone().heard());
+        }
+    }
+
+    @Test
+    void whoComesLaterIsHeardAndWhoLeavesIsNot() {
+        // MediaSession.join, leave.
+        try (Studio studio = new Studio(5)) {
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> lines = three(studio, room);
+            studio.run(200);
+            lines.get(1).session().leave();
+            studio.run(2);
+            long left = studio.now();
+            studio.run(200);
+            assertTrue(lines.getFirst().heardAfter(left).stream().noneMatch(p -> p.level(1000) > 200));
+            lines.get(1).session().join(room);
+            studio.run(80);
+            long joined = studio.now();
+            studio.run(100);
+            assertTrue(lines.getFirst().heardAfter(joined).stream().allMatch(p -> p.has(1000)));
+        }
+    }
+
+    @Test
+    void aLargeRoomSendsOverTheWholeTick() {
+        // Reference perf W4: sends are spread over the 20 ms instead of one burst.
+        try (Studio studio = new Studio(6, new MediaSettings(Studio.HOST, Studio.HOST, 20_000, 20_999, 1))) {
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> lines = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                lines.add(studio.line(500, G711.PCMU));
+                lines.getLast().session().join(room);
+            }
+            studio.run(500);
+            long slots = lines.stream()
+                    .map(line -> line.phone().heard().getLast().nanos() / 1_000_000 % 20)
+                    .distinct()
+                    .count();
+            assertEquals(5, slots);
+            assertTrue(lines.stream().allMatch(line -> line.phone().heard().size() >= 23));
+        }
+    }
+
+    @Test
+    void anEmptyRoomCostsNothing() {
+        // MediaEngine.openRoom: no timer runs for it.
+        try (Studio studio = new Studio(7)) {
+            Room room = studio.engine.openRoom("AC1");
+            Studio.Line alice = studio.line(500, G711.PCMU);
+            alice.session().join(room);
+            studio.run(200);
+            assertEquals(1, studio.engine.counters().rooms());
+            alice.session().close();
+            studio.run(600);
+            assertEquals(0, studio.engine.counters().rooms());
+            assertEquals(List.of(), studio.world.live().timers());
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12));
+            studio.run(100);
+            assertEquals(List.of(), studio.world.live().timers());
+        }
+    }
+}
