@@ -1,0 +1,51 @@
+package teleapi.sip;
+
+import java.util.List;
+import java.util.Optional;
+import teleapi.runtime.Loop;
+import teleapi.sip.dialog.DialogCommand;
+import teleapi.sip.dialog.InviteDialog;
+import teleapi.sip.message.Header;
+
+/** A dialog as its owner sees it: each call is a message to its worker. */
+record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String callId) implements Dialog {
+    @Override
+    public void progress(int status, Optional<byte[]> sdp, List<Header> headers) {
+        post(new DialogCommand.Progress(status, sdp, headers));
+    }
+
+    @Override
+    public void answer(byte[] sdp, List<Header> headers) {
+        post(new DialogCommand.Answer(sdp, headers));
+    }
+
+    @Override
+    public void accept(byte[] sdp) {
+        post(new DialogCommand.Accept(sdp));
+    }
+
+    @Override
+    public void refuse(int status, String reason, List<Header> headers) {
+        post(new DialogCommand.Refuse(status, reason, headers));
+    }
+
+    @Override
+    public void modify(byte[] offer) {
+        post(new DialogCommand.Modify(offer));
+    }
+
+    @Override
+    public void inform(String contentType, byte[] body) {
+        post(new DialogCommand.Inform(contentType, body));
+    }
+
+    @Override
+    public void hangUp() {
+        post(new DialogCommand.HangUp());
+    }
+
+    // Refused only when the worker has ended, and the dialog with it.
+    private void post(DialogCommand command) {
+        worker.post(new WorkerMessage.Command(dialog, command));
+    }
+}

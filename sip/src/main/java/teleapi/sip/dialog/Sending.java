@@ -1,0 +1,12 @@
+package teleapi.sip.dialog;
+
+import teleapi.sip.transaction.ClientUser;
+
+/** A request of ours, from the wish to send it on. Worker's thread only. */
+public interface Sending {
+    /** Sends a CANCEL for it (an INVITE that has been answered provisionally). */
+    void cancel(ClientUser user);
+
+    /** Forgets it: whatever comes is dropped. */
+    void drop();
+}
