@@ -14,6 +14,7 @@ import teleapi.media.codec.G711;
 final class BridgeTest {
     private static void bridge(Studio.Line one, Studio.Line other) {
         one.session().bridge(other.session());
+        other.session().bridge(one.session());
     }
 
     @Test

@@ -191,8 +191,6 @@ public final class MediaLoop {
             first.bridge(second);
         } else if (first != null) {
             first.leave();
-        } else if (second != null) {
-            second.leave();
         }
     }
 

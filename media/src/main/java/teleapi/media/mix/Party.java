@@ -52,6 +52,7 @@ final class Party {
     private boolean sendsEvents;
     private @Nullable Playback playback;
     private @Nullable Party peer;
+    private @Nullable Party wanted;
     private @Nullable Seat seat;
     private long heardAt;
 
@@ -100,13 +101,19 @@ final class Party {
         tell(new MediaEvent.MuteApplied(request));
     }
 
+    /** They are joined once both want it; wanting again what is there changes nothing. */
     void bridge(Party other) {
+        if (peer == other) {
+            return;
+        }
         leave();
-        other.leave();
-        peer = other;
-        other.peer = this;
-        wake();
-        other.wake();
+        wanted = other;
+        if (other.wanted == this) {
+            peer = other;
+            other.peer = this;
+            wake();
+            other.wake();
+        }
     }
 
     void join(Mixer mixer) {
@@ -116,7 +123,9 @@ final class Party {
     }
 
     void leave() {
+        wanted = null;
         if (peer != null) {
+            peer.wanted = null;
             peer.peer = null;
             peer.wire.interrupt(source);
             wire.interrupt(peer.source);
