@@ -30,7 +30,7 @@ class FuzzTest {
 
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        for (String file : List.of("rfc4475-valid.txt", "rfc4475-invalid.txt", "rfc4475-application.txt", "rfc5118.txt")) {
+        for (String file : List.of("ordinary.txt", "rfc4475-valid.txt", "rfc4475-invalid.txt", "rfc4475-application.txt", "rfc5118.txt")) {
             seeds.addAll(Corpus.read(file).values());
         }
         return seeds;
@@ -128,6 +128,9 @@ class FuzzTest {
         for (NameAddress address : addresses) {
             assertEquals(Optional.of(address), NameAddress.parse(address.toString()));
             address.sipUri().ifPresent(uri -> assertEquals(Optional.of(uri), SipUri.parse(uri.toString())));
+        }
+        for (Header header : message.headers()) {
+            AuthParameters.parse(header.value()).ifPresent(read -> assertTrue(read.parameters().size() <= 30));
         }
         message.contentType();
         message.expires();

@@ -150,4 +150,10 @@ class SipParserTest {
         ByteBuffer tooTight = ByteBuffer.allocate(tight.capacity() - 1);
         assertTrue(!SipWriter.write(request, tooTight) && tooTight.position() == 0);
     }
+
+    @Test
+    void ordinaryMessagesAreAllWellFormed() {
+        // RFC 3261 §25 and extensions, as phones and trunks write them
+        Corpus.read("ordinary.txt").forEach((name, bytes) -> assertEquals("serve", Corpus.verdict(bytes), name));
+    }
 }
