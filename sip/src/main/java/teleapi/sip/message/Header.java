@@ -3,12 +3,18 @@ package teleapi.sip.message;
 /**
  * A header field line.
  *
+ * <pre>
+ * Errors  IllegalArgumentException when the name is no token or the value has CR, LF or NUL: check what users write before
+ * </pre>
+ *
  * @param name the full name in its usual spelling (compact forms are expanded)
  * @param value trimmed, unfolded; never has CR, LF or NUL
  */
 public record Header(String name, String value) {
     public Header {
-        refuseControl(name, name);
+        if (!Chars.isToken(name)) {
+            throw new IllegalArgumentException("a header name of " + name.length() + " characters is no token");
+        }
         refuseControl(name, value);
     }
 
@@ -22,7 +28,7 @@ public record Header(String name, String value) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
-                throw new IllegalArgumentException("header " + name.length() + " long has a control character at " + i);
+                throw new IllegalArgumentException("header " + name + " has a control character at " + i);
             }
         }
     }

@@ -130,8 +130,17 @@ class HeaderValuesTest {
         // RFC 3261 §7.3: it would begin another header at the far end
         for (String bad : List.of("a\rb", "a\nb", "a\0b")) {
             assertThrows(IllegalArgumentException.class, () -> new Header("X", bad));
+            assertThrows(IllegalArgumentException.class, () -> new Header(bad, "x"));
             assertThrows(IllegalArgumentException.class, () -> SipWriter.bytes(new SipRequest("INVITE", bad, List.of(), NONE)));
             assertThrows(IllegalArgumentException.class, () -> SipWriter.bytes(new SipResponse(200, bad, List.of(), NONE)));
+        }
+    }
+
+    @Test
+    void aHeaderNameIsAToken() {
+        // RFC 3261 §7.3.1: with a colon or a space in it, it would be another header or none
+        for (String bad : List.of("", "X Y", "X:Y", "X\u00E9")) {
+            assertThrows(IllegalArgumentException.class, () -> new Header(bad, "x"));
         }
     }
 }
