@@ -1,0 +1,443 @@
+package teleapi.flows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import teleapi.call.Accepted;
+import teleapi.call.Created;
+import teleapi.call.Ending;
+import teleapi.call.Modification;
+import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.call.StatusCallback;
+import teleapi.call.records.CallRecord;
+import teleapi.call.webhook.HttpReply;
+import teleapi.lab.phone.Hearing;
+import teleapi.lab.phone.Phone;
+import teleapi.lab.phone.PhoneEvent;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.sip.SipUri;
+
+/**
+ * Plays one flow: does what the peers' lines say, and waits for what teleapi's lines say; anything teleapi does that no line says fails it.
+ *
+ * <pre>
+ * Thread  the test's; phones and the application tell from simulated threads, one at a time
+ * </pre>
+ */
+final class FlowRun {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** Something teleapi did to a player. */
+    private record Observed(String player, String what, Optional<Application.Asked> asked) {
+        @Override
+        public String toString() {
+            return player + " " + what;
+        }
+    }
+
+    private final Path file;
+    private final FlowFile flow;
+    private final SimulatedWorld world;
+    private final List<Observed> observed = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private final List<Application.Asked> unanswered = new ArrayList<>();
+    private final Map<String, Integer> tones = new LinkedHashMap<>();
+    private final Map<String, String> sids = new LinkedHashMap<>();
+    private final House house;
+    private int line;
+
+    FlowRun(Path file, FlowFile flow, long seed) throws IOException {
+        this.file = file;
+        this.flow = flow;
+        this.world = new SimulatedWorld(seed);
+        this.house = new House(world, new Application(world, ask -> Optional.empty(), this::asked));
+    }
+
+    void play() throws IOException {
+        try (house) {
+            int tone = 500;
+            for (var player : flow.cast().entrySet()) {
+                if (!Set.of("http", "rest").contains(player.getValue())) {
+                    tones.put(player.getKey(), tone);
+                    tone += 250;
+                }
+            }
+            for (var player : tones.entrySet()) {
+                house.phone(
+                        player.getKey(),
+                        kind(player.getKey()),
+                        player.getValue(),
+                        List.copyOf(tones.values()),
+                        event -> noticed(player.getKey(), event));
+            }
+            world.runUntil(Duration.ofSeconds(1));
+            for (FlowFile.Line next : flow.lines()) {
+                line = next.number();
+                log.add(next.text());
+                perform(next.text());
+            }
+            finish();
+        } catch (RuntimeException | IOException failure) {
+            throw new AssertionError(at() + failure, failure);
+        }
+    }
+
+    private void finish() {
+        world.runFor(Duration.ofSeconds(45));
+        if (!observed.isEmpty()) {
+            throw fail("teleapi did more than the flow says: " + observed);
+        }
+        List<String> left = house.leftovers();
+        if (!left.isEmpty()) {
+            throw fail("left behind: " + left);
+        }
+    }
+
+    private void perform(String text) {
+        String[] words = text.split(" +", 2);
+        switch (words[0]) {
+            case "at" -> world.runUntil(Duration.ofMillis(millis(words[1])));
+            case "wait" -> world.runFor(Duration.ofMillis(millis(words[1])));
+            case "hear" -> hear(words[1]);
+            case "state" -> state(words[1]);
+            default -> arrow(text);
+        }
+    }
+
+    private void arrow(String text) {
+        String[] parts = text.split(" +", 4);
+        if (parts.length < 4 || !parts[1].equals("->")) {
+            throw fail("not a line of a flow");
+        }
+        if (parts[0].equals("teleapi")) {
+            expect(parts[2], parts[3]);
+        } else {
+            act(parts[0], parts[3]);
+        }
+    }
+
+    // ---- what peers do
+
+    private void act(String player, String what) {
+        switch (kind(player)) {
+            case "http" -> answer(what);
+            case "rest" -> request(what);
+            default -> act(house.phone(player), what);
+        }
+    }
+
+    private void act(Phone phone, String what) {
+        String[] words = what.split(" +", -1);
+        switch (words[0]) {
+            case "INVITE" -> invite(phone, words[1]);
+            case "180" -> phone.ring(false);
+            case "183" -> phone.ring(true);
+            case "200" -> phone.answer();
+            case "BYE", "CANCEL" -> phone.hangUp();
+            case "hold" -> phone.hold(true);
+            case "resume" -> phone.hold(false);
+            case "digits" -> phone.press(words[1]);
+            case "INFO" -> phone.inform(words[1].charAt(0));
+            default -> phone.refuse(Integer.parseInt(words[0]));
+        }
+    }
+
+    private void invite(Phone phone, String user) {
+        var server = house.switchboard.sip().address();
+        boolean client = kind(phone.name()).equals("client");
+        phone.call(
+                SipUri.of(user, server.getHostString(), server.getPort()),
+                client
+                        ? SipUri.of(phone.name(), server.getHostString(), server.getPort())
+                        : SipUri.of("+1555" + phone.name().hashCode() % 1000, "10.9.9.9", 5060),
+                client ? Optional.of(phone.name()) : Optional.empty(),
+                List.of());
+    }
+
+    private void answer(String what) {
+        if (unanswered.isEmpty()) {
+            throw fail("no request waits for an answer");
+        }
+        boolean twice = what.endsWith(" twice");
+        String body = twice ? what.substring(0, what.length() - 6).strip() : what;
+        for (int i = 0; i < (twice ? 2 : 1); i++) {
+            Application.Asked asked = unanswered.removeFirst();
+            asked.answer()
+                    .post(switch (body) {
+                        case "refused" -> new HttpReply.Failed(11205, "connection refused");
+                        case "200" -> received(asked, 200, "text/plain", "");
+                        case "500" -> received(asked, 500, "text/html", "<html>oops</html>");
+                        case "404" -> received(asked, 404, "text/html", "<html>none</html>");
+                        default -> received(asked, 200, "text/xml", body);
+                    });
+        }
+    }
+
+    private static HttpReply received(Application.Asked asked, int status, String type, String body) {
+        return new HttpReply.Received(status, asked.ask().url(), type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void request(String what) {
+        String[] words = filled(what).split(" +(?=[A-Z][A-Za-z]*=)", -1);
+        var fields = new LinkedHashMap<String, String>();
+        for (int i = 1; i < words.length; i++) {
+            int equals = words[i].indexOf('=');
+            fields.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+        }
+        String path = words[0].substring("POST ".length()).strip();
+        if (path.equals("/Calls")) {
+            create(fields);
+        } else {
+            modify(path.substring("/Calls/".length()), fields);
+        }
+    }
+
+    private void create(Map<String, String> fields) {
+        Created created = house.switchboard.create(new NewCall(
+                house.account.sid(),
+                fields.getOrDefault("From", ""),
+                fields.getOrDefault("To", ""),
+                document(fields).orElseThrow(),
+                Optional.ofNullable(fields.get("StatusCallback"))
+                        .map(url -> new StatusCallback(
+                                "http://app" + url, HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
+                Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("Timeout", "60"))),
+                Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("TimeLimit", "14400"))),
+                ""));
+        switch (created) {
+            case Created.Call(CallRecord record) -> {
+                sids.put("new", record.sid().text());
+                observe("desk", "201", Optional.empty());
+            }
+            case Created.Refused refused -> observe("desk", Integer.toString(refused.httpStatus()), Optional.empty());
+        }
+    }
+
+    private void modify(String call, Map<String, String> fields) {
+        Accepted accepted = house.switchboard.modify(
+                house.account.sid(),
+                new Sid(call),
+                new Modification(
+                        Sid.fresh(Sid.MODIFICATION, world),
+                        document(fields),
+                        Optional.ofNullable(fields.get("Status"))
+                                .map(status -> status.equals("canceled") ? Ending.CANCELED : Ending.COMPLETED),
+                        Optional.ofNullable(fields.get("Mute")).map(Boolean::valueOf),
+                        Optional.ofNullable(fields.get("StatusCallback"))
+                                .map(url -> new Modification.Callback("http://app" + url, HttpMethod.POST)),
+                        "true".equals(fields.get("MoveConnectedCallLeg")),
+                        status -> {
+                            if (status.state().last()) {
+                                observe(
+                                        "desk",
+                                        status.state().name().toLowerCase(java.util.Locale.ROOT)
+                                                + (status.code() == 0 ? "" : " " + status.code()) + " "
+                                                + status.call().status().text(),
+                                        Optional.empty());
+                            }
+                        }));
+        if (accepted != Accepted.YES) {
+            observe("desk", "410", Optional.empty());
+        }
+    }
+
+    private static Optional<NewDocument> document(Map<String, String> fields) {
+        Optional<NewDocument.Fetch> fallback = Optional.ofNullable(fields.get("FallbackUrl"))
+                .map(url -> new NewDocument.Fetch("http://app" + url, HttpMethod.POST));
+        return fields.containsKey("Rcml")
+                ? Optional.of(new NewDocument.Inline(fields.get("Rcml"), fallback))
+                : Optional.ofNullable(fields.get("Url"))
+                        .map(url -> new NewDocument.AtUrl(
+                                new NewDocument.Fetch("http://app" + url, HttpMethod.POST), fallback));
+    }
+
+    // ---- what teleapi does
+
+    private void observe(String player, String what, Optional<Application.Asked> asked) {
+        log.add("    %6d ms  teleapi -> %s  %s".formatted(world.time().nanos() / 1_000_000, player, what));
+        observed.add(new Observed(player, what, asked));
+    }
+
+    private void noticed(String player, PhoneEvent event) {
+        switch (event) {
+            case PhoneEvent.Registered registered -> {
+                if (registered.status() != 200) {
+                    observe(player, "registration " + registered.status(), Optional.empty());
+                }
+            }
+            case PhoneEvent.Invited invited -> {
+                sids.put(player, invited.callSid());
+                observe(player, "INVITE", Optional.empty());
+            }
+            case PhoneEvent.Progressed progressed ->
+                observe(player, progressed.status() + (progressed.earlyMedia() ? " sdp" : ""), Optional.empty());
+            case PhoneEvent.Answered answered -> observe(player, "200", Optional.empty());
+            case PhoneEvent.Refused refused -> observe(player, Integer.toString(refused.status()), Optional.empty());
+            case PhoneEvent.Canceled canceled -> observe(player, "CANCEL", Optional.empty());
+            case PhoneEvent.Ended ended -> observe(player, "BYE", Optional.empty());
+            case PhoneEvent.Reoffered reoffered -> observe(player, "re-INVITE", Optional.empty());
+            case PhoneEvent.Digit digit -> observe(player, "digit " + digit.digit(), Optional.empty());
+            case PhoneEvent.Hears hears -> log.add("    %6d ms  %s hears %s"
+                    .formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));
+        }
+    }
+
+    private void asked(Application.Asked asked) {
+        var ask = asked.ask();
+        var what = new StringBuilder(
+                ask.method() + " " + ask.url().replaceFirst("http://app", ""));
+        ask.parameters().forEach((name, value) -> what.append(' ').append(name).append('=').append(value));
+        if (ask.url().equals("http://app/status")) {
+            asked.answer().post(received(asked, 200, "", ""));
+        }
+        observe("app", what.toString(), Optional.of(asked));
+    }
+
+    private void expect(String player, String wanted) {
+        String filled = filled(wanted);
+        if (!world.runUntil(() -> matching(player, filled).isPresent(), PATIENCE)) {
+            throw fail("teleapi did not: " + filled);
+        }
+        Observed found = matching(player, filled).orElseThrow();
+        observed.remove(found);
+        found.asked()
+                .filter(asked -> !asked.ask().url().equals("http://app/status"))
+                .ifPresent(unanswered::add);
+        if (player.equals("app")) {
+            parameter(found.what(), "CallSid").ifPresent(sid -> sids.putIfAbsent(caller(), sid));
+        }
+    }
+
+    /** The first caller of the flow: the player whose INVITE began it. */
+    private String caller() {
+        return flow.lines().stream()
+                .map(FlowFile.Line::text)
+                .filter(text -> text.contains("-> teleapi") && text.contains("INVITE"))
+                .map(text -> text.substring(0, text.indexOf(' ')))
+                .findFirst()
+                .orElse("nobody");
+    }
+
+    /** A phone's events in their order; requests and replies in any. */
+    private Optional<Observed> matching(String player, String wanted) {
+        boolean anyOrder = Set.of("http", "rest").contains(kind(player));
+        for (Observed next : observed) {
+            if (next.player().equals(player)) {
+                if (matches(next.what(), wanted)) {
+                    return Optional.of(next);
+                }
+                if (!anyOrder) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(String what, String wanted) {
+        var have = List.of(what.split(" +", -1));
+        String[] want = wanted.split(" +", -1);
+        return have.getFirst().equals(want[0]) && have.containsAll(List.of(want));
+    }
+
+    private static Optional<String> parameter(String what, String name) {
+        for (String word : what.split(" +", -1)) {
+            if (word.startsWith(name + "=")) {
+                return Optional.of(word.substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- who hears whom
+
+    private void hear(String text) {
+        if (text.contains("=")) {
+            List<String> players =
+                    List.of(text.split("=", -1)).stream().map(String::strip).toList();
+            for (String player : players) {
+                hears(player, players.stream().filter(other -> !other.equals(player)).toList());
+            }
+        } else {
+            String[] sides = text.split(":", 2);
+            hears(sides[0].strip(), List.of(sides[1].strip().split("[ ,]+")));
+        }
+    }
+
+    private void hears(String player, List<String> whom) {
+        Phone phone = house.phone(player);
+        boolean settled = world.runUntil(() -> fits(phone.hearing(), whom), Duration.ofSeconds(3));
+        world.runFor(Duration.ofMillis(300));
+        if (!settled || !fits(phone.hearing(), whom)) {
+            throw fail(player + " hears " + phone.hearing() + ", not " + whom + " of " + tones);
+        }
+    }
+
+    private boolean fits(Hearing hearing, List<String> whom) {
+        return switch (whom.getFirst()) {
+            case "nothing" -> !hearing.packets();
+            case "silence" -> hearing.packets() && hearing.tones().isEmpty() && !hearing.otherSound();
+            case "other" -> hearing.tones().isEmpty() && hearing.otherSound();
+            default -> {
+                var wanted = new TreeSet<Integer>();
+                whom.forEach(player -> wanted.add(tones.get(player)));
+                yield hearing.tones().equals(wanted);
+            }
+        };
+    }
+
+    private void state(String text) {
+        String[] words = text.split(" +", -1);
+        String status = house.memory.last(new Sid(filled("$" + words[0]))).status().text();
+        if (!status.equals(words[1])) {
+            throw fail("call of " + words[0] + " is " + status);
+        }
+    }
+
+    // ---- words
+
+    private String filled(String text) {
+        String result = text;
+        for (var sid : sids.entrySet()) {
+            result = result.replace("$" + sid.getKey(), sid.getValue());
+        }
+        return result;
+    }
+
+    private String kind(String player) {
+        return Optional.ofNullable(flow.cast().get(player)).orElseThrow(() -> fail("nobody called " + player + " in the cast"));
+    }
+
+    private static long millis(String text) {
+        String[] words = text.split(" +", -1);
+        double number = Double.parseDouble(words[0]);
+        return Math.round(words[1].equals("ms") ? number : number * 1_000);
+    }
+
+    private AssertionError fail(String what) {
+        return new AssertionError(at() + what + "\nobserved and not yet expected: " + observed);
+    }
+
+    private String at() {
+        return file + ":" + line + " (seed " + world.seed() + ")\n" + String.join("\n", log) + "\n" + journals() + "\n>>> ";
+    }
+
+    private String journals() {
+        var lines = new ArrayList<String>();
+        house.memory.calls.keySet().forEach(sid -> house.switchboard
+                .find(house.account.sid(), sid)
+                .ifPresent(call -> lines.add(sid + " " + call.journal().lines())));
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,156 @@
+package teleapi.flows;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.Equipment;
+import teleapi.call.Sid;
+import teleapi.call.Switchboard;
+import teleapi.call.SwitchboardSettings;
+import teleapi.call.Trunk;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.PhoneNumber;
+import teleapi.call.directory.VoiceSettings;
+import teleapi.call.webhook.Sounds;
+import teleapi.call.webhook.Webhooks;
+import teleapi.lab.phone.Phone;
+import teleapi.lab.phone.PhoneEvent;
+import teleapi.lab.phone.PhoneSettings;
+import teleapi.media.MediaEngine;
+import teleapi.media.MediaSettings;
+import teleapi.media.Sound;
+import teleapi.media.speech.SpeechEngine;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.sip.SipSettings;
+
+/**
+ * teleapi itself, all of it but the API's HTTP and the database, in a simulated world, with phones around it.
+ *
+ * <pre>
+ * Thread  the test's
+ * </pre>
+ */
+final class House implements AutoCloseable {
+    static final String NUMBER = "+15550100";
+    private static final String ADDRESS = "10.0.0.1";
+
+    final SimulatedWorld world;
+    final Memory memory = new Memory();
+    final Account account;
+    final MediaEngine media;
+    final Switchboard switchboard;
+    final Map<String, Phone> phones = new LinkedHashMap<>();
+
+    House(SimulatedWorld world, Application application) throws IOException {
+        this.world = world;
+        var now = world.time().now();
+        this.account = new Account(
+                Sid.fresh(Sid.ACCOUNT, world), Optional.empty(), "flows", "flows@example.com", true, "token", now, now);
+        memory.accounts.put(account.sid(), account);
+        memory.numbers.put(
+                NUMBER,
+                new PhoneNumber(
+                        Sid.fresh(Sid.NUMBER, world),
+                        account.sid(),
+                        NUMBER,
+                        "the number",
+                        new VoiceSettings(
+                                Optional.of("http://app/incoming"),
+                                HttpMethod.POST,
+                                Optional.of("http://app/fallback"),
+                                HttpMethod.POST,
+                                Optional.empty(),
+                                Optional.of("http://app/status"),
+                                HttpMethod.POST),
+                        now,
+                        now));
+        this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1));
+        this.switchboard = Switchboard.open(
+                new Equipment(
+                        world,
+                        media,
+                        new Webhooks(world, application),
+                        new Sounds(application, new Speech(), Optional.empty()),
+                        memory.new Phonebook(),
+                        memory.new Calls(),
+                        memory.new Conferences(),
+                        memory.new Notes()),
+                new SwitchboardSettings(
+                        new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
+                        Trunk.parse("sip:house:secret@10.0.0.99:5060")));
+    }
+
+    /** Speech that takes a while and is no party's tone. */
+    private static final class Speech implements SpeechEngine {
+        @Override
+        public Sound speak(String text, String language, String voice) {
+            return Sound.tone(330, Duration.ofMillis(60L * text.length()), -12);
+        }
+
+        @Override
+        public String name() {
+            return "simulated";
+        }
+    }
+
+    /** A phone at an address of its own; a client's password is its name. */
+    Phone phone(String name, String kind, int tone, List<Integer> tones, java.util.function.Consumer<PhoneEvent> told)
+            throws IOException {
+        boolean trunk = kind.equals("trunk");
+        String host = trunk ? "10.0.0.99" : "10.0.0." + (10 + phones.size());
+        Phone phone = Phone.open(world, new PhoneSettings(name, new InetSocketAddress(host, 5060), tone, tones), told);
+        phones.put(name, phone);
+        if (kind.equals("client")) {
+            var now = world.time().now();
+            memory.clients.put(
+                    name,
+                    new Client(
+                            Sid.fresh(Sid.CLIENT, world), account.sid(), name, name, name, VoiceSettings.NONE, now, now));
+            phone.register(switchboard.sip().address(), name);
+        }
+        return phone;
+    }
+
+    Phone phone(String name) {
+        return Optional.ofNullable(phones.get(name)).orElseThrow();
+    }
+
+    /** What is still held that should not be, once all calls have ended; empty when nothing is. */
+    List<String> leftovers() {
+        var left = new ArrayList<String>();
+        var gauges = switchboard.gauges();
+        var sound = media.counters();
+        var sip = switchboard.sip().counters();
+        check(left, "live calls", gauges.callsLive());
+        check(left, "live conferences", gauges.conferencesLive());
+        check(left, "media sessions", sound.sessions());
+        check(left, "rooms", sound.rooms());
+        check(left, "RTP ports", sound.portsUsed());
+        check(left, "dialogs", sip.dialogs());
+        check(left, "transactions", sip.transactions());
+        memory.calls.forEach((sid, writes) -> {
+            if (!writes.getLast().status().ended()) {
+                left.add("record of " + sid + " is " + writes.getLast().status().text());
+            }
+        });
+        return left;
+    }
+
+    private static void check(List<String> left, String what, int count) {
+        if (count != 0) {
+            left.add(count + " " + what);
+        }
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}

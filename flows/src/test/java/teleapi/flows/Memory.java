@@ -1,0 +1,109 @@
+package teleapi.flows;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.Sid;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Application;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.Directory;
+import teleapi.call.directory.PhoneNumber;
+import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallRecord;
+import teleapi.call.records.CallRecords;
+import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.Notification;
+import teleapi.call.records.Notifications;
+import teleapi.call.records.Page;
+
+/** The store of the simulation: remembers every write, so that a test can look at each step of a call's life. One thread at a time. */
+final class Memory {
+    final Map<Sid, List<CallRecord>> calls = new LinkedHashMap<>();
+    final List<Notification> notifications = new ArrayList<>();
+    final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
+    final Map<Sid, Account> accounts = new LinkedHashMap<>();
+    final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
+    final Map<String, Client> clients = new LinkedHashMap<>();
+
+    CallRecord last(Sid call) {
+        return Optional.ofNullable(calls.get(call)).orElseThrow().getLast();
+    }
+
+    final class Calls implements CallRecords {
+        @Override
+        public void write(CallRecord record) {
+            calls.computeIfAbsent(record.sid(), sid -> new ArrayList<>()).add(record);
+        }
+
+        @Override
+        public void commit(CallRecord record) {
+            write(record);
+        }
+
+        @Override
+        public Optional<CallRecord> find(Sid account, Sid call) {
+            return Optional.ofNullable(calls.get(call)).map(List::getLast);
+        }
+
+        @Override
+        public Page<CallRecord> list(Sid account, CallFilter filter, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+    }
+
+    final class Conferences implements ConferenceRecords {
+        @Override
+        public void write(ConferenceRecord record) {
+            conferences.put(record.sid(), record);
+        }
+
+        @Override
+        public Optional<ConferenceRecord> find(Sid account, Sid conference) {
+            return Optional.ofNullable(conferences.get(conference));
+        }
+
+        @Override
+        public Page<ConferenceRecord> list(
+                Sid account, Optional<ConferenceRecord.Status> status, Optional<String> friendlyName, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+    }
+
+    final class Notes implements Notifications {
+        @Override
+        public void write(Notification notification) {
+            notifications.add(notification);
+        }
+
+        @Override
+        public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+    }
+
+    final class Phonebook implements Directory {
+        @Override
+        public Optional<Account> account(Sid account) {
+            return Optional.ofNullable(accounts.get(account));
+        }
+
+        @Override
+        public Optional<PhoneNumber> number(String phoneNumber) {
+            return Optional.ofNullable(numbers.get(phoneNumber));
+        }
+
+        @Override
+        public Optional<Client> client(String login) {
+            return Optional.ofNullable(clients.get(login));
+        }
+
+        @Override
+        public Optional<Application> application(Sid application) {
+            return Optional.empty();
+        }
+    }
+}
