@@ -38,6 +38,12 @@ final class Studio implements AutoCloseable {
         engine = MediaEngine.start(world, settings);
     }
 
+    Phone phone(String host, int hertz) {
+        Phone phone = new Phone(world, host, G711.PCMU, hertz);
+        phones.add(phone);
+        return phone;
+    }
+
     Line line(int hertz, G711 law) {
         Phone phone = new Phone(world, "10.0.1." + (phones.size() + 1), law, hertz);
         phones.add(phone);

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import teleapi.media.Sound;
 import teleapi.media.codec.G711;
+import teleapi.media.dtmf.Key;
+import teleapi.media.dtmf.KeyTone;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.Outgoing;
 
@@ -37,6 +39,7 @@ final class DigitSending {
     private final Deque<Character> waiting = new ArrayDeque<>();
     private Sound tone = Sound.silence(Duration.ZERO);
     private char digit;
+    private Key key = Key.ZERO;
     private int beat;
     private int beats;
     private boolean asEvent;
@@ -44,7 +47,7 @@ final class DigitSending {
     void add(String digits) {
         for (int i = 0; i < digits.length() && waiting.size() < MOST; i++) {
             char c = digits.charAt(i);
-            if (isWait(c) || DigitTones.code(c) >= 0) {
+            if (isWait(c) || Key.of(c).isPresent()) {
                 waiting.add(c);
             }
         }
@@ -69,8 +72,9 @@ final class DigitSending {
             beat = 0;
             beats = digit == 'w' ? SHORT_WAIT : digit == 'W' ? LONG_WAIT : WHOLE;
             asEvent = wire.takesEvents();
+            key = Key.of(digit).orElse(key);
             if (!asEvent && !isWait(digit)) {
-                tone = DigitTones.of(digit, Duration.ofMillis(20L * SOUNDING));
+                tone = Sound.of(KeyTone.samples(key, LENGTH));
             }
         }
         if (!isWait(digit)) {
@@ -88,7 +92,7 @@ final class DigitSending {
     private void event(Wire wire, long now) {
         if (beat < SOUNDING + ENDS) {
             int duration = Math.min(LENGTH, (beat + 1) * JitterBuffer.FRAME);
-            wire.event(source, DigitTones.code(digit), beat == 0, beat >= SOUNDING, duration, now);
+            wire.event(source, key.code(), beat == 0, beat >= SOUNDING, duration, now);
         }
     }
 

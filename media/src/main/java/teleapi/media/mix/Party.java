@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
 import teleapi.media.codec.G711;
+import teleapi.media.dtmf.KeyDetector;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
 import teleapi.media.rtp.Outgoing;
@@ -40,7 +41,6 @@ final class Party {
     private final MediaListener listener;
     private final Wire wire;
     private final DigitSending digits = new DigitSending();
-    private final ToneListening tones = new ToneListening();
     private final byte[] frame = new byte[JitterBuffer.FRAME];
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
@@ -48,7 +48,7 @@ final class Party {
     private int slot = NO_SLOT;
     private boolean muted;
     private boolean sendingDigits;
-    private boolean listening;
+    private @Nullable KeyDetector detector;
     private boolean sendsEvents;
     private @Nullable Playback playback;
     private @Nullable Party peer;
@@ -138,8 +138,11 @@ final class Party {
     }
 
     void listenForTones(boolean on) {
-        listening = on;
-        tones.reset();
+        if (!on) {
+            detector = null;
+        } else if (detector == null) {
+            detector = new KeyDetector(key -> tell(new MediaEvent.DigitPressed(key.digit())));
+        }
     }
 
     void sendDigits(String more) {
@@ -163,12 +166,9 @@ final class Party {
 
     /** Sound of the peer, in {@code octets}. */
     void voice(G711 law, byte[] octets, RtpPacket packet, long now) {
-        if (listening && !sendsEvents) {
+        if (detector != null && !sendsEvents) {
             law.decode(octets, 0, scratch.samples, 0, packet.payloadLength());
-            int key = tones.heard(scratch.samples, packet.payloadLength());
-            if (key != KeyPresses.NONE) {
-                tell(new MediaEvent.DigitPressed((char) key));
-            }
+            detector.hear(scratch.samples, 0, packet.payloadLength());
         }
         if (seat != null) {
             seat.jitter().put(law, octets, packet.payloadLength(), packet.timestamp());

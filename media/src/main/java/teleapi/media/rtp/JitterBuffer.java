@@ -35,6 +35,7 @@ public final class JitterBuffer {
     private boolean running;
     private int play;
     private int end;
+    /** Where a talk spurt begins: what was learned of the jitter outlives a silence. */
     private int delay = FIRST_DELAY;
     private int least = Integer.MAX_VALUE;
     private int seen;
@@ -91,11 +92,11 @@ public final class JitterBuffer {
     /** Too late by {@code -ahead}: everything is played that much later from now on. */
     private int grow(int ahead, int count) {
         int by = SLACK - ahead;
-        if (delay + by > LONGEST_DELAY || end - play + by + count > CAPACITY) {
+        if (end - play + by > LONGEST_DELAY || end - play + by + count > CAPACITY) {
             return ahead;
         }
         play -= by;
-        delay += by;
+        delay = Math.min(delay + by, LONGEST_DELAY);
         least = Integer.MAX_VALUE;
         seen = 0;
         return ahead + by;
@@ -112,7 +113,7 @@ public final class JitterBuffer {
                 ring[(play + i) & (CAPACITY - 1)] = 0;
             }
             play += by;
-            delay = Math.max(0, delay - by);
+            delay = Math.max(FIRST_DELAY, delay - by);
         }
         least = Integer.MAX_VALUE;
         seen = 0;
@@ -138,8 +139,8 @@ public final class JitterBuffer {
         return sound;
     }
 
-    /** How long sound stays here, about. */
-    public int delay() {
-        return delay;
+    /** How much sound is here. */
+    public int waiting() {
+        return Math.max(0, end - play);
     }
 }

@@ -1,6 +1,8 @@
 package teleapi.media.rtp;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import teleapi.media.dtmf.Key;
 
 /**
  * Understands the telephone-events of one peer: each press is told once, at its first packet.
@@ -18,7 +20,6 @@ public final class KeyPresses {
 
     public static final int NONE = -1;
 
-    private static final String KEYS = "0123456789*#ABCD";
     private static final int LENGTH = 4;
     /** A packet this much older than the last press is no latecomer: the peer's clock was set back. 10 s. */
     private static final int OLDEST = 80_000;
@@ -40,7 +41,8 @@ public final class KeyPresses {
         int code = datagram.get(at) & 0xff;
         boolean end = (datagram.get(at + 1) & 0x80) != 0;
         int length = datagram.getShort(at + 2) & 0xffff;
-        if (code >= KEYS.length()) {
+        Optional<Key> key = Key.ofCode(code);
+        if (key.isEmpty()) {
             return NONE;
         }
         int step = packet.timestamp() - timestamp;
@@ -60,7 +62,7 @@ public final class KeyPresses {
         timestamp = packet.timestamp();
         duration = length;
         ended = end;
-        return sameKeyHeld ? NONE : KEYS.charAt(code);
+        return sameKeyHeld ? NONE : key.get().digit();
     }
 
     /** Another source begins, with timestamps of its own. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whose packets are the peer's, and where its own go: so that no stranger is heard, and none hears.
  *
- * <p>After each negotiation the peer is looked for. It is who sends from the very address of its SDP, at once; else who sends from the
- * same host; else, when that address cannot be reached from here or nothing has come from it, whoever sends a few packets
- * that belong together. Then it is fixed, and only the very address of the SDP still takes precedence. Until then nothing is heard, and
+ * <p>After each negotiation the peer is looked for. It is who sends from the very address of its SDP, at once; else, when
+ * nothing comes from that, who sends from the same host; else, when it cannot be reached from here or stays silent, whoever sends a
+ * few packets that belong together. Then it is fixed, and only the very address of the SDP still takes precedence. Until then nothing is heard, and
  * we send to the SDP's address alone. A source that keeps sending through a new negotiation stays.
  *
  * <pre>
@@ -23,8 +23,11 @@ public final class SourceLatch {
 
     static final int FROM_SAME_HOST = 3;
     static final int FROM_ELSEWHERE = 5;
+    /** How long the SDP's address must be silent before another port of its host is listened to: the peer itself begins at once. */
+    static final long SILENCE_OF_PORT_NANOS = 400_000_000L;
+
     /** How long a reachable SDP address must be silent before another host is listened to. */
-    static final long SILENCE_NANOS = 2_000_000_000L;
+    static final long SILENCE_OF_HOST_NANOS = 2_000_000_000L;
 
     private static final int CANDIDATES = 4;
 
@@ -85,7 +88,8 @@ public final class SourceLatch {
         if (candidate(from).followed(packet) < needed) {
             return false;
         }
-        if (!sameHost && reachable && nanos - since < SILENCE_NANOS) {
+        long silence = sameHost ? SILENCE_OF_PORT_NANOS : reachable ? SILENCE_OF_HOST_NANOS : 0;
+        if (nanos - since < silence) {
             return false;
         }
         // A reachable address stays the one we send to: who speaks from elsewhere may be heard, but gets nothing it was not promised.

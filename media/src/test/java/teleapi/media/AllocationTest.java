@@ -1,0 +1,118 @@
+package teleapi.media;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import teleapi.media.codec.G711;
+
+/** A packet costs no memory (reference: perf, "what the figures say about the design" 3). */
+final class AllocationTest {
+    private static final int PACKETS = 10_000;
+    /** In 20 s: counts are published 80 times, and each of ten sessions sends up to eight reports. In all other beats there is nothing. */
+    private static final int BEATS_WITH_OTHER_WORK = 80 + 10 * 8;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** A peer whose packets are made by hand. */
+    private static final class Peer {
+        final MediaSession session;
+        final StillWorld.StillPort port;
+        final InetSocketAddress address;
+        final ByteBuffer packet = ByteBuffer.allocateDirect(172);
+        int count;
+
+        Peer(StillWorld world, MediaEngine engine, int number, int type) {
+            address = new InetSocketAddress(InetAddress.ofLiteral("10.0.1." + number), 4000);
+            session = engine.open("AC1", event -> {}).orElseThrow();
+            port = world.ports.get(world.ports.size() - 2);
+            String sdp = "v=0\r\no=- 1 1 IN IP4 10.0.1." + number + "\r\ns=-\r\nc=IN IP4 10.0.1." + number
+                    + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP " + type + "\r\n";
+            assertInstanceOf(Negotiation.Agreed.class, session.answer(sdp.getBytes(StandardCharsets.US_ASCII)));
+            packet.put(0, (byte) 0x80).put(1, (byte) type);
+            byte[] tone = Sound.tone(400, Duration.ofMillis(20), -12).encoded(type == 0 ? G711.PCMU : G711.PCMA);
+            packet.put(12, tone);
+        }
+
+        void say() {
+            count++;
+            packet.putShort(2, (short) count).putInt(4, count * 160).clear();
+            port.arrive(packet, address);
+        }
+    }
+
+    private static void bridge(Peer one, Peer other) {
+        one.session.bridge(other.session);
+        other.session.bridge(one.session);
+    }
+
+    /** How many of the beats allocated anything. */
+    private static int during(StillWorld world, List<Peer> peers, int beats) {
+        int allocating = 0;
+        for (int i = 0; i < beats; i++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int p = 0; p < peers.size(); p++) {
+                peers.get(p).say();
+            }
+            world.run(20_000_000);
+            allocating += THREADS.getCurrentThreadAllocatedBytes() == before ? 0 : 1;
+        }
+        return allocating;
+    }
+
+    private static void assertNothingPerPacket(BiConsumer<MediaEngine, List<Peer>> joined) {
+        StillWorld world = new StillWorld();
+        MediaEngine engine = MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            peers.add(new Peer(world, engine, i + 1, i % 2 == 0 ? 0 : 8));
+        }
+        joined.accept(engine, peers);
+        int beats = PACKETS / peers.size();
+        during(world, peers, beats);
+        long sent = engine.counters().packetsOut();
+        int allocating = during(world, peers, beats);
+        long out = engine.counters().packetsOut() - sent;
+        assertTrue(out >= 0.98 * PACKETS, () -> "sent " + out);
+        assertTrue(allocating <= BEATS_WITH_OTHER_WORK, () -> allocating + " of " + beats + " beats allocated");
+    }
+
+    @Test
+    void aBridgeAllocatesNothingPerPacket() {
+        // The brief of the media loop: nothing allocates per packet; both with and without translation.
+        assertNothingPerPacket((engine, peers) -> {
+            bridge(peers.get(0), peers.get(2));
+            bridge(peers.get(1), peers.get(3));
+            for (int i = 4; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+            }
+        });
+    }
+
+    @Test
+    void aRoomAllocatesNothingPerPacket() {
+        // The same, with jitter buffers and mixing.
+        assertNothingPerPacket((engine, peers) -> {
+            Room room = engine.openRoom("AC1");
+            peers.forEach(peer -> peer.session.join(room));
+            peers.getFirst().session.mute(true, 1);
+        });
+    }
+
+    @Test
+    void aPlaybackAllocatesNothingPerPacket() {
+        // The same, from shared frames, over the end of the sound and round again.
+        Sound prompt = Sound.tone(400, Duration.ofMillis(1990), -12);
+        assertNothingPerPacket((engine, peers) -> peers.forEach(peer -> peer.session.play(1, prompt, 0)));
+    }
+}

@@ -1,0 +1,146 @@
+package teleapi.media.rtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import teleapi.media.codec.G711;
+
+/** Order and time out of disorder. */
+final class JitterBufferTest {
+    private final JitterBuffer buffer = new JitterBuffer();
+    private final short[] frame = new short[JitterBuffer.FRAME];
+
+    /** A packet whose samples are all its number. */
+    private void put(int number, int timestamp, int count) {
+        byte[] octets = new byte[count];
+        Arrays.fill(octets, G711.PCMU.encode((short) (number * 100)));
+        buffer.put(G711.PCMU, octets, count, timestamp);
+    }
+
+    private int took() {
+        return buffer.take(frame) ? Math.round(frame[JitterBuffer.FRAME / 2] / 100f) : 0;
+    }
+
+    @Test
+    void packetsInDisorderComeOutInOrder() {
+        // RFC 3550 §2.1: the timestamp says when.
+        List<Integer> out = new ArrayList<>();
+        for (int i = 1; i <= 30; i += 2) {
+            put(i + 1, (i + 1) * 160, 160);
+            put(i, i * 160, 160);
+            put(i, i * 160, 160);
+            out.add(took());
+            out.add(took());
+        }
+        List<Integer> heard = out.stream().filter(number -> number > 0).toList();
+        assertTrue(heard.size() > 24, heard::toString);
+        List<Integer> sorted = new ArrayList<>(heard);
+        Collections.sort(sorted);
+        assertEquals(sorted, heard);
+    }
+
+    @Test
+    void aLostPacketIsSilenceAndTheRestKeepsItsPlace() {
+        // RFC 3551 §4.2.
+        for (int i = 1; i <= 10; i++) {
+            if (i != 5) {
+                put(i, i * 160, 160);
+            }
+        }
+        List<Integer> out = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            out.add(took());
+        }
+        assertEquals(List.of(0, 1, 2, 3, 4, 0, 6, 7, 8, 9, 10), out);
+        assertFalse(buffer.take(frame));
+    }
+
+    @Test
+    void packetsOfAnyLengthBecomeFrames() {
+        // RFC 3551 §4.2: 10 to 60 ms.
+        put(1, 1000, 480);
+        put(2, 1480, 80);
+        put(2, 1560, 80);
+        put(3, 1640, 160);
+        List<Integer> out = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            out.add(took());
+        }
+        assertEquals(List.of(0, 1, 1, 1, 2, 3), out);
+    }
+
+    @Test
+    void theDelayGrowsToTheJitterAndShrinksAfterIt() {
+        // Adaptive: what came too late once is waited for from then on, not for ever.
+        Random chance = new Random(1);
+        int late = simulate(chance, 60, 500);
+        assertTrue(late < 25, () -> late + " of 500 lost while growing");
+        assertTrue(simulate(chance, 60, 500) < 5);
+        simulate(chance, 0, 3000);
+        assertTrue(buffer.waiting() <= 320, () -> "still waiting: " + buffer.waiting());
+    }
+
+    private int clock;
+
+    /** Plays {@code packets} with this much jitter, in ms; how many frames had nothing in them. */
+    private int simulate(Random chance, int jitter, int packets) {
+        List<int[]> arrivals = new ArrayList<>();
+        for (int i = 0; i < packets; i++) {
+            arrivals.add(new int[] {i * 20 + (jitter == 0 ? 0 : chance.nextInt(jitter)), clock + i * 160});
+        }
+        clock += packets * 160;
+        arrivals.sort((one, other) -> Integer.compare(one[0], other[0]));
+        int next = 0;
+        int empty = 0;
+        for (int tick = 0; tick < packets; tick++) {
+            while (next < packets && arrivals.get(next)[0] <= tick * 20) {
+                put(100, arrivals.get(next)[1], 160);
+                next++;
+            }
+            empty += tick > 5 && took() == 0 ? 1 : 0;
+        }
+        while (next < packets) {
+            put(100, arrivals.get(next)[1], 160);
+            next++;
+        }
+        return empty;
+    }
+
+    @Test
+    void aJumpOfTheClockIsFollowedAndNonsenseIsNot() {
+        // Hostile timestamps: one is ignored, a row of them is a new beginning; never an exception.
+        put(1, 160, 160);
+        put(2, 0x7000_0000, 160);
+        assertEquals(0, took());
+        assertEquals(1, took());
+        for (int i = 0; i < 6; i++) {
+            put(3, 0x7000_0000 + i * 160, 160);
+        }
+        took();
+        assertEquals(3, took());
+        Random chance = new Random(2);
+        for (int i = 0; i < 100_000; i++) {
+            put(4, chance.nextInt(), chance.nextInt(1500));
+            took();
+        }
+    }
+
+    @Test
+    void afterALongSilenceTheDelayIsNotLonger() {
+        // Silence suppression: the timestamp jumps with time, or goes on where it was.
+        put(1, 160, 160);
+        for (int i = 0; i < 60; i++) {
+            took();
+        }
+        put(2, 320, 160);
+        assertEquals(0, took());
+        assertEquals(2, took());
+    }
+}
