@@ -32,6 +32,7 @@ final class PhoneSound {
     private final byte[] octets = new byte[SAMPLES * 3];
     private final ByteBuffer packet = ByteBuffer.allocateDirect(12 + SAMPLES);
     private final int ssrc;
+    private final boolean speaks;
     private AudioStream stream;
     private boolean open;
     private boolean talking = true;
@@ -52,6 +53,7 @@ final class PhoneSound {
         this.port = port;
         this.meter = ToneMeter.of(candidates);
         this.ssrc = ssrc;
+        this.speaks = tone > 0;
         this.stream = none;
         this.told = told;
         this.tick = loop.timer(this::send);
@@ -66,7 +68,9 @@ final class PhoneSound {
         if (!open) {
             open = true;
             nextTick = time.nanos();
-            send();
+            if (speaks) {
+                send();
+            }
         }
     }
 

@@ -1,0 +1,306 @@
+package teleapi.flows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import teleapi.call.Accepted;
+import teleapi.call.CallStatus;
+import teleapi.call.Ending;
+import teleapi.call.Modification;
+import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.call.StatusCallback;
+import teleapi.call.records.CallRecord;
+import teleapi.call.webhook.HttpAsk;
+import teleapi.call.webhook.HttpReply;
+import teleapi.lab.phone.Phone;
+import teleapi.lab.phone.PhoneEvent;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.runtime.simulated.Weather;
+import teleapi.sip.SipUri;
+
+/**
+ * One random life of the house: callers and callees that ring, answer, refuse and hang up when they like, an application that is slow, wrong
+ * or down, a network that loses and doubles, and a desk that modifies whatever is live. Afterwards the invariants must hold.
+ *
+ * <pre>
+ * Thread  the test's; the actors are simulated threads
+ * Source  reference/reliability.md 5.1
+ * </pre>
+ */
+final class Exploration {
+    private static final Duration BUSY_TIME = Duration.ofSeconds(20);
+    private static final Set<String> PATHS = Set.of("/a", "/b", "/c", "/d");
+
+    private final SimulatedWorld world;
+    private final Random chance;
+    private final House house;
+    private final Map<Sid, Integer> asked = new LinkedHashMap<>();
+    private final Map<Sid, Integer> answered = new LinkedHashMap<>();
+    private final Map<String, Boolean> lastMute = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> sequences = new LinkedHashMap<>();
+    private final Map<String, Integer> finals = new LinkedHashMap<>();
+    private final List<String> violations = new ArrayList<>();
+
+    Exploration(long seed) throws IOException {
+        this.world = new SimulatedWorld(seed);
+        this.chance = new Random(seed);
+        this.house = new House(world, new Application(world, this::reply, request -> {}));
+    }
+
+    /** Plays it; what was violated, or nothing. */
+    List<String> play() throws IOException {
+        try (house) {
+            for (String name : List.of("bob", "alice")) {
+                callee(name, "client");
+            }
+            callee("number", "trunk");
+            for (int i = 0; i < 2; i++) {
+                caller("caller" + i);
+            }
+            world.runFor(Duration.ofSeconds(1));
+            if (chance.nextInt(3) > 0) {
+                world.weather(Weather.FAIR
+                        .withLoss(chance.nextDouble() * 0.1)
+                        .withDuplication(chance.nextDouble() * 0.2)
+                        .withReordering(chance.nextDouble() * 0.2));
+            }
+            world.start("desk", this::desk);
+            world.runFor(BUSY_TIME);
+            world.clearUp();
+            house.switchboard.hangUpAll("the exploration is over");
+            house.phones.values().forEach(Phone::hangUp);
+            // Timer B and F run for 32 s, a webhook for 15 s, twice for a callback.
+            world.runFor(Duration.ofSeconds(100));
+            check();
+        }
+        return violations;
+    }
+
+    // ---- the actors
+
+    private void callee(String name, String kind) throws IOException {
+        var phone = new Phone[1];
+        phone[0] = house.phone(name, kind, 0, List.of(), event -> {
+            if (event instanceof PhoneEvent.Invited) {
+                world.start("behaviour of " + name, () -> beCalled(phone[0]));
+            }
+        });
+    }
+
+    private void beCalled(Phone phone) {
+        pause(2_000);
+        int mood = chance.nextInt(10);
+        if (mood == 0) {
+            phone.refuse(486);
+        } else if (mood == 1) {
+            phone.refuse(404);
+        } else if (mood > 2) {
+            if (chance.nextBoolean()) {
+                phone.ring(chance.nextInt(4) == 0);
+                pause(3_000);
+            }
+            phone.answer();
+            pause(8_000);
+            if (chance.nextBoolean()) {
+                phone.hold(chance.nextBoolean());
+                pause(2_000);
+            }
+            if (chance.nextInt(3) > 0) {
+                phone.hangUp();
+            }
+        }
+    }
+
+    private void caller(String name) throws IOException {
+        Phone phone = house.phone(name, "phone", 0, List.of(), event -> {});
+        world.start("behaviour of " + name, () -> {
+            while (world.time().nanos() < BUSY_TIME.toNanos()) {
+                pause(3_000);
+                var server = house.switchboard.sip().address();
+                phone.call(
+                        SipUri.of(House.NUMBER, server.getHostString(), server.getPort()),
+                        SipUri.of("+15559876", "10.9.9.9", 5060),
+                        Optional.empty(),
+                        List.of());
+                pause(10_000);
+                if (chance.nextInt(4) > 0) {
+                    phone.press("1#");
+                }
+                pause(4_000);
+                phone.hangUp();
+            }
+        });
+    }
+
+    private void desk() {
+        while (world.time().nanos() < BUSY_TIME.toNanos()) {
+            pause(500);
+            List<CallRecord> live = house.switchboard.live(house.account.sid());
+            int what = chance.nextInt(12);
+            if (what == 0 || live.isEmpty()) {
+                house.switchboard.create(new NewCall(
+                        house.account.sid(),
+                        "+15550000",
+                        List.of("client:bob", "client:alice", "+15550001", "client:nobody").get(chance.nextInt(4)),
+                        document(),
+                        Optional.of(new StatusCallback(
+                                "http://app/status", HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        ""));
+            } else {
+                modify(live.get(chance.nextInt(live.size())).sid(), what);
+            }
+        }
+    }
+
+    private void modify(Sid call, int what) {
+        Sid sid = Sid.fresh(Sid.MODIFICATION, world);
+        Optional<Boolean> mute = what < 4 ? Optional.of(chance.nextBoolean()) : Optional.empty();
+        Optional<Ending> ending =
+                what == 4 ? Optional.of(Ending.COMPLETED) : what == 5 ? Optional.of(Ending.CANCELED) : Optional.empty();
+        Optional<NewDocument> document = what > 5 ? Optional.of(document()) : Optional.empty();
+        asked.put(sid, 0);
+        Accepted accepted = house.switchboard.modify(
+                house.account.sid(),
+                call,
+                new Modification(sid, document, ending, mute, Optional.empty(), what > 8, status -> {
+                    if (status.state().last()) {
+                        answered.merge(sid, 1, Integer::sum);
+                    }
+                }));
+        if (accepted == Accepted.YES) {
+            mute.ifPresent(on -> lastMute.put(call.text(), on));
+        } else {
+            asked.remove(sid);
+        }
+    }
+
+    private NewDocument document() {
+        if (chance.nextInt(5) == 0) {
+            return new NewDocument.Inline(rcml(), Optional.empty());
+        }
+        String path = List.copyOf(PATHS).get(chance.nextInt(PATHS.size()));
+        return new NewDocument.AtUrl(
+                new NewDocument.Fetch("http://app" + path, HttpMethod.POST),
+                chance.nextBoolean()
+                        ? Optional.of(new NewDocument.Fetch("http://app/fallback", HttpMethod.POST))
+                        : Optional.empty());
+    }
+
+    private Optional<HttpReply> reply(HttpAsk ask) {
+        String sid = ask.parameters().getOrDefault("CallSid", "");
+        if (ask.url().equals("http://app/status")) {
+            sequences
+                    .computeIfAbsent(sid, fresh -> new ArrayList<>())
+                    .add(Integer.parseInt(ask.parameters().getOrDefault("SequenceNumber", "-1")));
+            CallStatus.of(ask.parameters().getOrDefault("CallStatus", ""))
+                    .filter(CallStatus::ended)
+                    .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
+            return Optional.of(received(ask, 200, ""));
+        }
+        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended.
+        if (!ask.url().equals("http://app/action")
+                && house.memory.last(new Sid(sid)).status().ended()) {
+            violations.add("I10: " + ask.url() + " requested for " + sid + " after its end");
+        }
+        pause(300);
+        return switch (chance.nextInt(12)) {
+            case 0 -> Optional.of(received(ask, 500, "oops"));
+            case 1 -> Optional.of(new HttpReply.Failed(11205, "connection refused"));
+            case 2 -> Optional.of(received(ask, 200, "<Response><Say>not closed"));
+            case 3 -> chance.nextInt(4) == 0 ? Optional.empty() : Optional.of(received(ask, 200, "<Response/>"));
+            default -> Optional.of(received(ask, 200, rcml()));
+        };
+    }
+
+    private String rcml() {
+        return "<Response>"
+                + switch (chance.nextInt(12)) {
+                    case 0 -> "<Say>hello there</Say>";
+                    case 1 -> "<Pause length=\"2\"/>";
+                    case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
+                    case 3 -> "<Redirect>/b</Redirect>";
+                    case 4 -> "<Reject/>";
+                    case 5 -> "<Dial timeout=\"4\" action=\"/action\"><Client>bob</Client><Client>alice</Client></Dial>";
+                    case 6 -> "<Dial timeout=\"5\"><Number>+15550001</Number><Client>nobody</Client></Dial><Say>over</Say>";
+                    case 7 -> "<Dial answerOnBridge=\"true\" action=\"/action\"><Client>bob</Client></Dial>";
+                    case 8 -> "<Dial><Conference startConferenceOnEnter=\"false\">room</Conference></Dial>";
+                    case 9 -> "<Dial><Conference endConferenceOnExit=\"true\">room</Conference></Dial>";
+                    default -> "<Dial timeout=\"6\" timeLimit=\"9\" action=\"/action\"><Client>alice</Client></Dial>";
+                }
+                + "</Response>";
+    }
+
+    private static HttpReply received(HttpAsk ask, int status, String body) {
+        return new HttpReply.Received(status, ask.url(), "text/xml", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void pause(int mostMillis) {
+        world.<Object>mailbox("pause", 1).take(world.time().after(Duration.ofMillis(chance.nextInt(mostMillis) + 1L)));
+    }
+
+    // ---- the invariants
+
+    private void check() {
+        house.leftovers().forEach(left -> violations.add("I7: " + left));
+        asked.keySet().forEach(sid -> {
+            if (answered.getOrDefault(sid, 0) != 1) {
+                violations.add("I3: modification " + sid + " had " + answered.getOrDefault(sid, 0) + " outcomes");
+            }
+        });
+        house.memory.calls.forEach(this::check);
+        sequences.forEach((call, numbers) -> {
+            for (int i = 0; i < numbers.size(); i++) {
+                if (numbers.get(i) != i) {
+                    violations.add("I9: sequence numbers of " + call + " are " + numbers);
+                    break;
+                }
+            }
+        });
+        finals.forEach((call, count) -> {
+            if (count != 1) {
+                violations.add("I9: " + count + " final callbacks of " + call);
+            }
+        });
+    }
+
+    private void check(Sid sid, List<CallRecord> writes) {
+        for (int i = 1; i < writes.size(); i++) {
+            CallRecord before = writes.get(i - 1);
+            CallRecord after = writes.get(i);
+            if (before.status().ended()) {
+                violations.add("I1: " + sid + " written after its end: " + after);
+            }
+            if (after.status().compareTo(before.status()) < 0) {
+                violations.add("I2: " + sid + " went from " + before.status() + " to " + after.status());
+            }
+            if (after.revision() != before.revision() + 1) {
+                violations.add("I2: revision of " + sid + " went from " + before.revision() + " to " + after.revision());
+            }
+        }
+        CallRecord last = writes.getLast();
+        if (last.startTime().isPresent() != (last.status() == CallStatus.COMPLETED)) {
+            violations.add("I2: " + sid + " ended " + last.status() + ", answered " + last.startTime());
+        }
+        // I5: mute is what was asked for last; the documents of this exploration have no muted attribute.
+        boolean wanted = lastMute.getOrDefault(sid.text(), false);
+        if (!last.status().ended() || last.muted() == wanted) {
+            return;
+        }
+        // A mute that the end overtook has no effect and was told so.
+        if (answered.isEmpty()) {
+            violations.add("I5: " + sid + " is muted " + last.muted() + ", asked for " + wanted);
+        }
+    }
+}
