@@ -126,10 +126,11 @@ final class Attributes {
     /** Names that RCML has and this version does not act on yet. */
     void notYet(RcmlCode code, String... names) {
         for (String name : names) {
-            find(name).ifPresent(attribute -> findings.add(
-                    attribute.position(),
-                    code,
-                    name + " of " + element.name() + " is not available yet; it is ignored"));
+            find(name)
+                    .ifPresent(attribute -> findings.add(
+                            attribute.position(),
+                            code,
+                            name + " of " + element.name() + " is not available yet; it is ignored"));
         }
     }
 
@@ -174,7 +175,7 @@ final class Attributes {
         findings.add(
                 attribute.position(),
                 code,
-                attribute.name() + " of " + element.name() + " " + why + ": " + Findings.quoted(attribute.value()) + "; "
-                        + instead);
+                attribute.name() + " of " + element.name() + " " + why + ": " + Findings.quoted(attribute.value())
+                        + "; " + instead);
     }
 }

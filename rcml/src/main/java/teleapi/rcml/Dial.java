@@ -41,7 +41,8 @@ public record Dial(
         Checked.range("timeLimit of Dial", timeLimit, 1, MAX_TIME_LIMIT);
         Checked.range("count of targets of Dial", targets.size(), 1, MAX_TARGETS);
         if (targets.size() > 1 && targets.stream().anyMatch(Conference.class::isInstance)) {
-            throw new IllegalArgumentException("a Conference of a Dial stands alone, here are " + targets.size() + " targets");
+            throw new IllegalArgumentException(
+                    "a Conference of a Dial stands alone, here are " + targets.size() + " targets");
         }
     }
 }

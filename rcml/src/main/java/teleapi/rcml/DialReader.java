@@ -76,7 +76,9 @@ final class DialReader {
         }
         if (!dial.text().isEmpty()) {
             findings.add(
-                    dial.position(), RcmlCode.DIAL_NESTED_ELEMENT, "Dial has text beside its elements; the text is ignored");
+                    dial.position(),
+                    RcmlCode.DIAL_NESTED_ELEMENT,
+                    "Dial has text beside its elements; the text is ignored");
         }
         List<Noun> targets = new ArrayList<>();
         for (Element child : dial.children()) {
@@ -225,8 +227,7 @@ final class DialReader {
                 RcmlCode.SCHEMA_WARNING);
         Optional<String> callback = attributes.url("statusCallback", RcmlCode.SCHEMA_WARNING);
         HttpMethod callbackMethod = attributes.method("statusCallbackMethod", RcmlCode.SCHEMA_WARNING);
-        List<String> events =
-                attributes.events("statusCallbackEvent", Conference.EVENTS, Conference.DEFAULT_EVENTS);
+        List<String> events = attributes.events("statusCallbackEvent", Conference.EVENTS, Conference.DEFAULT_EVENTS);
         attributes.notYet(
                 RcmlCode.SCHEMA_WARNING,
                 "record",

@@ -107,7 +107,8 @@ final class DocumentText {
             return behind("?>", at + 2);
         }
         if (text.startsWith("<!", at)) {
-            throw new RefusedDocument(lines.position(at), "document has a DOCTYPE or another declaration; none is read");
+            throw new RefusedDocument(
+                    lines.position(at), "document has a DOCTYPE or another declaration; none is read");
         }
         if (!text.startsWith("</", at)) {
             tag(at);

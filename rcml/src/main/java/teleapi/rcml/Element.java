@@ -9,7 +9,12 @@ import java.util.List;
  * @param allText its characters and those of all its descendants, trimmed
  */
 record Element(
-        String name, Position position, List<Attribute> attributes, List<Element> children, String text, String allText) {
+        String name,
+        Position position,
+        List<Attribute> attributes,
+        List<Element> children,
+        String text,
+        String allText) {
     /** A name and its value, trimmed. */
     record Attribute(String name, String value, Position position) {}
 }

@@ -106,7 +106,8 @@ final class ElementReader {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             String name = prefixed(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
             Position position = place.attributes().get(i);
-            attributes.add(new Element.Attribute(name, reader.getAttributeValue(i).strip(), position));
+            attributes.add(
+                    new Element.Attribute(name, reader.getAttributeValue(i).strip(), position));
         }
         String name = prefixed(reader.getPrefix(), reader.getLocalName());
         open.push(new Open(

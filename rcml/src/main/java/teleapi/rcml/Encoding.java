@@ -54,7 +54,8 @@ final class Encoding {
             case "windows-1252", "cp1252" -> Charset.forName("windows-1252");
             case "utf-16", "utf-16le", "utf-16be" -> {
                 // Frameworks that build the document in a string declare the string's encoding and send UTF-8.
-                String message = "encoding of the document is declared as UTF-16, its bytes are not; it is read as UTF-8";
+                String message =
+                        "encoding of the document is declared as UTF-16, its bytes are not; it is read as UTF-8";
                 findings.add(START, RcmlCode.SCHEMA_WARNING, message);
                 yield StandardCharsets.UTF_8;
             }

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param uri begins with sip: or sips:
  */
-public record Sip(Position position, String uri, Optional<String> username, Optional<String> password, LegOptions options)
+public record Sip(
+        Position position, String uri, Optional<String> username, Optional<String> password, LegOptions options)
         implements Noun.Ringable {
     /** 255 for the URI and 1,024 for the headers behind it. */
     public static final int MAX_URI = 1_280;

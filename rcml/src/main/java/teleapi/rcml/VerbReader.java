@@ -50,7 +50,8 @@ final class VerbReader {
 
     private void unknown(Element element) {
         String what = "element " + Findings.quoted(element.name()) + " of Response ";
-        String why = NOT_YET.contains(element.name()) ? "is not available yet" : "is no verb" + meant(element.name(), VERBS);
+        String why =
+                NOT_YET.contains(element.name()) ? "is not available yet" : "is no verb" + meant(element.name(), VERBS);
         findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + why + "; it is skipped");
     }
 
@@ -89,7 +90,10 @@ final class VerbReader {
         if (!digits.isEmpty()) {
             if (!element.text().isEmpty()) {
                 String what = "Play has digits and a URL";
-                findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + "; the digits are sent, the URL is ignored");
+                findings.add(
+                        element.position(),
+                        RcmlCode.SCHEMA_WARNING,
+                        what + "; the digits are sent, the URL is ignored");
             }
             return Optional.of(new Play(element.position(), "", digits, loop));
         }
@@ -112,8 +116,8 @@ final class VerbReader {
 
     private Gather gather(Element element) {
         Attributes attributes = new Attributes(element, findings);
-        String input =
-                attributes.choice("input", "dtmf", RcmlCode.GATHER_VALUE, "dtmf", "speech", "dtmf speech", "speech dtmf");
+        String input = attributes.choice(
+                "input", "dtmf", RcmlCode.GATHER_VALUE, "dtmf", "speech", "dtmf speech", "speech dtmf");
         if (!input.equals("dtmf")) {
             String what = "speech input of Gather is not available yet";
             findings.add(element.position(), RcmlCode.GATHER_VALUE, what + "; only digits are collected");
@@ -210,7 +214,8 @@ final class VerbReader {
 
     private void childless(Element element) {
         for (Element child : element.children()) {
-            String what = "element " + Findings.quoted(child.name()) + " of " + element.name() + " has no meaning there";
+            String what =
+                    "element " + Findings.quoted(child.name()) + " of " + element.name() + " has no meaning there";
             findings.add(child.position(), RcmlCode.SCHEMA_WARNING, what + "; it is skipped");
         }
     }

@@ -84,7 +84,9 @@ final class DialReaderTest {
     })
     void plainTextWithAnAtIsASipUri(String text, String uri) {
         // restcomm.md 5.2: has @ means SIP.
-        assertEquals(new Sip(FIRST, uri, Optional.empty(), Optional.empty(), LegOptions.none()), target("<Dial>" + text + "</Dial>"));
+        assertEquals(
+                new Sip(FIRST, uri, Optional.empty(), Optional.empty(), LegOptions.none()),
+                target("<Dial>" + text + "</Dial>"));
     }
 
     @Test
@@ -97,7 +99,8 @@ final class DialReaderTest {
     void numberTakesDigitsAndLegOptions() {
         // restcomm.md 5.3.
         Number number = (Number) target("<Dial><Number sendDigits='ww12#' url='/s' method='GET' statusCallback='/cb'"
-                + " statusCallbackMethod='GET' statusCallbackEvent='initiated ringing,Answered ringing'>+1</Number></Dial>");
+                + " statusCallbackMethod='GET' statusCallbackEvent='initiated ringing,Answered"
+                + " ringing'>+1</Number></Dial>");
         assertEquals("ww12#", number.sendDigits());
         LegOptions expected = new LegOptions(
                 Optional.of("/s"),
@@ -120,10 +123,18 @@ final class DialReaderTest {
     @Test
     void unknownEventsAreLeftOut() {
         // CONTRACT 4: initiated, ringing, answered, completed.
-        Dial some = found(Dial.class, RcmlCode.SCHEMA_WARNING, "<Dial><Number statusCallbackEvent='ringing sung'>1</Number></Dial>");
-        assertEquals(List.of("ringing"), ((Number) some.targets().getFirst()).options().statusCallbackEvents());
-        Dial none = found(Dial.class, RcmlCode.SCHEMA_WARNING, "<Dial><Number statusCallbackEvent='sung'>1</Number></Dial>");
-        assertEquals(List.of("completed"), ((Number) none.targets().getFirst()).options().statusCallbackEvents());
+        Dial some = found(
+                Dial.class,
+                RcmlCode.SCHEMA_WARNING,
+                "<Dial><Number statusCallbackEvent='ringing sung'>1</Number></Dial>");
+        assertEquals(
+                List.of("ringing"),
+                ((Number) some.targets().getFirst()).options().statusCallbackEvents());
+        Dial none = found(
+                Dial.class, RcmlCode.SCHEMA_WARNING, "<Dial><Number statusCallbackEvent='sung'>1</Number></Dial>");
+        assertEquals(
+                List.of("completed"),
+                ((Number) none.targets().getFirst()).options().statusCallbackEvents());
     }
 
     @Test
@@ -215,14 +226,21 @@ final class DialReaderTest {
     void aWrongValueOfAConferenceIsTheDefault(String name, String value, RcmlCode code) {
         // CONTRACT 3: a finding, and the default.
         Dial dial = found(Dial.class, code, "<Dial><Conference " + name + "='" + value + "'>r</Conference></Dial>");
-        assertEquals(target("<Dial><Conference>r</Conference></Dial>"), dial.targets().getFirst());
+        assertEquals(
+                target("<Dial><Conference>r</Conference></Dial>"),
+                dial.targets().getFirst());
     }
 
     @Test
     void tenNounsRingAndTheEleventhIsLeftOut() {
         // restcomm.md 5.2: several nouns ring at once, at most 10.
-        assertEquals(10, clean(Dial.class, "<Dial>" + "<Number>1</Number>".repeat(10) + "</Dial>").targets().size());
-        Dial dial = found(Dial.class, RcmlCode.DIAL_NESTED_ELEMENT, "<Dial>" + "<Number>1</Number>".repeat(11) + "</Dial>");
+        assertEquals(
+                10,
+                clean(Dial.class, "<Dial>" + "<Number>1</Number>".repeat(10) + "</Dial>")
+                        .targets()
+                        .size());
+        Dial dial =
+                found(Dial.class, RcmlCode.DIAL_NESTED_ELEMENT, "<Dial>" + "<Number>1</Number>".repeat(11) + "</Dial>");
         assertEquals(10, dial.targets().size());
     }
 

@@ -88,7 +88,8 @@ final class HostileDocumentTest {
         valid(parse("<Response>" + "<Hangup/>".repeat(999) + "</Response>"));
         assertEquals(
                 "document has more than 1000 elements",
-                invalid(parse("<Response>" + "<Hangup/>".repeat(1_000) + "</Response>")).reason());
+                invalid(parse("<Response>" + "<Hangup/>".repeat(1_000) + "</Response>"))
+                        .reason());
     }
 
     @Test
@@ -96,9 +97,11 @@ final class HostileDocumentTest {
         // reliability.md A3: 64 each.
         valid(parse("<Response" + attributes(64) + "/>"));
         assertEquals(
-                "element has more than 64 attributes", invalid(parse("<Response" + attributes(65) + "/>")).reason());
+                "element has more than 64 attributes",
+                invalid(parse("<Response" + attributes(65) + "/>")).reason());
         assertEquals(
-                "element has more than 64 attributes", invalid(parse("<Response" + attributes(6_500) + "/>")).reason());
+                "element has more than 64 attributes",
+                invalid(parse("<Response" + attributes(6_500) + "/>")).reason());
     }
 
     private static String attributes(int count) {
@@ -115,7 +118,9 @@ final class HostileDocumentTest {
         String document = "<Response><!--" + "x".repeat(65_536 - 28) + "--></Response>";
         assertEquals(65_536, document.length());
         valid(parse(document));
-        assertEquals("document has 65537 bytes, limit 65536", invalid(parse(document + " ")).reason());
+        assertEquals(
+                "document has 65537 bytes, limit 65536",
+                invalid(parse(document + " ")).reason());
     }
 
     @ParameterizedTest
@@ -140,7 +145,8 @@ final class HostileDocumentTest {
     @Test
     void utf8DeclaredAsUtf16IsForgiven() {
         // Frameworks that write XML into a string declare the string's encoding.
-        RcmlDocument document = valid(parse("<?xml version=\"1.0\" encoding=\"utf-16\"?><Response><Say>ü</Say></Response>"));
+        RcmlDocument document =
+                valid(parse("<?xml version=\"1.0\" encoding=\"utf-16\"?><Response><Say>ü</Say></Response>"));
         codes(document, RcmlCode.SCHEMA_WARNING);
         assertEquals("ü", ((Say) document.verbs().getFirst()).text());
     }
@@ -227,12 +233,16 @@ final class HostileDocumentTest {
     }
 
     private static List<byte[]> seeds() {
-        String all = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- a --><Response>\n<Say voice='woman' loop='2'>hi &amp; <b>bye</b></Say>"
-                + "<Play digits='12w'>a.wav</Play><Pause length='3'/><Gather action='/g?a=1&b=2' numDigits='4' finishOnKey='*'>"
-                + "<Say>x</Say></Gather><Redirect method='GET'>../x</Redirect><Reject reason='busy'/><Hangup/></Response>";
-        String dial = "<Response><Dial action='/d' timeout='20' callerId='+1'><Number sendDigits='1' statusCallbackEvent='ringing'>+1 2</Number>"
-                + "<Client url='/u'>bob?X-A=1</Client><Sip username='u' password='p'>sip:a@b</Sip></Dial>"
-                + "<Dial><Conference beep='onEnter' maxParticipants='3'><![CDATA[r]]></Conference></Dial><Dial>a@b</Dial></Response>";
+        String all = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<!-- a --><Response>\n"
+                + "<Say voice='woman' loop='2'>hi &amp; <b>bye</b></Say><Play digits='12w'>a.wav</Play><Pause"
+                + " length='3'/><Gather action='/g?a=1&b=2' numDigits='4'"
+                + " finishOnKey='*'><Say>x</Say></Gather><Redirect method='GET'>../x</Redirect><Reject"
+                + " reason='busy'/><Hangup/></Response>";
+        String dial = "<Response><Dial action='/d' timeout='20' callerId='+1'><Number sendDigits='1'"
+                + " statusCallbackEvent='ringing'>+1 2</Number><Client url='/u'>bob?X-A=1</Client><Sip"
+                + " username='u' password='p'>sip:a@b</Sip></Dial><Dial><Conference beep='onEnter'"
+                + " maxParticipants='3'><![CDATA[r]]></Conference></Dial><Dial>a@b</Dial></Response>";
         return List.of(
                 all.getBytes(StandardCharsets.UTF_8),
                 dial.getBytes(StandardCharsets.UTF_8),

@@ -35,7 +35,8 @@ final class RcmlParserTest {
     @ValueSource(strings = {"<response/>", "<Request/>", "<html><Response/></html>", "<x:Response xmlns:x='u'/>"})
     void anyOtherRootIsInvalid(String document) {
         // CONTRACT 3: no Response root means FallbackUrl.
-        assertEquals(RcmlCode.ROOT_NOT_RESPONSE.number(), invalid(parse(document)).code());
+        assertEquals(
+                RcmlCode.ROOT_NOT_RESPONSE.number(), invalid(parse(document)).code());
     }
 
     @Test
@@ -76,7 +77,9 @@ final class RcmlParserTest {
             })
     void whatIsNotWellFormedIsInvalid(String document) {
         // CONTRACT 3: not well-formed means FallbackUrl.
-        assertEquals(RcmlCode.DOCUMENT_PARSE_FAILURE.number(), invalid(parse(document)).code());
+        assertEquals(
+                RcmlCode.DOCUMENT_PARSE_FAILURE.number(),
+                invalid(parse(document)).code());
     }
 
     @Test
@@ -123,8 +126,9 @@ final class RcmlParserTest {
     @Test
     void aWrongValueIsFoundAtItsPlace() {
         // STYLE, errors: what, of what, why, and what is done instead.
-        Finding finding =
-                response("<Dial timeout='a>b' timeLimit=\"soon\">+49</Dial>").findings().get(1);
+        Finding finding = response("<Dial timeout='a>b' timeLimit=\"soon\">+49</Dial>")
+                .findings()
+                .get(1);
         assertEquals(new Position(1, 31), finding.position());
         assertEquals(
                 "timeLimit of Dial is not a whole number from 1 to 86400: \"soon\"; 14400 is used", finding.message());
@@ -150,7 +154,9 @@ final class RcmlParserTest {
     void anAmpersandInACommentOrCdataIsLeftAlone() {
         // XML 1.0 §2.4: there it is a character like any other.
         codes(response("<!-- a & b --><?x a & b?><Say><![CDATA[R&D <loud>]]></Say>"));
-        assertEquals("R&D <loud>", Documents.clean(Say.class, "<Say><![CDATA[R&D <loud>]]></Say>").text());
+        assertEquals(
+                "R&D <loud>",
+                Documents.clean(Say.class, "<Say><![CDATA[R&D <loud>]]></Say>").text());
     }
 
     @Test
@@ -188,8 +194,9 @@ final class RcmlParserTest {
     @Test
     void aPasswordIsNeverInAFinding() {
         // reliability.md A13.
-        RcmlDocument document = response("<Dial><Sip password='" + "geheim".repeat(50) + "' username='a&#127;'>x@y</Sip></Dial>"
-                + "<Play>http://u:geheim@h/{}</Play><Redirect>http://u:geheim@h/{}</Redirect>");
+        RcmlDocument document =
+                response("<Dial><Sip password='" + "geheim".repeat(50) + "' username='a&#127;'>x@y</Sip></Dial>"
+                        + "<Play>http://u:geheim@h/{}</Play><Redirect>http://u:geheim@h/{}</Redirect>");
         assertEquals(4, document.findings().size());
         assertTrue(document.findings().stream().noneMatch(f -> f.message().contains("geheim")));
         Dial dial = Documents.clean(Dial.class, "<Dial><Sip password='geheim'>x@y</Sip></Dial>");

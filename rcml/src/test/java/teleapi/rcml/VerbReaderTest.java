@@ -39,24 +39,34 @@ final class VerbReaderTest {
     @ValueSource(strings = {"-1", "1001", "1.5", "x", "", "99999999999"})
     void aWrongLoopIsOne(String loop) {
         // restcomm.md 5.2: bad loop means warning and default.
-        assertEquals(1, found(Say.class, RcmlCode.SAY_LOOP, "<Say loop='" + loop + "'>x</Say>").loop());
-        assertEquals(1, found(Play.class, RcmlCode.PLAY_LOOP, "<Play loop='" + loop + "'>x</Play>").loop());
+        assertEquals(
+                1,
+                found(Say.class, RcmlCode.SAY_LOOP, "<Say loop='" + loop + "'>x</Say>")
+                        .loop());
+        assertEquals(
+                1,
+                found(Play.class, RcmlCode.PLAY_LOOP, "<Play loop='" + loop + "'>x</Play>")
+                        .loop());
     }
 
     @Test
     void loopMayBeAsLargeAsItsLimit() {
         // The limit itself is allowed.
         assertEquals(Say.MAX_LOOP, clean(Say.class, "<Say loop='1000'>x</Say>").loop());
-        assertEquals(Play.MAX_LOOP, clean(Play.class, "<Play loop='1000'>x</Play>").loop());
+        assertEquals(
+                Play.MAX_LOOP, clean(Play.class, "<Play loop='1000'>x</Play>").loop());
     }
 
     @Test
     void aWrongVoiceOrLanguageIsTheDefault() {
         // restcomm.md 5.2: bad voice means warning and default.
-        assertEquals("man", found(Say.class, RcmlCode.SAY_VOICE, "<Say voice='a b'>x</Say>").voice());
+        assertEquals(
+                "man",
+                found(Say.class, RcmlCode.SAY_VOICE, "<Say voice='a b'>x</Say>").voice());
         assertEquals(
                 "en-US",
-                found(Say.class, RcmlCode.SCHEMA_WARNING, "<Say language='klingon-as-spoken'>x</Say>").language());
+                found(Say.class, RcmlCode.SCHEMA_WARNING, "<Say language='klingon-as-spoken'>x</Say>")
+                        .language());
     }
 
     @Test
@@ -64,7 +74,9 @@ final class VerbReaderTest {
         // 4,096 characters, as TwiML.
         skipped(RcmlCode.SAY_TEXT, "<Say/>");
         skipped(RcmlCode.SAY_TEXT, "<Say>" + "x".repeat(4_097) + "</Say>");
-        assertEquals(4_096, clean(Say.class, "<Say>" + "x".repeat(4_096) + "</Say>").text().length());
+        assertEquals(
+                4_096,
+                clean(Say.class, "<Say>" + "x".repeat(4_096) + "</Say>").text().length());
     }
 
     @Test
@@ -77,7 +89,8 @@ final class VerbReaderTest {
     @Test
     void playTakesAUrlOrDigits() {
         // CONTRACT 3; the record holds exactly one of both.
-        assertEquals(new Play(FIRST, "http://h/a%20b.wav", "", 1), clean(Play.class, "<Play> http://h/a b.wav </Play>"));
+        assertEquals(
+                new Play(FIRST, "http://h/a%20b.wav", "", 1), clean(Play.class, "<Play> http://h/a b.wav </Play>"));
         assertEquals(new Play(FIRST, "", "1wW2*#A", 3), clean(Play.class, "<Play digits='1wW2*#A' loop='3'/>"));
         Play both = found(Play.class, RcmlCode.SCHEMA_WARNING, "<Play digits='1'>a.wav</Play>");
         assertEquals(new Play(FIRST, "", "1", 1), both);
@@ -97,10 +110,14 @@ final class VerbReaderTest {
     void pauseIsASecondOrItsLength() {
         // restcomm.md 5.2: length 1.
         assertEquals(Duration.ofSeconds(1), clean(Pause.class, "<Pause/>").length());
-        assertEquals(Duration.ofDays(1), clean(Pause.class, "<Pause length=' 86400 '/>").length());
+        assertEquals(
+                Duration.ofDays(1),
+                clean(Pause.class, "<Pause length=' 86400 '/>").length());
         assertEquals(Duration.ZERO, clean(Pause.class, "<Pause length='0'/>").length());
         assertEquals(
-                Duration.ofSeconds(1), found(Pause.class, RcmlCode.PAUSE_LENGTH, "<Pause length='86401'/>").length());
+                Duration.ofSeconds(1),
+                found(Pause.class, RcmlCode.PAUSE_LENGTH, "<Pause length='86401'/>")
+                        .length());
     }
 
     @Test
@@ -142,20 +159,30 @@ final class VerbReaderTest {
         // CONTRACT 3: the document goes on.
         assertEquals(
                 Duration.ofSeconds(5),
-                found(Gather.class, RcmlCode.GATHER_TIMEOUT, "<Gather timeout='601'/>").timeout());
+                found(Gather.class, RcmlCode.GATHER_TIMEOUT, "<Gather timeout='601'/>")
+                        .timeout());
         assertEquals(
-                "#", found(Gather.class, RcmlCode.GATHER_FINISH_ON_KEY, "<Gather finishOnKey='##'/>").finishOnKey());
+                "#",
+                found(Gather.class, RcmlCode.GATHER_FINISH_ON_KEY, "<Gather finishOnKey='##'/>")
+                        .finishOnKey());
         assertEquals(
                 OptionalInt.empty(),
-                found(Gather.class, RcmlCode.GATHER_NUM_DIGITS, "<Gather numDigits='0'/>").numDigits());
+                found(Gather.class, RcmlCode.GATHER_NUM_DIGITS, "<Gather numDigits='0'/>")
+                        .numDigits());
         assertEquals(
                 OptionalInt.empty(),
-                found(Gather.class, RcmlCode.GATHER_NUM_DIGITS, "<Gather numDigits='256'/>").numDigits());
-        assertEquals(HttpMethod.POST, found(Gather.class, RcmlCode.GATHER_METHOD, "<Gather method='PUT'/>").method());
+                found(Gather.class, RcmlCode.GATHER_NUM_DIGITS, "<Gather numDigits='256'/>")
+                        .numDigits());
+        assertEquals(
+                HttpMethod.POST,
+                found(Gather.class, RcmlCode.GATHER_METHOD, "<Gather method='PUT'/>")
+                        .method());
         assertFalse(found(Gather.class, RcmlCode.GATHER_VALUE, "<Gather actionOnEmptyResult='maybe'/>")
                 .actionOnEmptyResult());
         assertEquals(
-                Optional.empty(), found(Gather.class, RcmlCode.GATHER_ACTION, "<Gather action='a{b'/>").action());
+                Optional.empty(),
+                found(Gather.class, RcmlCode.GATHER_ACTION, "<Gather action='a{b'/>")
+                        .action());
     }
 
     @Test
@@ -174,18 +201,24 @@ final class VerbReaderTest {
     @Test
     void whatIsNoPromptIsSkippedInsideGather() {
         // restcomm.md 5.4: the nesting of Gather has its own code.
-        Gather gather = found(Gather.class, RcmlCode.GATHER_NESTED_ELEMENT, "<Gather><Dial>+1</Dial><Say>x</Say></Gather>");
+        Gather gather =
+                found(Gather.class, RcmlCode.GATHER_NESTED_ELEMENT, "<Gather><Dial>+1</Dial><Say>x</Say></Gather>");
         assertEquals(1, gather.prompts().size());
     }
 
     @Test
     void redirectTakesUrlAndMethod() {
         // restcomm.md 5.2: method POST, bad value means POST and a warning.
-        assertEquals(new Redirect(FIRST, "../next?a=1", HttpMethod.POST), clean(Redirect.class, "<Redirect>../next?a=1</Redirect>"));
-        assertEquals(HttpMethod.GET, clean(Redirect.class, "<Redirect method='GET'>x</Redirect>").method());
+        assertEquals(
+                new Redirect(FIRST, "../next?a=1", HttpMethod.POST),
+                clean(Redirect.class, "<Redirect>../next?a=1</Redirect>"));
+        assertEquals(
+                HttpMethod.GET,
+                clean(Redirect.class, "<Redirect method='GET'>x</Redirect>").method());
         assertEquals(
                 HttpMethod.POST,
-                found(Redirect.class, RcmlCode.REDIRECT_METHOD, "<Redirect method='DELETE'>x</Redirect>").method());
+                found(Redirect.class, RcmlCode.REDIRECT_METHOD, "<Redirect method='DELETE'>x</Redirect>")
+                        .method());
     }
 
     @Test
@@ -200,7 +233,8 @@ final class VerbReaderTest {
         assertFalse(clean(Reject.class, "<Reject/>").busy());
         assertFalse(clean(Reject.class, "<Reject reason='rejected'/>").busy());
         assertTrue(clean(Reject.class, "<Reject reason='busy'/>").busy());
-        assertFalse(found(Reject.class, RcmlCode.SCHEMA_WARNING, "<Reject reason='tired'/>").busy());
+        assertFalse(found(Reject.class, RcmlCode.SCHEMA_WARNING, "<Reject reason='tired'/>")
+                .busy());
     }
 
     @Test
