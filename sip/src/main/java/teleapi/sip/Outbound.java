@@ -55,7 +55,7 @@ final class Outbound {
 
     Sending request(SipRequest withoutVia, Hop hop, ClientUser user) {
         Outgoing outgoing = new Outgoing(withoutVia, user);
-        located(hop, outgoing::leave, () -> user.failed(ClientUser.Failure.UNREACHABLE));
+        located(hop, outgoing::leave, outgoing::nowhere);
         return outgoing;
     }
 
@@ -113,6 +113,12 @@ final class Outbound {
             transaction = transactions.request(request, branch, by, user);
         }
 
+        void nowhere() {
+            if (!dropped) {
+                user.failed(ClientUser.Failure.UNREACHABLE);
+            }
+        }
+
         // RFC 3261 §9.1: the INVITE's Request-URI, Call-ID, To, From, Routes and CSeq number, and only its top Via
         @Override
         public void cancel(ClientUser of) {
@@ -132,6 +138,12 @@ final class Outbound {
                 }
             }
             transactions.request(new SipRequest("CANCEL", invite.requestUri(), headers, new byte[0]), branch, by, of);
+        }
+
+        @Override
+        public boolean withdraw() {
+            dropped = transaction == null;
+            return dropped;
         }
 
         @Override

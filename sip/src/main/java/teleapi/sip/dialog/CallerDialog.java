@@ -239,6 +239,10 @@ public final class CallerDialog extends InviteDialog {
                 reason = Reasons.phrase(487);
                 response = null;
                 step(Caller.Input.HANG_UP);
+                Sending sending = invite;
+                if (phase == Caller.State.HUNG_UP && sending != null && sending.withdraw()) {
+                    step(Caller.Input.FAILURE);
+                }
             }
             // what only a callee can do
             case DialogCommand.Progress _, DialogCommand.Answer _ -> {}
