@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import teleapi.runtime.Loop;
+import teleapi.sip.auth.Demand;
+import teleapi.sip.auth.DigestClient;
+import teleapi.sip.auth.DigestServer;
+import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.CalleeDialog;
 import teleapi.sip.dialog.Incoming;
+import teleapi.sip.dialog.SessionTimer;
 import teleapi.sip.message.Header;
+import teleapi.sip.message.Refusal;
 import teleapi.sip.message.RequestRules;
 import teleapi.sip.message.SipRequest;
 import teleapi.sip.message.SipResponse;
@@ -23,12 +30,14 @@ import teleapi.sip.transport.Path;
 final class Gate {
     // Owned by one SIP worker.
     /**
-     * Live transactions of one worker from which on new INVITEs are refused. A call leaves about three of at most 2 KiB for 32 s, so this is
-     * some 600 calls a second held up for the whole of it, and 128 MiB.
+     * Live transactions of a user agent from which on new INVITEs are refused. A call leaves two of about 1 KiB for 32 s after its last
+     * message, so this is 4,000 calls a second held up for the whole of it, and 256 MiB.
      */
-    static final int MOST_TRANSACTIONS = 65_536;
+    static final int MOST_TRANSACTIONS = 262_144;
 
     private static final int RETRY_SECONDS = 10;
+    /** How long the end of a user agent may wait for registrars. */
+    private static final long FAREWELL = 2_000_000_000L;
 
     static final RequestRules RULES = new RequestRules(
             Set.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "REGISTER"),
@@ -41,7 +50,8 @@ final class Gate {
 
     private final SipWorker worker;
     private final Shared shared;
-    private final Guard guard;
+    private final DigestServer digests;
+    private final DigestClient answers;
     private final Map<Merge, CalleeDialog> invites = new HashMap<>();
     private final Map<CalleeDialog, Merge> merges = new HashMap<>();
     private final List<Registration> registrations = new ArrayList<>();
@@ -52,7 +62,8 @@ final class Gate {
     Gate(SipWorker worker, Shared shared) {
         this.worker = worker;
         this.shared = shared;
-        this.guard = new Guard(shared);
+        this.digests = new DigestServer(shared.world().time(), shared.world().random(), shared.settings().realm());
+        this.answers = new DigestClient(shared.world().random());
     }
 
     /** A request without To tag that no transaction knows. */
@@ -70,7 +81,7 @@ final class Gate {
 
     private void invited(Incoming incoming) {
         int retryAfter = shared.retryAfter().get();
-        if (retryAfter > 0 || worker.transactions() >= MOST_TRANSACTIONS) {
+        if (retryAfter > 0 || worker.transactions() >= MOST_TRANSACTIONS / shared.loops().size()) {
             String seconds = String.valueOf(retryAfter > 0 ? retryAfter : RETRY_SECONDS);
             worker.reply(incoming, 503, List.of(new Header("Retry-After", seconds)));
             return;
@@ -85,11 +96,32 @@ final class Gate {
             worker.reply(incoming, 400, List.of());
             return;
         }
-        switch (guard.check(incoming, true)) {
-            case Guard.Proof.Proved proved -> admit(incoming, Optional.of(proved.user()), merge);
-            case Guard.Proof.Missing _ -> admit(incoming, Optional.empty(), merge);
-            case Guard.Proof.Wrong wrong -> challenge(incoming, wrong.stale());
+        if (SessionTimer.tooSmall(incoming.request())) {
+            worker.reply(incoming, 422, List.of(new Header("Min-SE", String.valueOf(SessionTimer.MIN_SECONDS))));
+            return;
         }
+        switch (proof(incoming, Demand.PROXY)) {
+            case Proof.Given given -> admit(incoming, Optional.of(given.user()), merge);
+            case Proof.Wanting wanting -> {
+                switch (wanting.why()) {
+                    // whether one is needed is the door's to say
+                    case ABSENT -> admit(incoming, Optional.empty(), merge);
+                    case STALE, WRONG -> refuse(incoming, wanting.answer());
+                }
+            }
+        }
+    }
+
+    private Proof proof(Incoming incoming, Demand demand) {
+        return digests.verify(incoming.request(), demand, source(incoming), shared.door()::password);
+    }
+
+    private static String source(Incoming incoming) {
+        return incoming.path().remote().getAddress().getHostAddress();
+    }
+
+    private void refuse(Incoming incoming, Refusal refusal) {
+        worker.answer(incoming, refusal.answer(incoming.request(), worker.statelessTag(incoming)).with(worker.server()));
     }
 
     private void admit(Incoming incoming, Optional<String> client, Merge merge) {
@@ -101,7 +133,7 @@ final class Gate {
         Admission admission = shared.door()
                 .invited(new IncomingInvite(handle, incoming.request(), client, incoming.path().remote()));
         switch (admission) {
-            case Admission.Challenge _ -> challenge(incoming, false);
+            case Admission.Challenge _ -> refuse(incoming, digests.challenge(Demand.PROXY, source(incoming)));
             case Admission.Refuse refuse -> refuse(incoming, refuse, client.isPresent());
             case Admission.Admit admit -> {
                 invites.put(merge, dialog);
@@ -109,10 +141,6 @@ final class Gate {
                 dialog.admitted(admit.listener());
             }
         }
-    }
-
-    private void challenge(Incoming incoming, boolean stale) {
-        worker.reply(incoming, 407, guard.challenge(incoming, true, stale));
     }
 
     private void refuse(Incoming incoming, Admission.Refuse refuse, boolean proved) {
@@ -140,10 +168,9 @@ final class Gate {
     // ---- REGISTER
 
     private void registered(Incoming incoming) {
-        switch (guard.check(incoming, false)) {
-            case Guard.Proof.Proved proved -> bind(incoming, proved.user());
-            case Guard.Proof.Missing _ -> worker.reply(incoming, 401, guard.challenge(incoming, false, false));
-            case Guard.Proof.Wrong wrong -> worker.reply(incoming, 401, guard.challenge(incoming, false, wrong.stale()));
+        switch (proof(incoming, Demand.SERVER)) {
+            case Proof.Given given -> bind(incoming, given.user());
+            case Proof.Wanting wanting -> refuse(incoming, wanting.answer());
         }
     }
 
@@ -187,12 +214,28 @@ final class Gate {
         registration.start();
     }
 
-    void unregister() {
-        registrations.forEach(Registration::close);
+    /** Gives all registrations up, and runs {@code then} when their registrars have heard of it, or have had time to. */
+    void unregister(Runnable then) {
+        if (registrations.isEmpty()) {
+            then.run();
+            return;
+        }
+        Loop.Timer patience = worker.timers().timer(then);
+        patience.at(worker.time().nanos() + FAREWELL);
+        int[] left = {registrations.size()};
+        for (Registration registration : registrations) {
+            registration.close(() -> {
+                left[0]--;
+                if (left[0] == 0) {
+                    patience.cancel();
+                    then.run();
+                }
+            });
+        }
         registrations.clear();
     }
 
     Optional<Header> authorize(SipResponse challenge, SipRequest challenged, Credentials credentials) {
-        return guard.authorize(challenge, challenged, credentials);
+        return answers.answer(challenge, challenged.method(), challenged.requestUri(), credentials);
     }
 }

@@ -74,7 +74,8 @@ final class Reader implements DatagramReceiver, Connections.Receiver {
         first.dropped();
         Optional<SipRequest> request = malformed.request().filter(part -> !part.method().equals("ACK"));
         if (request.isPresent()) {
-            byte[] bytes = SipWriter.bytes(SipResponse.to(request.get(), malformed.status(), malformed.reason(), ""));
+            String tag = Long.toHexString(shared.secret() ^ request.get().requestUri().hashCode());
+            byte[] bytes = SipWriter.bytes(SipResponse.to(request.get(), malformed.status(), malformed.reason(), tag));
             if (bytes.length <= AMPLIFICATION * size) {
                 first.send(bytes, path);
             }

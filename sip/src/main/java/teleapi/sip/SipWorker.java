@@ -68,7 +68,8 @@ final class SipWorker implements Station {
             case WorkerMessage.SendOverStream send -> sendOverStream(send);
             case WorkerMessage.Unreachable unreachable -> transactions.unreachable(unreachable.token());
             case WorkerMessage.Register register -> gate.register(register);
-            case WorkerMessage.Unregister _ -> gate.unregister();
+            // the first worker owns the sockets: it goes last, and closes them
+            case WorkerMessage.Close _ -> gate.unregister(() -> shared.loops().reversed().forEach(Loop::close));
         }
         publish();
     }

@@ -120,10 +120,6 @@ public final class UserAgent {
 
     /** Ends workers and sockets, after a last word to registrars. Dialogs that are left are dropped without a word: end them first. */
     public void close() {
-        shared.loops().getFirst().post(new WorkerMessage.Unregister());
-        // the first worker owns the sockets: it goes last, and closes them
-        for (int i = shared.loops().size() - 1; i >= 0; i--) {
-            shared.loops().get(i).close();
-        }
+        shared.loops().getFirst().post(new WorkerMessage.Close());
     }
 }

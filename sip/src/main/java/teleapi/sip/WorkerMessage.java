@@ -30,6 +30,6 @@ sealed interface WorkerMessage {
 
     record Register(SipUri registrar, SipUri addressOfRecord, Credentials credentials, IntConsumer told) implements WorkerMessage {}
 
-    /** Give up registrations before the end. */
-    record Unregister() implements WorkerMessage {}
+    /** For the worker that owns the sockets: say good-bye to registrars, then end all workers. */
+    record Close() implements WorkerMessage {}
 }

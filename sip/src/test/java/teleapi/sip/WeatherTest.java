@@ -56,7 +56,7 @@ final class WeatherTest {
             calls.add(pair.alice.call(pair.bob.uri()));
         }
         for (int i = 0; i < calls.size(); i++) {
-            pair.millis(13 + (seed * 7 + i * 11) % 40);
+            pair.millis(13 + (seed * 7 + i * 11L) % 40);
             if (i < pair.bob.lines.size() && (seed + i) % 3 != 0) {
                 pair.bob.lines.get(i).dialog().answer(Phone.SDP, List.of());
             }

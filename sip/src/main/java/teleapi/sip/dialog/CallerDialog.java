@@ -11,6 +11,7 @@ import teleapi.sip.Contact;
 import teleapi.sip.DialogEvent;
 import teleapi.sip.DialogListener;
 import teleapi.sip.Invitation;
+import teleapi.sip.auth.Authorization;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.NameAddress;
 import teleapi.sip.message.Reasons;
@@ -205,7 +206,11 @@ public final class CallerDialog extends InviteDialog {
         return invitation
                 .credentials()
                 .flatMap(own -> station.authorize(challenge, challenged, own))
-                .filter(header -> Realms.same(header, before.get()));
+                .filter(header -> realm(header).equals(realm(before.get())));
+    }
+
+    private static String realm(Header header) {
+        return Authorization.parse(header.value()).map(Authorization::realm).orElse("");
     }
 
     private SipRequest ack(DialogState of) {

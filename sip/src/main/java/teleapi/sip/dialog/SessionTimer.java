@@ -17,10 +17,10 @@ import teleapi.sip.message.SipResponse;
  * Source  RFC 4028 §7 to §10
  * </pre>
  */
-final class SessionTimer {
+public final class SessionTimer {
     // Owned by the SIP worker of its dialog.
     /** RFC 4028 §4: less is a flood. */
-    static final int MIN_SECONDS = 90;
+    public static final int MIN_SECONDS = 90;
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -38,7 +38,7 @@ final class SessionTimer {
     }
 
     /** Whether the far end asks for less than we accept: 422 (RFC 4028 §9). */
-    static boolean tooSmall(SipRequest request) {
+    public static boolean tooSmall(SipRequest request) {
         int asked = seconds(request);
         return asked > 0 && asked < MIN_SECONDS && supports(request);
     }

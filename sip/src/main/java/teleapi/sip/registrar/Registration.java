@@ -41,8 +41,7 @@ public final class Registration {
     private long sequence;
     private int seconds = Registering.MAX_SECONDS;
     private int wait = FIRST_WAIT;
-    private Optional<SipResponse> challenge = Optional.empty();
-    private boolean closing;
+    private Optional<Runnable> gone = Optional.empty();
 
     public Registration(
             Station station, SipUri registrar, SipUri addressOfRecord, Credentials credentials, IntConsumer told, String callId, String tag) {
@@ -61,9 +60,9 @@ public final class Registration {
         send(Optional.empty());
     }
 
-    /** Gives it up. */
-    public void close() {
-        closing = true;
+    /** Gives it up; {@code then} runs when the registrar has said something to it, or nothing at all. */
+    public void close(Runnable then) {
+        gone = Optional.of(then);
         next.cancel();
         seconds = 0;
         send(Optional.empty());
@@ -76,9 +75,7 @@ public final class Registration {
             return;
         }
         SipRequest bare = request(hop.get());
-        // A challenge of before is answered in advance: one round trip less, and the only way for the last REGISTER.
-        Optional<SipResponse> by = challengedBy.isPresent() ? challengedBy : challenge;
-        Optional<Header> proof = by.flatMap(response -> station.authorize(response, bare, credentials));
+        Optional<Header> proof = challengedBy.flatMap(response -> station.authorize(response, bare, credentials));
         SipRequest request = proof.map(bare::with).orElse(bare);
         station.request(request, hop.get(), new ClientUser() {
             @Override
@@ -111,16 +108,17 @@ public final class Registration {
 
     private void answered(SipResponse response, boolean proved) {
         if ((response.status() == 401 || response.status() == 407) && !proved) {
-            challenge = Optional.of(response);
-            send(challenge);
-        } else if (response.status() == 423 && !closing && response.header("Min-Expires").flatMap(Registration::number).orElse(0) > seconds) {
+            send(Optional.of(response));
+        } else if (response.status() == 423 && gone.isEmpty() && response.header("Min-Expires").flatMap(Registration::number).orElse(0) > seconds) {
             // RFC 3261 §10.2.8
             seconds = response.header("Min-Expires").flatMap(Registration::number).orElse(seconds);
             send(Optional.empty());
         } else if (response.isSuccess()) {
             told.accept(response.status());
             wait = FIRST_WAIT;
-            if (!closing) {
+            if (gone.isPresent()) {
+                gone.get().run();
+            } else {
                 refreshBefore(granted(response));
             }
         } else {
@@ -159,9 +157,10 @@ public final class Registration {
     }
 
     private void failed(int status) {
-        challenge = Optional.empty();
         told.accept(status);
-        if (!closing) {
+        if (gone.isPresent()) {
+            gone.get().run();
+        } else {
             // twice as long each time, a little scattered: many phones must not come back at the same instant
             long scatter = station.random().below(1_000) * 1_000_000L;
             next.at(station.time().nanos() + wait * SECOND + scatter);
