@@ -1,0 +1,26 @@
+package teleapi.rest;
+
+import java.util.function.Supplier;
+import teleapi.call.directory.Directory;
+import teleapi.call.directory.Provisioning;
+import teleapi.call.records.CallRecords;
+import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.Notifications;
+import teleapi.runtime.World;
+
+/**
+ * What the API is made of.
+ *
+ * @param health asked at each GET /health
+ * @param metrics the Prometheus text, asked at each GET /metrics
+ */
+public record Parts(
+        World world,
+        LiveCalls liveCalls,
+        CallRecords calls,
+        ConferenceRecords conferences,
+        Notifications notifications,
+        Directory directory,
+        Provisioning provisioning,
+        Supplier<Health> health,
+        Supplier<String> metrics) {}

@@ -1,0 +1,171 @@
+package teleapi.rest.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Directory;
+import teleapi.call.records.RecordsUnavailable;
+import teleapi.runtime.World;
+
+/**
+ * The walk of every request: path, credentials, body, resource, answer. Nothing that goes wrong on it leaves as HTML or a stack trace.
+ *
+ * <pre>
+ * Thread  one virtual thread per request
+ * Source  CONTRACT section 2
+ * </pre>
+ */
+public final class Front extends Handler.Abstract {
+    /** A Dial for ten with all its attributes is 4 KiB; a document of the largest size allowed fits once encoded. */
+    static final int LARGEST_BODY = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+
+    private final Credentials credentials;
+    private final Router router;
+    private final Idempotency idempotency;
+    private final Map<String, Supplier<Reply>> open;
+
+    /**
+     * @param open what everyone may read, by path: /health, /metrics, /docs/errors.md
+     */
+    public Front(World world, Directory directory, List<Route> routes, Map<String, Supplier<Reply>> open) {
+        this.credentials = new Credentials(directory, world.time());
+        this.router = new Router(routes, directory);
+        this.idempotency = new Idempotency(world.time());
+        this.open = Map.copyOf(open);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String path = request.getHttpURI().getPath();
+        Optional<Router.Place> place = path == null ? Optional.empty() : Router.place(path);
+        Format format = place.map(found -> format(request, found)).orElse(Format.JSON);
+        Dialect dialect = place.map(Router.Place::dialect).orElse(Dialect.NATIVE);
+        Reply reply;
+        try {
+            reply = place.isPresent() ? answer(request, place.get(), format) : open(request, path == null ? "" : path);
+        } catch (Refused refused) {
+            reply = refused.reply();
+        } catch (Router.MethodNotAllowed refused) {
+            reply = refused.reply();
+        } catch (RecordsUnavailable away) {
+            LOG.warn("{} {}: {}", request.getMethod(), request.getId(), away.getMessage());
+            reply = Refused.with(Code.UNAVAILABLE, "the database does not answer").retryAfter(5).reply();
+        } catch (IOException gone) {
+            // The client went away or was too slow; there may be nobody left to hear it.
+            reply = Refused.with(Code.TIMED_OUT).reply();
+        } catch (RuntimeException ours) {
+            LOG.error("request {} failed", request.getId(), ours);
+            reply = Refused.with(Code.INTERNAL).reply();
+        }
+        Answers.send(reply, dialect, format, request, response, callback);
+        return true;
+    }
+
+    private Reply open(Request request, String path) {
+        Supplier<Reply> page = open.get(path);
+        if (page == null) {
+            throw Refused.with(Code.NOT_FOUND);
+        }
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            throw new Router.MethodNotAllowed("GET");
+        }
+        return page.get();
+    }
+
+    private Reply answer(Request request, Router.Place place, Format format) throws IOException {
+        Account sender = credentials.check(header(request, HttpHeader.AUTHORIZATION.asString()), Request.getRemoteAddr(request));
+        Router.Found found = router.find(place, request.getMethod(), sender);
+        byte[] bytes = body(request);
+        String query = request.getHttpURI().getQuery();
+        Ask ask = new Ask(
+                request.getMethod(),
+                place.dialect(),
+                format,
+                sender,
+                found.account(),
+                found.path(),
+                query == null ? Form.EMPTY : Form.parse(query.getBytes(StandardCharsets.ISO_8859_1)),
+                Form.parse(bytes),
+                headers(request),
+                request.getHttpURI().getPathQuery(),
+                bytes);
+        List<String> key = request.getMethod().equals("POST") ? ask.header("idempotency-key") : List.of();
+        return key.isEmpty()
+                ? found.action().apply(ask)
+                : idempotency.once(ask, key.getFirst(), () -> found.action().apply(ask));
+    }
+
+    private static byte[] body(Request request) throws IOException {
+        if (request.getLength() > LARGEST_BODY) {
+            throw Refused.with(Code.TOO_LARGE, "the body is larger than " + LARGEST_BODY + " bytes");
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+            if (bytes.length > LARGEST_BODY) {
+                throw Refused.with(Code.TOO_LARGE, "the body is larger than " + LARGEST_BODY + " bytes");
+            }
+            if (bytes.length > 0 && !urlencoded(header(request, HttpHeader.CONTENT_TYPE.asString()))) {
+                throw Refused.with(Code.UNSUPPORTED_MEDIA_TYPE);
+            }
+            return bytes;
+        }
+    }
+
+    private static boolean urlencoded(Optional<String> contentType) {
+        String type = contentType.orElse("").toLowerCase(Locale.ROOT);
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equals("application/x-www-form-urlencoded");
+    }
+
+    private static Format format(Request request, Router.Place place) {
+        boolean asked = header(request, HttpHeader.ACCEPT.asString())
+                .map(accept -> accept.toLowerCase(Locale.ROOT).contains("json"))
+                .orElse(false);
+        return place.json() || asked ? Format.JSON : Format.XML;
+    }
+
+    private static Map<String, String> headers(Request request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : List.of("Prefer", "Idempotency-Key")) {
+            header(request, name).ifPresent(value -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        return headers;
+    }
+
+    private static Optional<String> header(Request request, String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    static ByteBuffer rendered(Reply reply, Dialect dialect, Format format) {
+        return ByteBuffer.wrap(
+                switch (reply.body()) {
+                    case Reply.Body.Empty() -> new byte[0];
+                    case Reply.Body.Plain(String type, String text) -> text.getBytes(StandardCharsets.UTF_8);
+                    case Reply.Body.Json(Fields fields) -> Json.write(fields, dialect);
+                    case Reply.Body.Described(String element, Fields fields) -> format == Format.JSON
+                            ? Json.write(fields, dialect)
+                            : Xml.write(element, fields);
+                    case Reply.Body.Listed(String element, Listing listing) -> format == Format.JSON
+                            ? Json.write(listing, dialect)
+                            : Xml.write(element, listing);
+                });
+    }
+}

@@ -1,0 +1,94 @@
+package teleapi.rest.resource;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import teleapi.call.ModificationStatus;
+import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
+import teleapi.rest.http.Ask;
+import teleapi.rest.http.Fields;
+import teleapi.rest.http.Value;
+
+/** How a call and its modifications are shown: the 26 keys that SDKs know, and ours. */
+final class CallDescription {
+    private CallDescription() {}
+
+    static Fields call(CallRecord call, Ask ask) {
+        String uri = ask.base() + "/Calls/" + call.sid();
+        Fields subresources = new Fields()
+                .text("notifications", uri + "/Notifications" + ask.format().suffix())
+                .text("recordings", uri + "/Recordings" + ask.format().suffix());
+        return new Fields()
+                .text("sid", call.sid().text())
+                .date("date_created", call.dateCreated())
+                .date("date_updated", call.dateUpdated())
+                .text("parent_call_sid", call.parentSid().map(Sid::text))
+                .text("account_sid", call.accountSid().text())
+                .text("to", call.to())
+                .text("to_formatted", call.to())
+                .text("from", call.from())
+                .text("from_formatted", call.from())
+                .text("phone_number_sid", call.phoneNumberSid().map(Sid::text))
+                .text("status", call.status().text())
+                .moment("start_time", call.startTime())
+                .moment("end_time", call.endTime())
+                .quantity("duration", call.duration().map(Duration::toSeconds))
+                .nothing("price")
+                .text("price_unit", "USD")
+                .text("direction", call.direction().text())
+                .nothing("answered_by")
+                .text("api_version", ask.dialect().version())
+                .text("forwarded_from", call.forwardedFrom())
+                .nothing("group_sid")
+                .text("caller_name", call.callerName())
+                .quantity("queue_time", Optional.of(0L))
+                .nothing("trunk_sid")
+                .text("uri", uri + ask.format().suffix())
+                .group("subresource_uris", subresources)
+                .extra("ring_duration", quantity(call.ringDuration().map(Duration::toSeconds)))
+                .extra("conference_sid", text(call.conferenceSid().map(Sid::text)))
+                .extra("muted", new Value.Flag(call.muted()))
+                .extra("cause", text(call.cause()))
+                .extra(
+                        "sip_response_code",
+                        call.sipResponseCode().isPresent()
+                                ? new Value.Count(call.sipResponseCode().getAsInt())
+                                : new Value.Nothing());
+    }
+
+    /** The call, and in it what became of the modification. */
+    static Fields modified(ModificationStatus status, CallRecord call, Ask ask) {
+        return call(call, ask).group("modification", modification(status));
+    }
+
+    static Fields modification(ModificationStatus status) {
+        Fields timings = new Fields();
+        status.timings().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByValue())
+                .forEach(timing -> timings.count(timing.getKey(), timing.getValue().toMillis()));
+        return new Fields()
+                .text("sid", status.sid().text())
+                .text("call_sid", status.call().sid().text())
+                .text("status", word(status.state()))
+                .count("code", status.code())
+                .text("reason", status.reason())
+                .group("timings", timings);
+    }
+
+    /** The five words of the contract: what ended or conflicted has failed. */
+    private static String word(ModificationStatus.State state) {
+        return switch (state) {
+            case PREPARING, APPLIED, FAILED, SUPERSEDED -> state.name().toLowerCase(Locale.ROOT);
+            case ENDED, CONFLICT -> "failed";
+        };
+    }
+
+    private static Value text(Optional<String> text) {
+        return text.<Value>map(Value.Text::new).orElseGet(Value.Nothing::new);
+    }
+
+    private static Value quantity(Optional<Long> count) {
+        return count.<Value>map(Value.Quantity::new).orElseGet(Value.Nothing::new);
+    }
+}

@@ -1,0 +1,85 @@
+package teleapi.rest.resource;
+
+import java.util.List;
+import java.util.Optional;
+import teleapi.call.CallStatus;
+import teleapi.call.Created;
+import teleapi.call.Sid;
+import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallRecord;
+import teleapi.call.records.Page;
+import teleapi.rest.Parts;
+import teleapi.rest.http.Ask;
+import teleapi.rest.http.Code;
+import teleapi.rest.http.Paging;
+import teleapi.rest.http.Parameters;
+import teleapi.rest.http.Refused;
+import teleapi.rest.http.Reply;
+import teleapi.rest.http.Route;
+
+/** {@code Calls}: create, list, get. To modify one is {@link Modifying}'s. */
+final class Calls {
+    private final Parts parts;
+    private final Modifying modifying;
+
+    Calls(Parts parts, Modifying modifying) {
+        this.parts = parts;
+        this.modifying = modifying;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.at("{Account}/Calls").on("GET", this::list).on("POST", this::create),
+                Route.at("{Account}/Calls/{Call}").on("GET", this::get).on("POST", modifying::modify),
+                Route.at("{Account}/Calls/{Call}/Modifications").on("GET", modifying::list),
+                Route.at("{Account}/Calls/{Call}/Modifications/{Modification}").on("GET", modifying::get));
+    }
+
+    private Reply create(Ask ask) {
+        return switch (parts.liveCalls().create(CallRequest.read(ask))) {
+            case Created.Call(CallRecord record) -> Reply.described(201, "Call", CallDescription.call(record, ask));
+            case Created.Refused refused -> {
+                Refused error = Refused.with(refused.httpStatus(), refused.code(), refused.reason());
+                throw refused.httpStatus() == 503 || refused.httpStatus() == 429 ? error.retryAfter(5) : error;
+            }
+        };
+    }
+
+    private Reply get(Ask ask) {
+        Sid account = ask.account().sid();
+        CallRecord call = sid(ask)
+                .flatMap(sid -> parts.liveCalls().live(account, sid).or(() -> parts.calls().find(account, sid)))
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        return Reply.described(200, "Call", CallDescription.call(call, ask));
+    }
+
+    private Reply list(Ask ask) {
+        Paging paging = Paging.of(ask);
+        Page<CallRecord> page = parts.calls().list(ask.account().sid(), filter(ask.filters()), paging.page(), paging.size());
+        return Reply.listed(
+                "Calls",
+                Paging.listing(ask, page, ask.base() + "/Calls", "calls", "calls", "Call", call -> CallDescription.call(call, ask)));
+    }
+
+    static Optional<Sid> sid(Ask ask) {
+        return Sid.parse(Sid.CALL, ask.segment("Call"));
+    }
+
+    private static CallFilter filter(Parameters filters) {
+        Sorting sorting = Sorting.of(filters);
+        // A day alone means that day: from its start to its end.
+        return new CallFilter(
+                filters.text("To"),
+                filters.text("From"),
+                filters.text("Status").map(text -> CallStatus.of(text)
+                        .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
+                filters.instant("StartTime>").or(() -> filters.instant("StartTime")),
+                filters.instantAfter("StartTime<").or(() -> filters.instantAfter("StartTime")),
+                filters.instant("EndTime>").or(() -> filters.instant("EndTime")),
+                filters.instantAfter("EndTime<").or(() -> filters.instantAfter("EndTime")),
+                filters.sid("ParentCallSid", Sid.CALL),
+                filters.sid("ConferenceSid", Sid.CONFERENCE),
+                sorting.by(),
+                sorting.ascending());
+    }
+}

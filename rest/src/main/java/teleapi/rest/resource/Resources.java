@@ -1,0 +1,24 @@
+package teleapi.rest.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import teleapi.rest.Parts;
+import teleapi.rest.http.Route;
+
+/** All resources of the API. */
+public final class Resources {
+    private Resources() {}
+
+    public static List<Route> routes(Parts parts) {
+        Modifying modifying = new Modifying(parts);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new Calls(parts, modifying).routes());
+        routes.addAll(new Conferences(parts, modifying).routes());
+        routes.addAll(new Accounts(parts).routes());
+        routes.addAll(new Numbers(parts).routes());
+        routes.addAll(new Clients(parts).routes());
+        routes.addAll(new Applications(parts).routes());
+        routes.addAll(new NotificationList(parts).routes());
+        return List.copyOf(routes);
+    }
+}

@@ -1,0 +1,233 @@
+package teleapi.rest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import teleapi.call.Accepted;
+import teleapi.call.CallStatus;
+import teleapi.call.Created;
+import teleapi.call.Direction;
+import teleapi.call.Modification;
+import teleapi.call.ModificationStatus;
+import teleapi.call.NewCall;
+import teleapi.call.Sid;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Application;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.Directory;
+import teleapi.call.directory.PhoneNumber;
+import teleapi.call.directory.Provisioning;
+import teleapi.call.directory.Shelf;
+import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallRecord;
+import teleapi.call.records.CallRecords;
+import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.Notification;
+import teleapi.call.records.Notifications;
+import teleapi.call.records.Page;
+import teleapi.call.records.ParticipantRecord;
+import teleapi.runtime.Published;
+import teleapi.runtime.World;
+
+/** Everything behind the API, small and in memory: it does at once what it is asked, or what the test has told it to answer. */
+final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioning {
+    final World world;
+    final MemoryShelf<Account> accounts = new MemoryShelf<>(
+            Account::sid,
+            account -> account.sid().text(),
+            (account, by) -> account.sid().equals(by) || account.parent().equals(Optional.of(by)));
+    final MemoryShelf<PhoneNumber> numbers = new MemoryShelf<>(
+            PhoneNumber::sid, PhoneNumber::phoneNumber, (number, by) -> number.accountSid().equals(by));
+    final MemoryShelf<Client> clients =
+            new MemoryShelf<>(Client::sid, Client::login, (client, by) -> client.accountSid().equals(by));
+    final MemoryShelf<Application> applications = new MemoryShelf<>(
+            Application::sid, application -> application.sid().text(), (application, by) -> application.accountSid().equals(by));
+    final ConcurrentHashMap<Sid, CallRecord> calls = new ConcurrentHashMap<>();
+    final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Sid> kicked = new ConcurrentLinkedQueue<>();
+    final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
+    final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
+
+    /** What becomes of modifications: statuses told at once, one after the other; none: it is not taken for now. */
+    final Published<List<ModificationStatus.State>> outcome = new Published<>(List.of(ModificationStatus.State.APPLIED));
+
+    MemoryHouse(World world) {
+        this.world = world;
+    }
+
+    CallRecord call(Sid account, CallStatus status) {
+        var now = world.time().now();
+        Sid sid = Sid.fresh(Sid.CALL, world);
+        CallRecord call = new CallRecord(
+                sid,
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                "+15550001",
+                "client:bob",
+                Direction.INBOUND,
+                status,
+                now,
+                now,
+                Optional.of(now),
+                status.ended() ? Optional.of(now) : Optional.empty(),
+                status.ended() ? Optional.of(java.time.Duration.ofSeconds(15)) : Optional.empty(),
+                Optional.of(java.time.Duration.ofSeconds(2)),
+                Optional.of("A <caller> & \"co\"\u0001"),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                1,
+                java.util.OptionalInt.empty(),
+                Optional.empty());
+        calls.put(sid, call);
+        return call;
+    }
+
+    @Override
+    public Created create(NewCall request) {
+        created.add(request);
+        return new Created.Call(call(request.account(), CallStatus.QUEUED));
+    }
+
+    @Override
+    public Accepted modify(Sid account, Sid call, Modification modification) {
+        Optional<CallRecord> live = live(account, call);
+        if (live.isEmpty()) {
+            return Accepted.NO_SUCH_LIVE_CALL;
+        }
+        modifications.add(modification);
+        for (ModificationStatus.State state : outcome.get()) {
+            int code = state == ModificationStatus.State.FAILED ? 11200 : 0;
+            modification.told().accept(new ModificationStatus(
+                    modification.sid(), state, code, code == 0 ? "" : "no answer", java.util.Map.of(), live.get()));
+        }
+        return Accepted.YES;
+    }
+
+    @Override
+    public Optional<CallRecord> live(Sid account, Sid call) {
+        return find(account, call).filter(found -> !found.status().ended());
+    }
+
+    @Override
+    public List<ConferenceRecord> liveConferences(Sid account) {
+        return conferences.get().stream().filter(found -> found.accountSid().equals(account)).toList();
+    }
+
+    @Override
+    public List<ParticipantRecord> participants(Sid account, Sid conference) {
+        return participants.get().stream()
+                .filter(found -> found.accountSid().equals(account) && found.conferenceSid().equals(conference))
+                .toList();
+    }
+
+    @Override
+    public boolean kick(Sid account, Sid conference, Sid call) {
+        return kicked.add(call);
+    }
+
+    @Override
+    public void write(CallRecord record) {
+        calls.put(record.sid(), record);
+    }
+
+    @Override
+    public void commit(CallRecord record) {
+        calls.put(record.sid(), record);
+    }
+
+    @Override
+    public Optional<CallRecord> find(Sid account, Sid call) {
+        return Optional.ofNullable(calls.get(call)).filter(found -> found.accountSid().equals(account));
+    }
+
+    @Override
+    public Page<CallRecord> list(Sid account, CallFilter filter, int page, int size) {
+        filters.add(filter);
+        List<CallRecord> all = calls.values().stream()
+                .filter(call -> call.accountSid().equals(account))
+                .sorted(java.util.Comparator.comparing(CallRecord::sid))
+                .toList();
+        int from = Math.min(all.size(), page * size);
+        return new Page<>(all.subList(from, Math.min(all.size(), from + size)), page, size, all.size());
+    }
+
+    @Override
+    public Optional<Account> account(Sid account) {
+        return accounts.get(account);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String phoneNumber) {
+        return numbers.all().stream().filter(number -> number.phoneNumber().equals(phoneNumber)).findFirst();
+    }
+
+    @Override
+    public Optional<Client> client(String login) {
+        return clients.all().stream().filter(client -> client.login().equals(login)).findFirst();
+    }
+
+    @Override
+    public Optional<Application> application(Sid application) {
+        return applications.get(application);
+    }
+
+    @Override
+    public Shelf<Account> accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Shelf<PhoneNumber> numbers() {
+        return numbers;
+    }
+
+    @Override
+    public Shelf<Client> clients() {
+        return clients;
+    }
+
+    @Override
+    public Shelf<Application> applications() {
+        return applications;
+    }
+
+    /** Rooms that are live are all there are. */
+    ConferenceRecords rooms() {
+        return new ConferenceRecords() {
+            @Override
+            public void write(ConferenceRecord record) {}
+
+            @Override
+            public Optional<ConferenceRecord> find(Sid account, Sid conference) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Page<ConferenceRecord> list(
+                    Sid account, Optional<ConferenceRecord.Status> status, Optional<String> name, int page, int size) {
+                List<ConferenceRecord> all = liveConferences(account);
+                return new Page<>(all, page, size, all.size());
+            }
+        };
+    }
+
+    Notifications notifications() {
+        return new Notifications() {
+            @Override
+            public void write(Notification notification) {}
+
+            @Override
+            public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
+                Notification one = new Notification(
+                        new Sid("NO" + "0".repeat(32)), account, call, world.time().now(), true, 11200, "no answer", Optional.empty());
+                return new Page<>(List.of(one), page, size, 1);
+            }
+        };
+    }
+}

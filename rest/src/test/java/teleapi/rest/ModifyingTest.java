@@ -1,0 +1,188 @@
+package teleapi.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import teleapi.call.CallStatus;
+import teleapi.call.Ending;
+import teleapi.call.Modification;
+import teleapi.call.ModificationStatus.State;
+import teleapi.call.NewDocument;
+import teleapi.call.records.CallRecord;
+import teleapi.rcml.HttpMethod;
+
+/** {@code POST Calls/{CallSid}}: what is taken, what is refused, and what is answered when. */
+final class ModifyingTest {
+    private final House house = new House();
+    private final CallRecord call = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
+    private final String uri = House.nativeBase(House.PARENT) + "/Calls.json/" + call.sid();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private Modification only() {
+        assertEquals(1, house.memory.modifications.size());
+        return house.memory.modifications.element();
+    }
+
+    @Test
+    void everyParameterReachesTheCall() {
+        // CONTRACT 2: the table of Live call modification
+        HttpResponse<String> answer = house.post(
+                uri,
+                House.form(
+                        "Url", "http://app.example/next",
+                        "Method", "get",
+                        "FallbackUrl", "https://app.example/fallback",
+                        "Mute", "True",
+                        "StatusCallback", "http://app.example/status",
+                        "StatusCallbackMethod", "GET",
+                        "MoveConnectedCallLeg", "true"));
+        assertEquals(200, answer.statusCode(), answer.body());
+        Modification modification = only();
+        assertEquals(
+                Optional.of(new NewDocument.AtUrl(
+                        new NewDocument.Fetch("http://app.example/next", HttpMethod.GET),
+                        Optional.of(new NewDocument.Fetch("https://app.example/fallback", HttpMethod.POST)))),
+                modification.document());
+        assertEquals(Optional.of(true), modification.muted());
+        assertEquals(Optional.of(new Modification.Callback("http://app.example/status", HttpMethod.GET)), modification.statusCallback());
+        assertTrue(modification.moveConnectedLeg());
+    }
+
+    @Test
+    void absentMuteStaysAbsent() {
+        // CONTRACT 2: Mute absent means unchanged (restcomm.md 1.4: absent was taken for false)
+        house.post(uri, "Status=completed");
+        assertEquals(Optional.empty(), only().muted());
+        assertEquals(Optional.of(Ending.COMPLETED), only().ending());
+    }
+
+    @Test
+    void appliedIs200WithTheCallAndTheModification() {
+        // CONTRACT 2: 200 means that it has taken effect; the body names the modification
+        JsonNode body = House.json(house.post(uri, "Mute=true"));
+        assertEquals(call.sid().text(), body.get("sid").asText());
+        assertEquals("applied", body.get("modification").get("status").asText());
+        String sid = body.get("modification").get("sid").asText();
+        JsonNode later = House.json(house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications/" + sid + ".json"));
+        assertEquals("applied", later.get("status").asText());
+        JsonNode list = House.json(house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications.json"));
+        assertEquals(sid, list.get("modifications").get(0).get("sid").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PREPARING;APPLIED, 200, 0",
+        "PREPARING, 202, 0",
+        "FAILED, 422, 11200",
+        "SUPERSEDED, 409, 29410",
+        "CONFLICT, 409, 29409",
+        "ENDED, 410, 21220"
+    })
+    void theAnswerSaysWhatBecameOfIt(String states, int status, int code) {
+        // CONTRACT 2: 200 in effect, 202 not yet, 422 failed, 409 state forbids, 410 ended
+        house.memory.outcome.set(List.of(states.split(";", -1)).stream().map(State::valueOf).toList());
+        HttpResponse<String> answer = house.post(uri, "Mute=true", "Prefer", "wait=0");
+        assertEquals(status, answer.statusCode(), answer.body());
+        if (code != 0) {
+            assertEquals(code, House.json(answer).get("code").asInt());
+            assertEquals(status, House.json(answer).get("status").asInt());
+        }
+    }
+
+    @Test
+    void whatTheCallHasNotTakenYetIs202() {
+        // RFC 7240 4.1: respond-async; the answer says where it is told later
+        house.memory.outcome.set(List.of());
+        HttpResponse<String> answer = house.post(uri, "Mute=true", "Prefer", "respond-async");
+        assertEquals(202, answer.statusCode());
+        assertEquals("preparing", House.json(answer).get("modification").get("status").asText());
+        assertTrue(answer.headers().firstValue("Location").orElse("").contains("/Modifications/MO"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Nothing=at&all=x | 29400",
+                "MoveConnectedCallLeg=true | 29400",
+                "Status=completed&Url=http://a.example/ | 29401",
+                "Status=canceled&Rcml=<Response/> | 29401",
+                "Url=http://a.example/&Rcml=<Response/> | 29401",
+                "Rcml=<Response/>&Twiml=<Response/> | 29401",
+                "Url=/relative | 21205",
+                "Url=ftp://a.example/ | 21205",
+                "Url=http:// | 21205",
+                "Url=http://a.example/&FallbackUrl=file:///etc/passwd | 21205",
+                "Url=http://a.example/&Method=DELETE | 20001",
+                "Url=http://a.example/&Url=http://b.example/ | 20001",
+                "Status=paused | 20001",
+                "Status=Completed | 20001",
+                "Mute=yes | 20001",
+                "Mute=1 | 20001",
+                "Rcml=<Response> | 12100",
+                "Rcml=<Other/> | 12102"
+            })
+    void allParametersAreCheckedBeforeAnythingHappens(String form, int code) {
+        // CONTRACT 2: rules; a refused modification never reaches the call
+        HttpResponse<String> answer = house.post(uri, form);
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertEquals(code, House.json(answer).get("code").asInt(), answer.body());
+        assertEquals(0, house.memory.modifications.size());
+    }
+
+    @Test
+    void anInvalidDocumentIsRefusedWithLineAndColumn() {
+        // CONTRACT 2: Rcml is parsed at the edge
+        JsonNode body = House.json(house.post(uri, House.form("Rcml", "<Response>\n  <Say>hello\n</Response>")));
+        assertTrue(body.get("message").asText().contains("Rcml: line "), body.toString());
+    }
+
+    @Test
+    void anEndedCallIs410AndForSdks400() {
+        // CONTRACT 2: 410 with code 21220; 400 in the SDK dialect
+        CallRecord ended = house.memory.call(House.PARENT, CallStatus.COMPLETED);
+        HttpResponse<String> gone = house.post(House.nativeBase(House.PARENT) + "/Calls/" + ended.sid(), "Status=completed");
+        assertEquals(410, gone.statusCode());
+        assertTrue(gone.body().contains("<Code>21220</Code>"), gone.body());
+        HttpResponse<String> sdk = house.post(House.sdkBase(House.PARENT) + "/Calls/" + ended.sid() + ".json", "Status=completed");
+        assertEquals(400, sdk.statusCode());
+        assertEquals(21220, House.json(sdk).get("code").asInt());
+        assertEquals(400, House.json(sdk).get("status").asInt());
+    }
+
+    @Test
+    void anotherAccountsCallIsAsUnknownAsNone() {
+        // reliability.md A8: the same 404 body for unknown and foreign
+        CallRecord foreign = house.memory.call(House.STRANGER, CallStatus.IN_PROGRESS);
+        String calls = House.nativeBase(House.PARENT) + "/Calls/";
+        HttpResponse<String> other = house.post(calls + foreign.sid(), "Mute=true");
+        HttpResponse<String> none = house.post(calls + "CA" + "f".repeat(32), "Mute=true");
+        assertEquals(404, other.statusCode());
+        assertEquals(none.body(), other.body());
+        assertEquals(0, house.memory.modifications.size());
+    }
+
+    @Test
+    void aRepeatedRequestWithAKeyHasOneEffect() {
+        // CONTRACT 2: Idempotency-Key: one effect and the same answer; another body 422
+        HttpResponse<String> first = house.post(uri, "Mute=true", "Idempotency-Key", "k1");
+        HttpResponse<String> second = house.post(uri, "Mute=true", "Idempotency-Key", "k1");
+        assertEquals(first.body(), second.body());
+        assertEquals("true", second.headers().firstValue("Idempotent-Replayed").orElse(""));
+        assertEquals(1, house.memory.modifications.size());
+        assertEquals(422, house.post(uri, "Mute=false", "Idempotency-Key", "k1").statusCode());
+        assertEquals(1, house.memory.modifications.size());
+    }
+}
