@@ -67,6 +67,32 @@ final class RoomTest {
     }
 
     @Test
+    void muteIsInForceAlsoBetweenTheSumAndTheSending() {
+        // A large room sends over several milliseconds: what is muted meanwhile is taken out of the rest.
+        try (Studio studio = new Studio(8, new MediaSettings(Studio.HOST, Studio.HOST, 20_000, 20_999, 1))) {
+            Room room = studio.engine.openRoom("AC1");
+            Studio.Line talker = studio.talking(500, G711.PCMU);
+            List<Studio.Line> others = new ArrayList<>();
+            talker.session().join(room);
+            for (int i = 0; i < 40; i++) {
+                others.add(studio.line(1000, i % 2 == 0 ? G711.PCMU : G711.PCMA));
+                others.getLast().session().join(room);
+            }
+            for (int i = 0; i < 40; i++) {
+                talker.session().mute(false, 2L * i);
+                studio.run(81);
+                talker.session().mute(true, 2L * i + 1);
+                long applied = studio.until(talker.session(), new MediaEvent.MuteApplied(2L * i + 1));
+                studio.run(30);
+                for (Studio.Line other : others) {
+                    List<Heard> after = other.heardAfter(applied + 1_000_000);
+                    assertTrue(!after.isEmpty() && after.stream().allMatch(Heard::silent));
+                }
+            }
+        }
+    }
+
+    @Test
     void allAreHeardThroughJitterAndOtherPacketLengths() {
         // RFC 3551 §4.2: 20 ms is a recommendation; 60 ms of jitter is an ordinary bad day.
         for (int millis : new int[] {10, 30, 40, 60}) {

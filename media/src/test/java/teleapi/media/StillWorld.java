@@ -50,6 +50,11 @@ final class StillWorld implements World, Time, Network, Randomness {
         }
     }
 
+    /** Time goes on, and nobody can do anything. */
+    void stop(long nanos) {
+        now += nanos;
+    }
+
     static final class StillPort implements DatagramPort {
         private final InetSocketAddress local;
         private @Nullable DatagramReceiver receiver;

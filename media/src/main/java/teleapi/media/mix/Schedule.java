@@ -11,7 +11,8 @@ import teleapi.runtime.Time;
  * The 20 ms of a loop, in slots of 1 ms: whoever makes sound has a beat in one of them. Bridges have none.
  *
  * <p>Deadlines are absolute, so beats do not drift. Late beats are made up for, unless the loop was stopped for so long that the burst would
- * be worse than the gap. While nobody beats, no timer is set.
+ * be worse than the gap. However late they are, a third of the time is left to the packets that come in: a loop with too much to do
+ * must not stop listening. While nobody beats, no timer is set.
  *
  * <pre>
  * Units   slots: 1 ms; a beat every 20 slots
@@ -25,8 +26,8 @@ final class Schedule {
     static final long SLOT_NANOS = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
 
-    /** In slots. */
-    private static final long LATEST = 200;
+    /** In slots: five frames are made up for, more are left out. */
+    private static final long LATEST = 100;
     /** A new beat comes this soon, in the emptiest of these slots. */
     private static final int SOON = 5;
 
@@ -37,6 +38,7 @@ final class Schedule {
     private final List<List<Party>> parties = new ArrayList<>();
     private long next;
     private int beating;
+    private long notBefore = Long.MIN_VALUE;
 
     Schedule(Time time, Loop<?> loop) {
         this.time = time;
@@ -107,6 +109,8 @@ final class Schedule {
             beat(slotOf(next), now);
             next++;
         }
+        long end = time.nanos();
+        notBefore = end + (end - now) / 2;
         arm();
     }
 
@@ -146,7 +150,7 @@ final class Schedule {
         while (slot < next + SLOTS && idle(slotOf(slot))) {
             slot++;
         }
-        timer.at(origin + slot * SLOT_NANOS);
+        timer.at(Math.max(origin + slot * SLOT_NANOS, notBefore));
     }
 
     private boolean idle(int slot) {
