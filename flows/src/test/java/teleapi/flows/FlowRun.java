@@ -66,7 +66,8 @@ final class FlowRun {
 
     void play() throws IOException {
         try (house) {
-            int tone = 500;
+            // Above all that ringing, music and beeps are made of.
+            int tone = 1_300;
             for (var player : flow.cast().entrySet()) {
                 if (!Set.of("http", "rest").contains(player.getValue())) {
                     tones.put(player.getKey(), tone);

@@ -91,7 +91,7 @@ final class House implements AutoCloseable {
     private static final class Speech implements SpeechEngine {
         @Override
         public Sound speak(String text, String language, String voice) {
-            return Sound.tone(330, Duration.ofMillis(60L * text.length()), -12);
+            return Sound.tone(330, Duration.ofMillis(1_500 + 60L * text.length()), -12);
         }
 
         @Override
