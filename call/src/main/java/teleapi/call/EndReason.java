@@ -9,8 +9,8 @@ package teleapi.call;
  * @param text for the journal
  */
 public record EndReason(CallStatus status, Cause cause, int sipStatus, String text) {
-    /** The document came to its end, or said Hangup. */
-    public static final EndReason DOCUMENT_ENDED = new EndReason(CallStatus.COMPLETED, Cause.RCML, 603, "the document ended");
+    /** The document came to its end, or said Hangup; an unanswered caller is refused with 603, which the contract calls busy. */
+    public static final EndReason DOCUMENT_ENDED = new EndReason(CallStatus.BUSY, Cause.RCML, 603, "the document ended");
 
     /** The other leg left the bridge. */
     public static final EndReason PEER_LEFT = new EndReason(CallStatus.CANCELED, Cause.CALLER, 603, "the other leg left");
