@@ -60,6 +60,10 @@ final class Phone {
         loop.attach(port, (own, bytes, from) -> {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
+            if (copy.length > 1 && (copy[1] & 0xff) >= 200 && (copy[1] & 0xff) < 224) {
+                reports.add(copy);
+                return;
+            }
             Heard packet = Heard.of(world.time().nanos(), copy);
             heard.add(packet);
             ear.accept(packet);

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.G711;
 import teleapi.media.rtp.ReportBlock;
 import teleapi.media.rtp.RtcpPacket;
 import teleapi.media.rtp.RtcpReader;
+import teleapi.media.rtp.RtcpWriter;
 import teleapi.runtime.simulated.Weather;
 
 /** What is told to the peer about the stream (RFC 3550 §6). */
@@ -40,6 +44,32 @@ final class ReportsTest {
             studio.run(10);
             RtcpPacket goodbye = RtcpReader.read(ByteBuffer.wrap(alice.phone().reports().getLast())).getLast();
             assertEquals(new RtcpPacket.Bye(List.of(report.ssrc())), goodbye);
+        }
+    }
+
+    @Test
+    void reportsGoWithTheSoundWhereThatWasAgreed() {
+        // RFC 5761 §5.1.1: rtcp-mux, both ways.
+        try (Studio studio = new Studio(2)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            String shared = new String(alice.phone().sdp(), StandardCharsets.US_ASCII)
+                    .replaceAll("a=rtcp:[0-9]+", "a=rtcp-mux");
+            var agreed = assertInstanceOf(
+                    Negotiation.Agreed.class, alice.session().answer(shared.getBytes(StandardCharsets.US_ASCII)));
+            assertTrue(new String(agreed.sdp(), StandardCharsets.US_ASCII).contains("a=rtcp-mux"));
+            studio.run(100);
+            ByteBuffer report = ByteBuffer.allocate(100);
+            RtcpWriter.report(
+                    report, 500, "alice", Optional.of(new RtcpWriter.SenderTime(Instant.EPOCH.plusSeconds(7), 1, 1, 1)), Optional.empty(), false);
+            byte[] bytes = new byte[report.remaining()];
+            report.get(bytes);
+            alice.phone().raw(bytes);
+            studio.run(10_000);
+            RtcpPacket first = RtcpReader.read(ByteBuffer.wrap(alice.phone().reports().getFirst())).getFirst();
+            ReportBlock block = assertInstanceOf(RtcpPacket.ReceiverReport.class, first).blocks().getFirst();
+            assertEquals((int) ((7 + 2_208_988_800L) << 16), block.lastSenderReport());
+            assertTrue(block.delaySinceIt() > 65_536 && block.delaySinceIt() < 10 * 65_536);
+            assertEquals(0, studio.engine.counters().malformed() + studio.engine.counters().strangers());
         }
     }
 }
