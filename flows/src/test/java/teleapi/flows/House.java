@@ -77,7 +77,7 @@ final class House implements AutoCloseable {
                         world,
                         media,
                         new Webhooks(world, application),
-                        new Sounds(application, new Speech(), Optional.empty()),
+                        new Sounds(world.time(), application, new Speech(), Optional.empty()),
                         memory.new Phonebook(),
                         memory.new Calls(),
                         memory.new Conferences(),

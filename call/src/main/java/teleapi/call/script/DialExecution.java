@@ -32,8 +32,11 @@ import teleapi.rcml.Noun;
 final class DialExecution {
     private static final EndReason ANOTHER_ANSWERED =
             new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "another leg answered");
+    /** 480: nobody is there to talk now. */
+    private static final int NO_ANSWER = 480;
+
     private static final EndReason NOBODY_ANSWERED =
-            new EndReason(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, 603, "the Dial's timeout");
+            new EndReason(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, NO_ANSWER, "the Dial's timeout");
     private static final EndReason DIAL_CUT_OFF =
             new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 603, "the Dial was interrupted");
     private static final EndReason TIME_LIMIT =
@@ -100,6 +103,7 @@ final class DialExecution {
                 Optional<CallEvent> event = script.await(deadline, this::concernsChild);
                 if (event.isEmpty()) {
                     outcome = "no-answer";
+                    script.refusal(NOBODY_ANSWERED);
                     drop(NOBODY_ANSWERED);
                     return;
                 }
@@ -129,6 +133,12 @@ final class DialExecution {
 
     private void lost(Call child, CallRecord record) {
         ringing.remove(child);
+        // A caller who is not answered yet learns what the callee said: 486 is 486.
+        script.refusal(new EndReason(
+                record.status(),
+                EndReason.Cause.CALLEE,
+                record.sipResponseCode().orElse(NO_ANSWER),
+                "the Dial came to nothing"));
         told = Optional.of(child.sid());
         outcome = switch (record.status()) {
             case BUSY -> "busy";

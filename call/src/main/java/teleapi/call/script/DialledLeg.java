@@ -11,8 +11,6 @@ import teleapi.call.webhook.Urls;
 import teleapi.media.MediaSession;
 import teleapi.rcml.Gather;
 import teleapi.rcml.Hangup;
-import teleapi.rcml.Play;
-import teleapi.rcml.Position;
 import teleapi.rcml.Prompt;
 import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
@@ -26,8 +24,6 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class DialledLeg {
-    private static final Position NOWHERE = new Position(1, 1);
-
     private final Script script;
     private final Origin.Dialled dialled;
     private final Beginning beginning;
@@ -44,9 +40,7 @@ final class DialledLeg {
         // The parent's Dial limits the ringing and says HangUp when it is over.
         beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
         try {
-            if (!dialled.sendDigits().isEmpty()) {
-                script.prompts.play(new Play(NOWHERE, "", dialled.sendDigits(), 1), "", event -> false);
-            }
+            script.prompts.digits(dialled.sendDigits());
             if (dialled.options().url().isPresent()
                     && !screened(dialled.options().url().get())) {
                 return new Next.End(EndReason.DOCUMENT_ENDED);

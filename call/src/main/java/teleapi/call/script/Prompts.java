@@ -83,6 +83,13 @@ final class Prompts {
         };
     }
 
+    /** Sends digits and waits until they are out; none is fine. */
+    void digits(String digits) throws Interruption {
+        if (!digits.isEmpty()) {
+            digits(digits, event -> false);
+        }
+    }
+
     private Optional<CallEvent> digits(String digits, Predicate<CallEvent> also) throws Interruption {
         script.media().sendDigits(digits);
         return script.await(

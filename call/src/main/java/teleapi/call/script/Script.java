@@ -68,6 +68,7 @@ public final class Script {
     private Optional<NewDocument.Fetch> fallback = Optional.empty();
     private OptionalInt sipStatus = OptionalInt.empty();
     private Optional<Runnable> owedAtTheEnd = Optional.empty();
+    private Optional<EndReason> refusal = Optional.empty();
     private Optional<Call> connected = Optional.empty();
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
     private long ids;
@@ -139,7 +140,7 @@ public final class Script {
             }
             first = false;
         }
-        return new Next.Exhausted(EndReason.DOCUMENT_ENDED);
+        return new Next.Exhausted(refusal.orElse(EndReason.DOCUMENT_ENDED));
     }
 
     /** Runs one verb to its end; empty: go on with the next one. */
@@ -372,6 +373,11 @@ public final class Script {
 
     void fallback(Optional<NewDocument.Fetch> next) {
         fallback = next;
+    }
+
+    /** What an unanswered caller is told if the document has nothing more to say. */
+    void refusal(EndReason reason) {
+        refusal = Optional.of(reason);
     }
 
     void timeLimit(Deadline limit) {

@@ -3,6 +3,7 @@ package teleapi.call.webhook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import teleapi.media.Sound;
 import teleapi.media.SoundException;
 import teleapi.media.speech.SpeechEngine;
 import teleapi.rcml.HttpMethod;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Time;
 
 /**
  * Sounds by URL and by text, kept decoded: one copy for all calls.
@@ -27,15 +30,22 @@ public final class Sounds {
     private static final long LARGEST_CACHE_SAMPLES = 128L << 20;
     private static final String STORE = "store:";
 
+    /** A prompt that was changed on its server is heard after this; until then one copy serves all calls. */
+    private static final Duration FRESH = Duration.ofSeconds(60);
+
+    private record Kept(Sound sound, Deadline until) {}
+
+    private final Time time;
     private final Http http;
     private final SpeechEngine speech;
     private final Optional<Path> folder;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<String, Sound> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, Kept> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long cachedSamples;
 
     /** {@code folder} is where store: sounds lie; empty when there is none. */
-    public Sounds(Http http, SpeechEngine speech, Optional<Path> folder) {
+    public Sounds(Time time, Http http, SpeechEngine speech, Optional<Path> folder) {
+        this.time = time;
         this.http = http;
         this.speech = speech;
         this.folder = folder;
@@ -57,7 +67,7 @@ public final class Sounds {
         String key = "say " + language + " " + voice + " " + text;
         return kept(key).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
             try {
-                return keep(key, speech.speak(text, language, voice));
+                return keep(key, speech.speak(text, language, voice), Deadline.NEVER);
             } catch (SoundException unusable) {
                 return new LoadedSound.Unplayable(13520, "text cannot be spoken by " + speech.name() + ": " + unusable.getMessage());
             }
@@ -69,7 +79,7 @@ public final class Sounds {
             case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
             case HttpReply.Received received when received.status() != 200 ->
                 new LoadedSound.Unplayable(13233, "sound at " + url + " was answered with " + received.status());
-            case HttpReply.Received received -> keep("url " + url, Sound.wav(received.body()));
+            case HttpReply.Received received -> keep("url " + url, Sound.wav(received.body()), time.after(FRESH));
         };
     }
 
@@ -94,20 +104,22 @@ public final class Sounds {
     private Optional<Sound> kept(String key) {
         lock.lock();
         try {
-            return Optional.ofNullable(cache.get(key));
+            return Optional.ofNullable(cache.get(key))
+                    .filter(kept -> !kept.until().passed(time))
+                    .map(Kept::sound);
         } finally {
             lock.unlock();
         }
     }
 
-    private LoadedSound keep(String key, Sound sound) {
+    private LoadedSound keep(String key, Sound sound, Deadline until) {
         lock.lock();
         try {
-            Sound before = cache.put(key, sound);
-            cachedSamples += sound.length() - (before == null ? 0 : before.length());
+            Kept before = cache.put(key, new Kept(sound, until));
+            cachedSamples += sound.length() - (before == null ? 0 : before.sound().length());
             var eldest = cache.entrySet().iterator();
             while (cachedSamples > LARGEST_CACHE_SAMPLES && eldest.hasNext()) {
-                cachedSamples -= eldest.next().getValue().length();
+                cachedSamples -= eldest.next().getValue().sound().length();
                 eldest.remove();
             }
         } finally {
