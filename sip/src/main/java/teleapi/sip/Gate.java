@@ -100,11 +100,16 @@ final class Gate {
             worker.reply(incoming, 422, List.of(new Header("Min-SE", String.valueOf(SessionTimer.MIN_SECONDS))));
             return;
         }
+        if (incoming.request().header(Demand.PROXY.credentialsHeader()).isEmpty()) {
+            // whether a proof is needed is the door's to say; a challenge is not made before it is
+            admit(incoming, Optional.empty(), merge);
+            return;
+        }
         switch (proof(incoming, Demand.PROXY)) {
             case Proof.Given given -> admit(incoming, Optional.of(given.user()), merge);
             case Proof.Wanting wanting -> {
                 switch (wanting.why()) {
-                    // whether one is needed is the door's to say
+                    // credentials for others, a trunk's realm say
                     case ABSENT -> admit(incoming, Optional.empty(), merge);
                     case STALE, WRONG -> refuse(incoming, wanting.answer());
                 }

@@ -18,6 +18,8 @@ import teleapi.sip.transport.Hop;
 /** A call that comes to us; runs {@link Callee}. */
 public final class CalleeDialog extends InviteDialog implements ServerUser {
     // Owned by one SIP worker.
+    private static final byte[] NO_BODY = {};
+
     private final Incoming invite;
     private final DialogState state;
     private final String localUser;
@@ -28,6 +30,7 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
     private boolean told;
     private @Nullable SipResponse reply;
     private Optional<byte[]> acknowledgement = Optional.empty();
+    private List<Header> common = List.of();
     private boolean weOffered;
     private String reason = "";
 
@@ -119,13 +122,24 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
     }
 
     private SipResponse first(int status, String phrase, List<Header> headers, Optional<byte[]> sdp) {
-        List<Header> more = new ArrayList<>(headers.size() + 4);
-        more.add(contact(invite));
-        more.add(new Header("Allow", ALLOW));
-        more.add(new Header("Supported", SUPPORTED));
-        more.addAll(headers);
-        SipResponse bare = response(invite, status, phrase).with(more);
-        return sdp.isPresent() ? bare.withBody(Bodies.SDP, sdp.get()) : bare;
+        List<Header> all = new ArrayList<>(common());
+        all.addAll(headers);
+        if (sdp.isPresent()) {
+            all.add(new Header("Content-Type", Bodies.SDP));
+        }
+        return new SipResponse(status, phrase, all, sdp.orElse(NO_BODY));
+    }
+
+    /** What 180 and 200 have in common, made once. */
+    private List<Header> common() {
+        List<Header> known = common;
+        if (known.isEmpty()) {
+            known = response(invite, 200)
+                    .with(List.of(contact(invite), new Header("Allow", ALLOW), new Header("Supported", SUPPORTED)))
+                    .headers();
+            common = known;
+        }
+        return known;
     }
 
     @Override

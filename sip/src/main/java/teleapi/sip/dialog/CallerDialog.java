@@ -83,7 +83,7 @@ public final class CallerDialog extends InviteDialog {
             return;
         }
         List<Header> more = new ArrayList<>();
-        more.add(station.contact(localUser(), hop.get().transport()));
+        more.add(contact(hop.get().transport()));
         more.add(new Header("Allow", ALLOW));
         more.add(new Header("Supported", SUPPORTED));
         more.addAll(invitation.headers());

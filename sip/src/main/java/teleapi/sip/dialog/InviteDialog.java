@@ -3,8 +3,11 @@ package teleapi.sip.dialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import teleapi.sip.DialogEvent;
+import teleapi.sip.Transport;
 import teleapi.sip.message.Header;
+import teleapi.sip.message.SipMessage;
 import teleapi.sip.message.SipRequest;
 import teleapi.sip.message.SipResponse;
 import teleapi.sip.transaction.ClientUser;
@@ -31,6 +34,8 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     final Reoffers reoffers;
     final SessionTimer sessionTimer;
     private boolean peerTakesUpdate;
+    private @Nullable Header contact;
+    private Transport contactTransport = Transport.UDP;
 
     InviteDialog(Station station) {
         this.station = station;
@@ -154,7 +159,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     }
 
     /** What a message of the far end says that it can do. */
-    final void note(teleapi.sip.message.SipMessage message) {
+    final void note(SipMessage message) {
         if (!peerTakesUpdate && message.headers("Allow").contains("UPDATE")) {
             peerTakesUpdate = true;
         }
@@ -166,7 +171,18 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     }
 
     final Header contact(Incoming incoming) {
-        return station.contact(localUser(), incoming.path().transport());
+        return contact(incoming.path().transport());
+    }
+
+    /** Our Contact, made once: the transport of a dialog hardly ever changes. */
+    final Header contact(Transport over) {
+        Header known = contact;
+        if (known == null || over != contactTransport) {
+            known = station.contact(localUser(), over);
+            contact = known;
+            contactTransport = over;
+        }
+        return known;
     }
 
     final SipResponse response(Incoming incoming, int status) {
@@ -272,7 +288,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
             return;
         }
         List<Header> more = new ArrayList<>(sessionTimer.offer());
-        more.add(station.contact(localUser(), transport()));
+        more.add(contact(transport()));
         more.add(new Header("Supported", SUPPORTED));
         send("UPDATE", more, NO_BODY, new Outcome() {
             @Override
@@ -288,7 +304,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
         });
     }
 
-    final teleapi.sip.Transport transport() {
-        return state().hop().map(Hop::transport).orElse(teleapi.sip.Transport.UDP);
+    final Transport transport() {
+        return state().hop().map(Hop::transport).orElse(Transport.UDP);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import teleapi.runtime.Loop;
 import teleapi.sip.DialogEvent;
-import teleapi.sip.Transport;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.SipResponse;
 import teleapi.sip.transaction.ServerTransaction;
@@ -182,7 +181,7 @@ final class Reoffers {
         kept = null;
         sent = offer;
         List<Header> more = new ArrayList<>(dialog.sessionTimer.offer());
-        more.add(dialog.station.contact(dialog.localUser(), dialog.transport()));
+        more.add(dialog.contact(dialog.transport()));
         more.add(new Header("Allow", InviteDialog.ALLOW));
         more.add(new Header("Supported", InviteDialog.SUPPORTED));
         more.add(new Header("Content-Type", Bodies.SDP));
@@ -304,14 +303,10 @@ final class Reoffers {
     private SipResponse success(Incoming incoming) {
         dialog.state().refreshTarget(incoming.request());
         List<Header> more = new ArrayList<>(dialog.sessionTimer.answer(incoming.request()));
-        more.add(dialog.station.contact(dialog.localUser(), transport(incoming)));
+        more.add(dialog.contact(incoming));
         more.add(new Header("Allow", InviteDialog.ALLOW));
         more.add(new Header("Supported", InviteDialog.SUPPORTED));
         return dialog.response(incoming, 200).with(more).withBody(Bodies.SDP, answer);
-    }
-
-    private static Transport transport(Incoming incoming) {
-        return incoming.path().transport();
     }
 
     private void sendRefusal() {
