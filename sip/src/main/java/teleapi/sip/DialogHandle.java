@@ -11,6 +11,9 @@ import teleapi.sip.message.Header;
 record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String callId) implements Dialog {
     @Override
     public void progress(int status, Optional<byte[]> sdp, List<Header> headers) {
+        if (status <= 100 || status >= 200) {
+            throw new IllegalArgumentException("progress with status " + status + ", wanted is 101 to 199");
+        }
         post(new DialogCommand.Progress(status, sdp, headers));
     }
 
@@ -26,7 +29,10 @@ record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String call
 
     @Override
     public void refuse(int status, String reason, List<Header> headers) {
-        post(new DialogCommand.Refuse(status, reason, headers));
+        if (status < 300 || status >= 700) {
+            throw new IllegalArgumentException("refusal with status " + status + ", wanted is 300 to 699");
+        }
+        post(new DialogCommand.Refuse(status, Phrases.clean(reason), headers));
     }
 
     @Override

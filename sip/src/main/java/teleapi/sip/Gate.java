@@ -77,11 +77,16 @@ final class Gate {
         }
     }
 
+    /** Whether this worker has {@code times} its share of all the transactions that new calls may find. */
+    boolean isFull(int times) {
+        return worker.transactions() / times >= MOST_TRANSACTIONS / shared.loops().size();
+    }
+
     // ---- INVITE
 
     private void invited(Incoming incoming) {
         int retryAfter = shared.retryAfter().get();
-        if (retryAfter > 0 || worker.transactions() >= MOST_TRANSACTIONS / shared.loops().size()) {
+        if (retryAfter > 0 || isFull(1)) {
             String seconds = String.valueOf(retryAfter > 0 ? retryAfter : RETRY_SECONDS);
             worker.reply(incoming, 503, List.of(new Header("Retry-After", seconds)));
             return;
@@ -150,7 +155,10 @@ final class Gate {
 
     private void refuse(Incoming incoming, Admission.Refuse refuse, boolean proved) {
         SipResponse response = SipResponse.to(
-                        incoming.request(), refuse.status(), refuse.reason(), worker.statelessTag(incoming))
+                        incoming.request(),
+                        refuse.status(),
+                        Phrases.clean(refuse.reason()),
+                        worker.statelessTag(incoming))
                 .with(worker.server())
                 .with(refuse.headers());
         ServerTransaction transaction =

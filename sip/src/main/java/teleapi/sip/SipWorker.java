@@ -148,7 +148,10 @@ final class SipWorker implements Station {
             answer(incoming, refusal.get().answer(incoming.request(), statelessTag(incoming)).with(server()));
         } else if (incoming.toTag().isPresent()) {
             Optional<InviteDialog> dialog = dialog(incoming);
-            if (dialog.isPresent()) {
+            if (dialog.isPresent() && gate.isFull(2) && !incoming.method().equals("BYE")) {
+                // calls that are up may go on when new ones are refused, but not without end
+                reply(incoming, 503, List.of(new Header("Retry-After", "1")));
+            } else if (dialog.isPresent()) {
                 dialog.get().received(incoming);
             } else {
                 reply(incoming, 481, List.of());

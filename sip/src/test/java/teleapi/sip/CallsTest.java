@@ -249,4 +249,15 @@ final class CallsTest {
         pair.seconds(1);
         assertEquals(List.of("refused 503"), call.story());
     }
+
+    @Test
+    void aReasonCannotBecomeAHeader() {
+        // reliability S10: a serializer that lets no CR, LF or NUL through
+        pair.bob.onInvite = (line, invite) -> invite.dialog().refuse(480, "gone\r\nX-Evil: 1", List.of());
+        Phone.Line call = pair.alice.call(pair.bob.uri());
+        pair.seconds(1);
+        DialogEvent.Refused refused = (DialogEvent.Refused) call.events.getFirst();
+        assertEquals(480, refused.status());
+        assertEquals(0, refused.headers().stream().filter(header -> header.is("X-Evil")).count());
+    }
 }
