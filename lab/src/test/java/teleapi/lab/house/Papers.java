@@ -15,7 +15,7 @@ final class Papers {
             "\\b(?:repo\\d?|registry|nexus|artifactory|pypi|proxy\\.golang)\\.[a-z0-9-]+\\.[a-z][a-z.]*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DECISION = Pattern.compile("\\bADR-(\\d{4})\\b");
-    private static final Pattern WALKED = Pattern.compile("\\b([a-z]+)/([A-Za-z]\\w*)");
+    private static final Pattern WALKED = Pattern.compile("`([\\w.-]+/[\\w./-]*)`");
 
     private Papers() {}
 
@@ -38,19 +38,20 @@ final class Papers {
         return complaints;
     }
 
-    /** Places of the two walks ({@code module/Type} or {@code module/package}) that are not there. */
+    /** Paths of the two walks that are not there. */
     static List<Complaint> lostWalks(SourceFile architecture, Predicate<String> exists) {
         int from = architecture.text().indexOf("## The two walks");
         int to = architecture.text().indexOf("\n## ", from + 1);
         List<Complaint> complaints = new ArrayList<>();
-        if (from < 0 || to < 0) {
+        Matcher places =
+                WALKED.matcher(from < 0 || to < 0 ? "" : architecture.text().substring(from, to));
+        if (!places.find()) {
             complaints.add(new Complaint(architecture.path(), 1, "walk", "the two walks are missing"));
-            return complaints;
         }
-        Matcher places = WALKED.matcher(architecture.text().substring(from, to));
+        places.reset();
         while (places.find()) {
-            if (!exists.test(places.group())) {
-                complaints.add(new Complaint(architecture.path(), 1, "walk", places.group() + " is not there"));
+            if (!exists.test(places.group(1))) {
+                complaints.add(new Complaint(architecture.path(), 1, "walk", places.group(1) + " is not there"));
             }
         }
         return complaints;

@@ -52,7 +52,8 @@ final class PapersTest {
         List<Complaint> complaints = new ArrayList<>();
         files.stream()
                 .filter(file -> file.path().equals("ARCHITECTURE.md"))
-                .forEach(file -> complaints.addAll(Papers.lostWalks(file, place -> exists(files, place))));
+                .forEach(file -> complaints.addAll(Papers.lostWalks(
+                        file, path -> Files.exists(SourceTree.root().resolve(path)))));
         assertEquals("", Allowed.verdict(Set.of("walk"), complaints));
     }
 
@@ -71,22 +72,13 @@ final class PapersTest {
                         .size());
         assertEquals(
                 1, Papers.uncited(paper("ADR-0001, ADR-9999"), "0001"::equals).size());
-        SourceFile walks = paper("## The two walks\n| call/Call: x | rest: y | call/script |\n## Who");
-        assertEquals(1, Papers.lostWalks(walks, "call/Call"::equals).size());
+        SourceFile walks = paper("## The two walks\n| x/y | `call/A.java` |\n| `Call` | `rest/` |\n## Who\n`z/z`");
+        assertEquals(1, Papers.lostWalks(walks, "rest/"::equals).size());
         assertEquals(
                 0,
-                Papers.lostWalks(walks, Set.of("call/Call", "call/script")::contains)
+                Papers.lostWalks(walks, Set.of("call/A.java", "rest/")::contains)
                         .size());
         assertEquals(1, Papers.lostWalks(paper("nothing"), place -> true).size());
-    }
-
-    private static boolean exists(List<SourceFile> files, String place) {
-        String module = place.substring(0, place.indexOf('/') + 1);
-        String name = place.substring(module.length());
-        return files.stream()
-                .filter(file -> file.path().startsWith(module) && !file.isTest())
-                .anyMatch(file ->
-                        file.name().equals(name + ".java") || file.folder().endsWith("/" + name));
     }
 
     private static SourceFile paper(String text) {
