@@ -1,0 +1,233 @@
+package teleapi.lab.peers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * baresip as a phone without hardware: plays its tone from a file, records what it hears, and is told what to do over ctrl_tcp.
+ *
+ * <pre>
+ * Thread  the test's; events are told from the thread that reads the control connection
+ * Errors  AssertionError when baresip is missing or does not do what it was told
+ * </pre>
+ */
+final class Baresip implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Between the free port being found and baresip taking it, another program may. */
+    private static final int TRIES = 3;
+
+    private final Voice voice;
+    private final int sipPort;
+    private final Child child;
+    private final Socket control;
+    private final Happenings<JsonNode> happenings;
+    private final Tape tape;
+
+    private Baresip(Voice voice, Path folder, int sipPort, Child child, Socket control) {
+        this.voice = voice;
+        this.sipPort = sipPort;
+        this.child = child;
+        this.control = control;
+        this.happenings = new Happenings<>(voice.name());
+        this.tape = new Tape(voice, folder);
+        Thread.ofPlatform().daemon().name(voice.name() + " control").start(this::follow);
+    }
+
+    static Baresip start(Voice voice, Path parent) {
+        for (int i = 1; ; i++) {
+            Optional<Baresip> started = tryToStart(voice, parent);
+            if (started.isPresent()) {
+                return started.get();
+            }
+            if (i == TRIES) {
+                throw new AssertionError(voice.name() + ": baresip did not open its control port in " + TRIES + " tries");
+            }
+        }
+    }
+
+    private static Optional<Baresip> tryToStart(Voice voice, Path parent) {
+        String program = Child.installed("baresip", "baresip-core");
+        int port = Sipp.freePort();
+        int sipPort = Sipp.freePort();
+        Path folder;
+        try {
+            folder = Files.createTempDirectory(parent, voice.name());
+            Files.writeString(folder.resolve("config"), config(folder, sipPort, port));
+            Files.writeString(folder.resolve("accounts"), "");
+            Files.writeString(folder.resolve("contacts"), "");
+            Tape.write(folder.resolve("tone.wav"), voice.tone());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        var lines = new Happenings<String>(voice.name());
+        // Its output into a pipe would otherwise come in blocks of 4 KB.
+        var command = List.of(Child.installed("stdbuf", "coreutils"), "-oL", program, "-4", "-s", "-f", folder.toString());
+        var child = Child.start(voice.name(), folder, Map.of(), command, lines::add, lines::add);
+        lines.take("baresip is ready", line -> line.contains("baresip is ready"));
+        try {
+            return Optional.of(new Baresip(voice, folder, sipPort, child, new Socket(Sipp.HOST, port)));
+        } catch (IOException portTaken) {
+            child.close();
+            return Optional.empty();
+        }
+    }
+
+    private static String config(Path folder, int sipPort, int port) throws IOException {
+        try (InputStream template = Baresip.class.getResourceAsStream("baresip.config")) {
+            return new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${folder}", folder.toString())
+                    .replace("${rtp}", "42000-59999")
+                    .replace("${modules}", modules().toString())
+                    .replace("${sip}", Integer.toString(sipPort))
+                    .replace("${control}", Integer.toString(port));
+        }
+    }
+
+    private static Path modules() throws IOException {
+        try (Stream<Path> folders = Stream.of(
+                Path.of("/usr/lib/baresip/modules"),
+                Path.of("/usr/lib/x86_64-linux-gnu/baresip/modules"),
+                Path.of("/usr/lib/aarch64-linux-gnu/baresip/modules"),
+                Path.of("/usr/local/lib/baresip/modules"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("ctrl_tcp.so")))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("baresip's modules are not where Debian puts them"));
+        }
+    }
+
+    // ---- what it is told
+
+    /** Registers a client of a registrar's; answers by itself when {@code answers}. Waits for the outcome. */
+    boolean registers(String user, String password, InetSocketAddress registrar, boolean answers, String... parameters) {
+        tell("uanew", "<sip:" + user + "@" + registrar.getHostString() + ":" + registrar.getPort()
+                + (parameters.length > 0 ? ";" + String.join(";", parameters) : "") + ">;auth_user=" + user + ";auth_pass=" + password
+                + ";regint=600;audio_codecs=PCMU/8000/1,PCMA/8000/1;answermode=" + (answers ? "auto" : "manual"));
+        return takes("REGISTER_OK or _FAIL", "REGISTER_OK", "REGISTER_FAIL").equals("REGISTER_OK");
+    }
+
+    /** Takes calls directly, without a registrar; answers where. */
+    InetSocketAddress listens(boolean answers) {
+        tell("uanew", "<sip:" + voice.name() + "@127.0.0.1>;regint=0;answermode=" + (answers ? "auto" : "manual"));
+        return new InetSocketAddress(Sipp.HOST, sipPort);
+    }
+
+    void call(String target) {
+        tell("dial", target);
+    }
+
+    void answer() {
+        tell("accept", "");
+    }
+
+    void hangUp() {
+        tell("hangup", "");
+    }
+
+    void hold() {
+        tell("hold", "");
+    }
+
+    void resume() {
+        tell("resume", "");
+    }
+
+    private void tell(String command, String parameters) {
+        var json = JSON.createObjectNode().put("command", command).put("params", parameters).put("token", command);
+        byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            var out = control.getOutputStream();
+            // A netstring: length, colon, bytes, comma.
+            out.write((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes);
+            out.write(',');
+            out.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        JsonNode answer = happenings.take(
+                "answer to " + command,
+                node -> node.path("response").asBoolean() && node.path("token").asText().equals(command));
+        if (!answer.path("ok").asBoolean()) {
+            throw new AssertionError(voice.name() + ": " + command + " " + parameters + ": " + answer + "\n" + child.output());
+        }
+    }
+
+    // ---- what happens to it
+
+    private void follow() {
+        try (var in = control.getInputStream()) {
+            while (true) {
+                int length = 0;
+                for (int c = in.read(); c != ':'; c = in.read()) {
+                    if (c < '0' || c > '9') {
+                        happenings.end();
+                        return;
+                    }
+                    length = 10 * length + c - '0';
+                }
+                byte[] bytes = in.readNBytes(length);
+                if (in.read() < 0) {
+                    happenings.end();
+                    return;
+                }
+                happenings.add(JSON.readTree(bytes));
+            }
+        } catch (JsonProcessingException notJson) {
+            happenings.add(JSON.createObjectNode().put("not JSON", notJson.getMessage()));
+        } catch (IOException closed) {
+            happenings.end();
+        }
+    }
+
+    /** Waits for an event, such as CALL_ESTABLISHED or CALL_CLOSED. */
+    void takes(String type) {
+        takes(type, new String[] {type});
+    }
+
+    private String takes(String what, String... types) {
+        try {
+            return happenings
+                    .take(what, node -> List.of(types).contains(node.path("type").asText()))
+                    .path("type")
+                    .asText();
+        } catch (AssertionError missing) {
+            throw new AssertionError(missing.getMessage() + "\n" + child.output(), missing);
+        }
+    }
+
+    Recording hears() {
+        return tape.recording();
+    }
+
+    /** The files it has recorded, one for each call, the oldest first. */
+    List<Path> recordings() {
+        return tape.files();
+    }
+
+    @Override
+    public void close() {
+        try {
+            control.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            child.close();
+            tape.close();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package teleapi.lab.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The recordings that baresip's sndfile writes into a folder, read while they grow.
+ *
+ * <pre>
+ * Shape   WAV of 16 bits, 8 kHz, mono; one file for each call, named by the second in which it began
+ * Thread  one that waits for the folder to change
+ * </pre>
+ */
+final class Tape implements AutoCloseable {
+    private static final int HEADER = 44;
+    private static final String HEARD = "-dec.wav";
+    private static final int SECONDS = 120;
+
+    private final Path folder;
+    private final Recording recording;
+    private final WatchService changes;
+    private final Thread reader;
+
+    // Owned by the reader.
+    private final Map<Path, Long> read = new HashMap<>();
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    private final short[] samples = new short[1 << 15];
+
+    Tape(Voice voice, Path folder) {
+        this.folder = folder;
+        this.recording = new Recording(voice);
+        try {
+            this.changes = folder.getFileSystem().newWatchService();
+            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        this.reader = Thread.ofPlatform().daemon().name(voice.name() + " listens").start(this::follow);
+    }
+
+    /** A tone for longer than any test: baresip hangs up when its file is at its end. */
+    static void write(Path file, int tone) throws IOException {
+        int size = 8_000 * SECONDS * 2;
+        var wav = ByteBuffer.allocate(HEADER + size).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
+        wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
+        wav.putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(16_000).putShort((short) 2).putShort((short) 16);
+        wav.put("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(size);
+        for (int i = 0; i < size / 2; i++) {
+            wav.putShort((short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / 8_000)));
+        }
+        Files.write(file, wav.array());
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    List<Path> files() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Tape::heard).sorted().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean heard(Path file) {
+        return file.getFileName().toString().endsWith(HEARD);
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                WatchKey key = changes.take();
+                // Read first: what is written while we read tells again.
+                key.pollEvents();
+                key.reset();
+                for (Path file : files()) {
+                    read(file);
+                }
+            }
+        } catch (ClosedWatchServiceException | InterruptedException closed) {
+            // The test is over.
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void read(Path file) throws IOException {
+        long at = read.getOrDefault(file, (long) HEADER);
+        try (var channel = FileChannel.open(file)) {
+            int count = channel.read(bytes.clear(), at) / 2;
+            if (count > 0) {
+                bytes.flip();
+                bytes.asShortBuffer().get(samples, 0, count);
+                read.put(file, at + 2L * count);
+                recording.hear(samples, count, System.nanoTime());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            changes.close();
+            reader.join();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
