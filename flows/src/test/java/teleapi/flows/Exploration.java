@@ -167,7 +167,12 @@ final class Exploration {
                         Duration.ofSeconds(60),
                         ""));
             } else {
-                modify(live.get(chance.nextInt(live.size())).sid(), what);
+                Sid call = live.get(chance.nextInt(live.size())).sid();
+                modify(call, what);
+                // An impatient client: more of it, at once.
+                for (int more = chance.nextInt(12) - 8; more > 0; more--) {
+                    modify(call, chance.nextInt(12));
+                }
             }
         }
     }
@@ -229,9 +234,14 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended.
+        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended (before now: a request that was
+        // on its way in the instant of the end is none that began after it).
         if (!ask.url().equals("http://app/action")
-                && house.memory.last(new Sid(sid)).status().ended()) {
+                && house.memory
+                        .last(new Sid(sid))
+                        .endTime()
+                        .filter(end -> end.isBefore(world.time().now()))
+                        .isPresent()) {
             violations.add("I10: " + ask.url() + " requested for " + sid + " after its end");
         }
         pause(300);
