@@ -18,7 +18,11 @@ public sealed interface Destination {
      * @param headers the X- headers asked for with the address
      */
     record Reachable(
-            String shown, SipUri target, Optional<Contact> contact, Optional<Credentials> credentials, List<Header> headers)
+            String shown,
+            SipUri target,
+            Optional<Contact> contact,
+            Optional<Credentials> credentials,
+            List<Header> headers)
             implements Destination {}
 
     /** A leg to here fails at once, with this SIP status. */

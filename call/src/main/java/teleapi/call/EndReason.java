@@ -10,10 +10,12 @@ package teleapi.call;
  */
 public record EndReason(CallStatus status, Cause cause, int sipStatus, String text) {
     /** The document came to its end, or said Hangup; an unanswered caller is refused with 603, which the contract calls busy. */
-    public static final EndReason DOCUMENT_ENDED = new EndReason(CallStatus.BUSY, Cause.RCML, 603, "the document ended");
+    public static final EndReason DOCUMENT_ENDED =
+            new EndReason(CallStatus.BUSY, Cause.RCML, 603, "the document ended");
 
     /** The other leg left the bridge. */
-    public static final EndReason PEER_LEFT = new EndReason(CallStatus.CANCELED, Cause.CALLER, 603, "the other leg left");
+    public static final EndReason PEER_LEFT =
+            new EndReason(CallStatus.CANCELED, Cause.CALLER, 603, "the other leg left");
 
     public static EndReason byApi(String text) {
         return new EndReason(CallStatus.CANCELED, Cause.API, 603, text);

@@ -54,16 +54,19 @@ public final class Journal {
         return switch (message) {
             case CallCommand.Modify modify -> "Modify " + modify.modification().sid();
             case CallCommand.HangUp hangUp -> "HangUp " + hangUp.reason().text();
-            case CallEvent.DialogHappened happened -> happened.event().getClass().getSimpleName();
+            case CallEvent.DialogHappened happened ->
+                happened.event().getClass().getSimpleName();
             case CallEvent.MediaHappened happened
             when happened.event() instanceof MediaEvent.DigitPressed -> "DigitPressed";
             case CallEvent.MediaHappened happened -> happened.event().toString();
             case CallEvent.Fetched fetched -> "Fetched " + fetched.fetch();
             case CallEvent.SoundLoaded loaded -> "SoundLoaded " + loaded.load();
             case CallEvent.ChildRinging child -> "ChildRinging " + child.child().sid();
-            case CallEvent.ChildAnswered child -> "ChildAnswered " + child.child().sid();
+            case CallEvent.ChildAnswered child ->
+                "ChildAnswered " + child.child().sid();
             case CallEvent.ChildEnded child ->
-                "ChildEnded " + child.child().sid() + " " + child.record().status().text();
+                "ChildEnded " + child.child().sid() + " "
+                        + child.record().status().text();
             case CallEvent.Joined joined -> "Joined";
             case CallEvent.PeerLeft left -> "PeerLeft " + left.child();
             case CallEvent.MoveAlong move -> "MoveAlong " + move.modification();

@@ -72,7 +72,9 @@ final class Reception {
         if (claimsToBeClient || (number.isEmpty() && directory.client(user).isPresent())) {
             return new Decision.Prove();
         }
-        return number.isEmpty() ? new Decision.TurnAway(404, "Not Found") : toNumber(invite, shownCaller(invite), number.get());
+        return number.isEmpty()
+                ? new Decision.TurnAway(404, "Not Found")
+                : toNumber(invite, shownCaller(invite), number.get());
     }
 
     private Decision fromClient(IncomingInvite invite, Client client, String user, Optional<PhoneNumber> number) {
@@ -80,7 +82,13 @@ final class Reception {
         Optional<NewDocument> own = document(client.voice());
         if (own.isPresent()) {
             return welcome(
-                    invite, client.accountSid(), from, shownTarget(client, user), Optional.empty(), own.get(), client.voice());
+                    invite,
+                    client.accountSid(),
+                    from,
+                    shownTarget(client, user),
+                    Optional.empty(),
+                    own.get(),
+                    client.voice());
         }
         if (sameAccountClient(client, user)) {
             return welcome(
@@ -110,7 +118,13 @@ final class Reception {
     private Decision toNumber(IncomingInvite invite, String from, PhoneNumber number) {
         return document(number.voice())
                 .map(document -> welcome(
-                        invite, number.accountSid(), from, number.phoneNumber(), Optional.of(number), document, number.voice()))
+                        invite,
+                        number.accountSid(),
+                        from,
+                        number.phoneNumber(),
+                        Optional.of(number),
+                        document,
+                        number.voice()))
                 .orElseGet(() -> new Decision.TurnAway(404, "Not Found"));
     }
 
@@ -171,7 +185,9 @@ final class Reception {
     }
 
     private String shownTarget(Client client, String user) {
-        return sameAccountClient(client, user) ? "client:" + user : Routes.number(user).orElse(user);
+        return sameAccountClient(client, user)
+                ? "client:" + user
+                : Routes.number(user).orElse(user);
     }
 
     /** A call without an application: the caller hears what the callee's side says, answered when it answers. */

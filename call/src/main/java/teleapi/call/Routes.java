@@ -53,7 +53,8 @@ final class Routes {
 
     private List<Destination> client(Sid account, String name, List<Header> headers) {
         String shown = "client:" + name;
-        Optional<Client> known = directory.client(name).filter(client -> client.accountSid().equals(account));
+        Optional<Client> known =
+                directory.client(name).filter(client -> client.accountSid().equals(account));
         if (known.isEmpty()) {
             return List.of(new Destination.Unreachable(shown, 404, "no client " + name));
         }
@@ -62,8 +63,8 @@ final class Routes {
             return List.of(new Destination.Unreachable(shown, 480, "client " + name + " is not registered"));
         }
         return contacts.stream()
-                .<Destination>map(contact ->
-                        new Destination.Reachable(shown, contact.uri(), Optional.of(contact), Optional.empty(), headers))
+                .<Destination>map(contact -> new Destination.Reachable(
+                        shown, contact.uri(), Optional.of(contact), Optional.empty(), headers))
                 .toList();
     }
 
@@ -82,7 +83,8 @@ final class Routes {
     }
 
     boolean ours(SipUri uri) {
-        return uri.host().equals(ourHost) && uri.port().orElse(5060) == sip.address().getPort();
+        return uri.host().equals(ourHost)
+                && uri.port().orElse(5060) == sip.address().getPort();
     }
 
     /** The URI that stands in From for a caller id. */
@@ -94,7 +96,13 @@ final class Routes {
     }
 
     private SipUri at(String user) {
-        return new SipUri("sip", Optional.of(user), ourHost, java.util.OptionalInt.of(sip.address().getPort()), Map.of(), Map.of());
+        return new SipUri(
+                "sip",
+                Optional.of(user),
+                ourHost,
+                java.util.OptionalInt.of(sip.address().getPort()),
+                Map.of(),
+                Map.of());
     }
 
     /** The dialled digits of a telephone number; empty when it has anything else in it. */

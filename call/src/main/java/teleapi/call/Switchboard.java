@@ -119,7 +119,8 @@ public final class Switchboard implements Door {
         if (full() || draining.get()) {
             return new Created.Refused(503, 20503, "no more calls are taken now");
         }
-        Optional<Account> account = equipment.directory().account(request.account()).filter(Account::active);
+        Optional<Account> account =
+                equipment.directory().account(request.account()).filter(Account::active);
         if (account.isEmpty()) {
             return new Created.Refused(404, 20404, "no such account");
         }
@@ -172,12 +173,14 @@ public final class Switchboard implements Door {
                     case Client client -> "client:" + client.name();
                     case Sip uri -> {
                         credentials = uri.username()
-                                .map(name -> new Credentials(name, uri.password().orElse("")));
+                                .map(name ->
+                                        new Credentials(name, uri.password().orElse("")));
                         yield uri.uri();
                     }
                 };
         List<Destination> destinations = routes.to(parent.account().sid(), address, credentials)
-                .orElseGet(() -> List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
+                .orElseGet(() ->
+                        List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
         var children = new ArrayList<Call>();
         for (Destination destination : destinations) {
             children.add(start(
@@ -261,7 +264,12 @@ public final class Switchboard implements Door {
         if (first.direction() != Direction.OUTBOUND_API) {
             equipment.callRecords().write(first);
         }
-        LOG.info("call {} begins {} from {} to {}", first.sid(), first.direction().text(), first.from(), first.to());
+        LOG.info(
+                "call {} begins {} from {} to {}",
+                first.sid(),
+                first.direction().text(),
+                first.from(),
+                first.to());
         call.start();
         return call;
     }
@@ -285,7 +293,8 @@ public final class Switchboard implements Door {
         }
         modifications.increment();
         boolean taken = target.get()
-                .offer(new CallCommand.Modify(modification, equipment.world().time().nanos()));
+                .offer(new CallCommand.Modify(
+                        modification, equipment.world().time().nanos()));
         if (taken) {
             return Accepted.YES;
         }

@@ -159,7 +159,8 @@ final class Exploration {
                 house.switchboard.create(new NewCall(
                         house.account.sid(),
                         "+15550000",
-                        List.of("client:bob", "client:alice", "+15550001", "client:nobody").get(chance.nextInt(4)),
+                        List.of("client:bob", "client:alice", "+15550001", "client:nobody")
+                                .get(chance.nextInt(4)),
                         document(),
                         Optional.of(new StatusCallback(
                                 "http://app/status", HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
@@ -197,7 +198,8 @@ final class Exploration {
                                 && mute.isPresent()
                                 && lastMute(call, sid)
                                 && status.call().muted() != mute.get()) {
-                            violations.add("I5: " + call + " is muted " + status.call().muted() + ", asked for " + mute.get());
+                            violations.add(
+                                    "I5: " + call + " is muted " + status.call().muted() + ", asked for " + mute.get());
                         }
                     }
                 }));
@@ -234,7 +236,8 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended (before now: a request that was
+        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended (before
+        // now: a request that was
         // on its way in the instant of the end is none that began after it).
         if (!ask.url().equals("http://app/action")
                 && house.memory
@@ -262,8 +265,10 @@ final class Exploration {
                     case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
                     case 3 -> "<Redirect>/b</Redirect>";
                     case 4 -> "<Reject/>";
-                    case 5 -> "<Dial timeout=\"4\" action=\"/action\"><Client>bob</Client><Client>alice</Client></Dial>";
-                    case 6 -> "<Dial timeout=\"5\"><Number>+15550001</Number><Client>nobody</Client></Dial><Say>over</Say>";
+                    case 5 ->
+                        "<Dial timeout=\"4\" action=\"/action\"><Client>bob</Client><Client>alice</Client></Dial>";
+                    case 6 ->
+                        "<Dial timeout=\"5\"><Number>+15550001</Number><Client>nobody</Client></Dial><Say>over</Say>";
                     case 7 -> "<Dial answerOnBridge=\"true\" action=\"/action\"><Client>bob</Client></Dial>";
                     case 8 -> "<Dial><Conference startConferenceOnEnter=\"false\">room</Conference></Dial>";
                     case 9 -> "<Dial><Conference endConferenceOnExit=\"true\">room</Conference></Dial>";
@@ -316,7 +321,8 @@ final class Exploration {
                 violations.add("I2: " + sid + " went from " + before.status() + " to " + after.status());
             }
             if (after.revision() != before.revision() + 1) {
-                violations.add("I2: revision of " + sid + " went from " + before.revision() + " to " + after.revision());
+                violations.add(
+                        "I2: revision of " + sid + " went from " + before.revision() + " to " + after.revision());
             }
         }
         CallRecord last = writes.getLast();

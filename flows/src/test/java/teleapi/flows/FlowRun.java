@@ -175,13 +175,14 @@ final class FlowRun {
         for (int i = 0; i < (twice ? 2 : 1); i++) {
             Application.Asked asked = unanswered.removeFirst();
             asked.answer()
-                    .post(switch (body) {
-                        case "refused" -> new HttpReply.Failed(11205, "connection refused");
-                        case "200" -> received(asked, 200, "text/plain", "");
-                        case "500" -> received(asked, 500, "text/html", "<html>oops</html>");
-                        case "404" -> received(asked, 404, "text/html", "<html>none</html>");
-                        default -> received(asked, 200, "text/xml", body);
-                    });
+                    .post(
+                            switch (body) {
+                                case "refused" -> new HttpReply.Failed(11205, "connection refused");
+                                case "200" -> received(asked, 200, "text/plain", "");
+                                case "500" -> received(asked, 500, "text/html", "<html>oops</html>");
+                                case "404" -> received(asked, 404, "text/html", "<html>none</html>");
+                                default -> received(asked, 200, "text/xml", body);
+                            });
         }
     }
 
@@ -289,16 +290,17 @@ final class FlowRun {
             case PhoneEvent.Ended ended -> observe(player, "BYE", Optional.empty());
             case PhoneEvent.Reoffered reoffered -> observe(player, "re-INVITE", Optional.empty());
             case PhoneEvent.Digit digit -> observe(player, "digit " + digit.digit(), Optional.empty());
-            case PhoneEvent.Hears hears -> log.add("    %6d ms  %s hears %s"
-                    .formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));
+            case PhoneEvent.Hears hears ->
+                log.add("    %6d ms  %s hears %s".formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));
         }
     }
 
     private void asked(Application.Asked asked) {
         var ask = asked.ask();
-        var what = new StringBuilder(
-                ask.method() + " " + ask.url().replaceFirst("http://app", ""));
-        ask.parameters().forEach((name, value) -> what.append(' ').append(name).append('=').append(value));
+        var what = new StringBuilder(ask.method() + " " + ask.url().replaceFirst("http://app", ""));
+        ask.parameters()
+                .forEach((name, value) ->
+                        what.append(' ').append(name).append('=').append(value));
         if (ask.url().equals("http://app/status")) {
             asked.answer().post(received(asked, 200, "", ""));
         }
@@ -368,7 +370,9 @@ final class FlowRun {
             List<String> players =
                     List.of(text.split("=", -1)).stream().map(String::strip).toList();
             for (String player : players) {
-                hears(player, players.stream().filter(other -> !other.equals(player)).toList());
+                hears(
+                        player,
+                        players.stream().filter(other -> !other.equals(player)).toList());
             }
         } else {
             String[] sides = text.split(":", 2);
@@ -400,7 +404,8 @@ final class FlowRun {
 
     private void state(String text) {
         String[] words = text.split(" +", -1);
-        String status = house.memory.last(new Sid(filled("$" + words[0]))).status().text();
+        String status =
+                house.memory.last(new Sid(filled("$" + words[0]))).status().text();
         if (!status.equals(words[1])) {
             throw fail("call of " + words[0] + " is " + status);
         }
@@ -417,7 +422,8 @@ final class FlowRun {
     }
 
     private String kind(String player) {
-        return Optional.ofNullable(flow.cast().get(player)).orElseThrow(() -> fail("nobody called " + player + " in the cast"));
+        return Optional.ofNullable(flow.cast().get(player))
+                .orElseThrow(() -> fail("nobody called " + player + " in the cast"));
     }
 
     private static long millis(String text) {
@@ -431,7 +437,8 @@ final class FlowRun {
     }
 
     private String at() {
-        return file + ":" + line + " (seed " + world.seed() + ")\n" + String.join("\n", log) + "\n" + journals() + "\n>>> ";
+        return file + ":" + line + " (seed " + world.seed() + ")\n" + String.join("\n", log) + "\n" + journals()
+                + "\n>>> ";
     }
 
     private String journals() {

@@ -15,7 +15,8 @@ class FlowTest {
     @TestFactory
     Stream<DynamicTest> flows() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(""))) {
-            return files.filter(file -> file.toString().endsWith(".flow") && !file.startsWith("target"))
+            return files
+                    .filter(file -> file.toString().endsWith(".flow") && !file.startsWith("target"))
                     .sorted()
                     .toList()
                     .stream()

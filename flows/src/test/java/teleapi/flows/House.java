@@ -112,7 +112,14 @@ final class House implements AutoCloseable {
             memory.clients.put(
                     name,
                     new Client(
-                            Sid.fresh(Sid.CLIENT, world), account.sid(), name, name, name, VoiceSettings.NONE, now, now));
+                            Sid.fresh(Sid.CLIENT, world),
+                            account.sid(),
+                            name,
+                            name,
+                            name,
+                            VoiceSettings.NONE,
+                            now,
+                            now));
             phone.register(switchboard.sip().address(), name);
         }
         return phone;

@@ -68,7 +68,11 @@ final class Memory {
 
         @Override
         public Page<ConferenceRecord> list(
-                Sid account, Optional<ConferenceRecord.Status> status, Optional<String> friendlyName, int page, int size) {
+                Sid account,
+                Optional<ConferenceRecord.Status> status,
+                Optional<String> friendlyName,
+                int page,
+                int size) {
             throw new UnsupportedOperationException("lists are the real store's, and tested there");
         }
     }

@@ -13,7 +13,14 @@ package teleapi.media;
  * @param refusedSends datagrams the system did not take
  */
 public record MediaCounters(
-        int sessions, int rooms, int portsUsed, long packetsIn, long packetsOut, long strangers, long malformed, long refusedSends) {
+        int sessions,
+        int rooms,
+        int portsUsed,
+        long packetsIn,
+        long packetsOut,
+        long strangers,
+        long malformed,
+        long refusedSends) {
     /** Both together. */
     public MediaCounters plus(MediaCounters other) {
         return new MediaCounters(

@@ -40,7 +40,9 @@ public final class MediaEngine {
      * @return empty when no port is left
      */
     public Optional<MediaSession> open(String affinity, MediaListener listener) {
-        return ports.dry(counters().portsUsed()) ? Optional.empty() : loop(affinity).open(listener);
+        return ports.dry(counters().portsUsed())
+                ? Optional.empty()
+                : loop(affinity).open(listener);
     }
 
     /** A mixing room on the loop of {@code affinity}; costs nothing while it is empty. */

@@ -36,8 +36,8 @@ public final class Sound {
     private static final class BuiltIn {
         private static final Sound MUSIC = new Sound(WaitMusic.samples());
         private static final Sound BEEP = new Sound(Beep.samples());
-        private static final Map<Ringback, Sound> RINGBACKS =
-                Arrays.stream(Ringback.values()).collect(toUnmodifiableMap(kind -> kind, kind -> new Sound(kind.samples())));
+        private static final Map<Ringback, Sound> RINGBACKS = Arrays.stream(Ringback.values())
+                .collect(toUnmodifiableMap(kind -> kind, kind -> new Sound(kind.samples())));
     }
 
     private Sound(short[] samples) {
@@ -68,7 +68,8 @@ public final class Sound {
     /** A pure tone; {@code dbfs} is its level below the loudest sine there is (0). */
     public static Sound tone(double hertz, Duration length, double dbfs) {
         if (!(hertz > 0 && hertz < RATE / 2.0) || !(dbfs <= 0)) {
-            throw new IllegalArgumentException("a tone of " + hertz + " Hz at " + dbfs + " dBFS cannot be had at 8 kHz");
+            throw new IllegalArgumentException(
+                    "a tone of " + hertz + " Hz at " + dbfs + " dBFS cannot be had at 8 kHz");
         }
         double peak = Short.MAX_VALUE * Math.pow(10, dbfs / 20);
         double step = 2 * Math.PI * hertz / RATE;

@@ -52,7 +52,12 @@ final class AnyOrderTest {
                             other.session().bridge(line.session());
                         }
                         case 4, 5 -> line.session().join(room);
-                        case 6 -> line.session().play(step, Sound.tone(2500, Duration.ofMillis(chance.nextInt(200)), -12), chance.nextInt(3));
+                        case 6 ->
+                            line.session()
+                                    .play(
+                                            step,
+                                            Sound.tone(2500, Duration.ofMillis(chance.nextInt(200)), -12),
+                                            chance.nextInt(3));
                         case 7 -> line.session().sendDigits("1");
                         default -> {
                             if (chance.nextBoolean()) {
@@ -86,22 +91,28 @@ final class AnyOrderTest {
                 continue;
             }
             int one = speaker;
-            assertTrue(speaker != listener, () -> "seed " + seed + ": " + listener + " hears itself at " + packet.nanos());
+            assertTrue(
+                    speaker != listener, () -> "seed " + seed + ": " + listener + " hears itself at " + packet.nanos());
             // A millisecond under way.
             long sent = packet.nanos() - 1_000_000;
             assertTrue(
-                    silences.stream().noneMatch(muted -> muted.party() == one && sent > muted.from() && sent < muted.to()),
+                    silences.stream()
+                            .noneMatch(muted -> muted.party() == one && sent > muted.from() && sent < muted.to()),
                     () -> "seed " + seed + ": " + listener + " hears the muted " + one + " at " + packet.nanos());
         }
     }
 
     /** From when a mute was said to be applied until the next time that it was asked to be lifted. */
-    private static List<Muted> silences(Studio studio, List<Studio.Line> lines, List<Asked> muted, List<Asked> unmuted) {
+    private static List<Muted> silences(
+            Studio studio, List<Studio.Line> lines, List<Asked> muted, List<Asked> unmuted) {
         List<Muted> silences = new ArrayList<>();
         for (Asked asked : muted) {
-            long applied = studio.until(lines.get(asked.party()).session(), new MediaEvent.MuteApplied(asked.request()));
+            long applied =
+                    studio.until(lines.get(asked.party()).session(), new MediaEvent.MuteApplied(asked.request()));
             long lifted = unmuted.stream()
-                    .filter(other -> other.party() == asked.party() && other.nanos() >= asked.nanos() && other.request() > asked.request())
+                    .filter(other -> other.party() == asked.party()
+                            && other.nanos() >= asked.nanos()
+                            && other.request() > asked.request())
                     .mapToLong(Asked::nanos)
                     .min()
                     .orElse(Long.MAX_VALUE);

@@ -72,7 +72,8 @@ final class BridgeTest {
                 studio.run(200);
                 assertTrue(bob.heardAfter(lifted + 1_000_000).stream().allMatch(p -> p.has(500)));
                 Studio.assertContinuous(bob.phone().heard());
-                assertEquals(1, bob.phone().heard().stream().filter(Heard::marker).count());
+                assertEquals(
+                        1, bob.phone().heard().stream().filter(Heard::marker).count());
             }
         }
     }
@@ -96,9 +97,12 @@ final class BridgeTest {
             assertTrue(prompt.stream().noneMatch(p -> p.has(1000)));
             assertTrue(prompt.getFirst().nanos() - asked <= 21_000_000, "within one tick");
             assertTrue(prompt.getFirst().marker());
-            assertTrue(heard.stream().filter(p -> p.nanos() > prompt.getFirst().nanos() && p.nanos() < finished).allMatch(p -> p.has(1500)));
+            assertTrue(heard.stream()
+                    .filter(p -> p.nanos() > prompt.getFirst().nanos() && p.nanos() < finished)
+                    .allMatch(p -> p.has(1500)));
             assertTrue(alice.heardAfter(finished + 1_000_000).stream().allMatch(p -> p.has(1000)));
-            assertTrue(bob.phone().heard().size() > 45 && bob.phone().heard().stream().allMatch(p -> p.has(500)));
+            assertTrue(bob.phone().heard().size() > 45
+                    && bob.phone().heard().stream().allMatch(p -> p.has(500)));
         }
     }
 
@@ -171,7 +175,11 @@ final class BridgeTest {
             assertTrue(heard.size() > 80);
             long first = heard.getFirst().nanos();
             long samples = (heard.getLast().timestamp() - heard.getFirst().timestamp()) & 0xffff_ffffL;
-            assertEquals((heard.getLast().nanos() - first) / 125_000.0, (double) samples, 400, "timestamps keep up with time");
+            assertEquals(
+                    (heard.getLast().nanos() - first) / 125_000.0,
+                    (double) samples,
+                    400,
+                    "timestamps keep up with time");
             assertTrue(heard.getLast().has(1000));
         }
     }
@@ -187,9 +195,15 @@ final class BridgeTest {
                 studio.run(300);
                 alice.phone().hush();
                 byte[] sdp = direction.equals("0.0.0.0")
-                        ? alice.phone().sdp("sendrecv", "0.0.0.0", alice.phone().address().getPort())
+                        ? alice.phone()
+                                .sdp(
+                                        "sendrecv",
+                                        "0.0.0.0",
+                                        alice.phone().address().getPort())
                         : alice.phone().sdp(direction);
-                assertTrue(assertInstanceOf(Negotiation.Agreed.class, alice.session().answer(sdp)).onHold());
+                assertTrue(assertInstanceOf(
+                                Negotiation.Agreed.class, alice.session().answer(sdp))
+                        .onHold());
                 studio.run(10);
                 long held = studio.now();
                 studio.run(1000);
@@ -197,12 +211,15 @@ final class BridgeTest {
                 List<Heard> after = bob.heardAfter(held);
                 assertTrue(after.size() >= 44, () -> "silence goes on: " + after.size());
                 assertTrue(after.stream().allMatch(Heard::silent));
-                assertInstanceOf(Negotiation.Agreed.class, alice.session().answer(alice.phone().sdp()));
+                assertInstanceOf(
+                        Negotiation.Agreed.class,
+                        alice.session().answer(alice.phone().sdp()));
                 alice.phone().talk();
                 studio.run(10);
                 long resumed = studio.now();
                 studio.run(300);
-                assertTrue(bob.heardAfter(resumed).size() >= 14 && bob.heardAfter(resumed).stream().allMatch(p -> p.has(500)));
+                assertTrue(bob.heardAfter(resumed).size() >= 14
+                        && bob.heardAfter(resumed).stream().allMatch(p -> p.has(500)));
                 assertTrue(alice.heardAfter(resumed).stream().allMatch(p -> p.has(1000)));
                 assertTrue(alice.heardAfter(resumed).size() >= 14);
                 Studio.assertContinuous(alice.phone().heard());

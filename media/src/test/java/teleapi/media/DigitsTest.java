@@ -13,7 +13,9 @@ import teleapi.media.dtmf.KeyTone;
 /** Keys, both ways. */
 final class DigitsTest {
     private static List<MediaEvent> digits(String keys) {
-        return keys.chars().<MediaEvent>mapToObj(key -> new MediaEvent.DigitPressed((char) key)).toList();
+        return keys.chars()
+                .<MediaEvent>mapToObj(key -> new MediaEvent.DigitPressed((char) key))
+                .toList();
     }
 
     /** One press: two packets, then the end three times, or as often as it is not lost. */
@@ -41,10 +43,16 @@ final class DigitsTest {
             List<Heard> heard = bob.phone().heard();
             assertEquals(10, heard.size());
             assertTrue(heard.stream().allMatch(p -> p.type() == Phone.EVENTS && p.payload().length == 4));
-            assertEquals(1, heard.subList(0, 5).stream().map(Heard::timestamp).distinct().count());
+            assertEquals(
+                    1,
+                    heard.subList(0, 5).stream()
+                            .map(Heard::timestamp)
+                            .distinct()
+                            .count());
             assertEquals(2, heard.stream().map(Heard::timestamp).distinct().count());
             for (int i = 1; i < heard.size(); i++) {
-                assertEquals((heard.get(i - 1).sequence() + 1) & 0xffff, heard.get(i).sequence());
+                assertEquals(
+                        (heard.get(i - 1).sequence() + 1) & 0xffff, heard.get(i).sequence());
             }
         }
     }
@@ -63,7 +71,8 @@ final class DigitsTest {
 
     @Test
     void aLongPressIsOne() {
-        // RFC 4733 §2.5.2.3: what lasts longer than the field says goes on as a new event that begins where the last is full.
+        // RFC 4733 §2.5.2.3: what lasts longer than the field says goes on as a new event that begins where the last is
+        // full.
         try (Studio studio = new Studio(3)) {
             Studio.Line alice = studio.line(500, G711.PCMU);
             alice.phone().event(7, false, 160, 1000);
@@ -120,20 +129,31 @@ final class DigitsTest {
             bob.session().sendDigits("1w#");
             long sent = studio.until(bob.session(), new MediaEvent.DigitsSent());
             studio.run(200);
-            List<Heard> events = bob.phone().heard().stream().filter(p -> p.type() == Phone.EVENTS).toList();
+            List<Heard> events = bob.phone().heard().stream()
+                    .filter(p -> p.type() == Phone.EVENTS)
+                    .toList();
             assertEquals(16, events.size());
             assertTrue(events.subList(0, 8).stream().allMatch(p -> p.payload()[0] == 1));
             assertTrue(events.subList(8, 16).stream().allMatch(p -> p.payload()[0] == 11));
             assertEquals(2, events.stream().map(Heard::timestamp).distinct().count());
             assertEquals(2, events.stream().filter(Heard::marker).count());
-            assertEquals(3, events.subList(0, 8).stream().filter(p -> p.payload()[1] < 0).count());
+            assertEquals(
+                    3,
+                    events.subList(0, 8).stream()
+                            .filter(p -> p.payload()[1] < 0)
+                            .count());
             assertTrue(events.get(8).nanos() - events.get(0).nanos() >= 500_000_000);
             List<Heard> heard = bob.phone().heard();
             for (int i = 1; i < heard.size(); i++) {
-                assertEquals((heard.get(i - 1).sequence() + 1) & 0xffff, heard.get(i).sequence());
+                assertEquals(
+                        (heard.get(i - 1).sequence() + 1) & 0xffff, heard.get(i).sequence());
             }
             assertTrue(bob.heardAfter(sent + 30_000_000).stream().allMatch(p -> p.type() == 0 && p.has(500)));
-            assertTrue(heard.stream().filter(p -> p.nanos() > events.get(7).nanos() && p.nanos() < events.get(8).nanos()).anyMatch(p -> p.has(500)),
+            assertTrue(
+                    heard.stream()
+                            .filter(p -> p.nanos() > events.get(7).nanos()
+                                    && p.nanos() < events.get(8).nanos())
+                            .anyMatch(p -> p.has(500)),
                     "during the pause the peer is heard");
         }
     }
@@ -153,7 +173,8 @@ final class DigitsTest {
             studio.run(50);
             List<Heard> heard = bob.phone().heard();
             assertEquals(20, heard.size());
-            assertEquals(10, heard.stream().filter(p -> p.has(770) && p.has(1336)).count());
+            assertEquals(
+                    10, heard.stream().filter(p -> p.has(770) && p.has(1336)).count());
             assertEquals(10, heard.stream().filter(Heard::silent).count());
             Studio.assertContinuous(heard);
         }
@@ -181,9 +202,13 @@ final class DigitsTest {
             alice.phone().says(KeyTone.samples(Key.POUND, 800));
             studio.run(200);
             assertEquals(
-                    List.of(new MediaEvent.MuteApplied(1), new MediaEvent.DigitPressed('7'), new MediaEvent.DigitPressed('#')),
+                    List.of(
+                            new MediaEvent.MuteApplied(1),
+                            new MediaEvent.DigitPressed('7'),
+                            new MediaEvent.DigitPressed('#')),
                     studio.toldBy(alice.session()));
-            assertTrue(bob.heardAfter(muted).size() == 15 && bob.heardAfter(muted).stream().allMatch(Heard::silent));
+            assertTrue(bob.heardAfter(muted).size() == 15
+                    && bob.heardAfter(muted).stream().allMatch(Heard::silent));
         }
     }
 

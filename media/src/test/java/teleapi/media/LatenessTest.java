@@ -12,11 +12,13 @@ final class LatenessTest {
     private static final long MILLI = 1_000_000;
 
     private final StillWorld world = new StillWorld();
-    private final MediaEngine engine = MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
+    private final MediaEngine engine =
+            MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
 
     private StillWorld.StillPort playing() {
         MediaSession session = engine.open("AC1", event -> {}).orElseThrow();
-        String sdp = "v=0\r\no=- 1 1 IN IP4 10.0.1.1\r\ns=-\r\nc=IN IP4 10.0.1.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
+        String sdp =
+                "v=0\r\no=- 1 1 IN IP4 10.0.1.1\r\ns=-\r\nc=IN IP4 10.0.1.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
         assertInstanceOf(Negotiation.Agreed.class, session.answer(sdp.getBytes(StandardCharsets.US_ASCII)));
         session.play(1, Sound.tone(400, Duration.ofSeconds(1), -12), 0);
         return world.ports.getFirst();

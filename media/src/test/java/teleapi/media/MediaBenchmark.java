@@ -58,7 +58,8 @@ public final class MediaBenchmark {
         long in = after.packetsIn() - before.packetsIn();
         long out = after.packetsOut() - before.packetsOut();
         System.out.printf(
-                "%s, %d sessions, %d s: %d packets in, %d out, %.2f us CPU per packet out, %.1f %% of a core, %d refused%n",
+                "%s, %d sessions, %d s: %d packets in, %d out, %.2f us CPU per packet out, %.1f %% of a core, %d"
+                        + " refused%n",
                 kind, sessions, seconds, in, out, used / 1000.0 / out, used / 1e7 / seconds, after.refusedSends());
         System.exit(0);
     }
@@ -98,7 +99,8 @@ public final class MediaBenchmark {
     private static void generate(RealWorld world, List<Peer> peers, boolean talking) {
         Loop<Runnable> loop = world.loop("generator", 10);
         ByteBuffer packet = ByteBuffer.allocateDirect(172);
-        packet.put(0, (byte) 0x80).put(12, Sound.tone(400, Duration.ofMillis(20), -12).encoded(G711.PCMU));
+        packet.put(0, (byte) 0x80)
+                .put(12, Sound.tone(400, Duration.ofMillis(20), -12).encoded(G711.PCMU));
         for (Peer peer : peers) {
             loop.attach(peer.port(), (port, bytes, from) -> {});
         }

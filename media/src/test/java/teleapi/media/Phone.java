@@ -93,7 +93,8 @@ final class Phone {
     }
 
     byte[] sdp() {
-        return sdp("sendrecv", address().getAddress().getHostAddress(), address().getPort());
+        return sdp(
+                "sendrecv", address().getAddress().getHostAddress(), address().getPort());
     }
 
     byte[] sdp(String direction) {
@@ -102,7 +103,8 @@ final class Phone {
 
     byte[] sdp(String direction, String host, int rtpPort) {
         int type = law == G711.PCMU ? 0 : 8;
-        String text = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host + "\r\nt=0 0\r\nm=audio " + rtpPort + " RTP/AVP "
+        String text = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host + "\r\nt=0 0\r\nm=audio "
+                + rtpPort + " RTP/AVP "
                 + type + " " + EVENTS + "\r\na=rtpmap:" + EVENTS + " telephone-event/8000\r\na=rtcp:"
                 + control.local().getPort() + "\r\na=" + direction + "\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -111,8 +113,15 @@ final class Phone {
     /** Takes the engine's SDP. */
     void takes(byte[] sdp) {
         String text = new String(sdp, StandardCharsets.US_ASCII);
-        String host = text.lines().filter(line -> line.startsWith("c=IN IP4 ")).findFirst().orElseThrow().substring(9);
-        String media = text.lines().filter(line -> line.startsWith("m=audio ")).findFirst().orElseThrow();
+        String host = text.lines()
+                .filter(line -> line.startsWith("c=IN IP4 "))
+                .findFirst()
+                .orElseThrow()
+                .substring(9);
+        String media = text.lines()
+                .filter(line -> line.startsWith("m=audio "))
+                .findFirst()
+                .orElseThrow();
         int rtpPort = Integer.parseInt(media.substring(8, media.indexOf(' ', 8)));
         InetSocketAddress there = new InetSocketAddress(InetAddress.ofLiteral(host), rtpPort);
         loop.post(() -> target = there);
@@ -164,11 +173,9 @@ final class Phone {
 
     /** A telephone-event packet; {@code lead} is how far its timestamp is past what was said last. */
     void event(int code, boolean end, int duration, int lead) {
-        loop.post(() -> send(
-                EVENTS,
-                false,
-                timestamp + lead,
-                new byte[] {(byte) code, (byte) (end ? 0x8a : 0x0a), (byte) (duration >> 8), (byte) duration}));
+        loop.post(() -> send(EVENTS, false, timestamp + lead, new byte[] {
+            (byte) code, (byte) (end ? 0x8a : 0x0a), (byte) (duration >> 8), (byte) duration
+        }));
     }
 
     /** Says this once, in packets of 20 ms, one after another. */

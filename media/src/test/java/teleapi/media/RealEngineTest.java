@@ -61,7 +61,8 @@ final class RealEngineTest {
         Phone phone = new Phone(world, HOST, law, hertz, ear::post);
         phones.add(phone);
         MediaSession session = engine.open("AC1", told::post).orElseThrow();
-        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp())).sdp());
+        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp()))
+                .sdp());
         phone.talk();
         return new Line(phone, session, ear, told);
     }
@@ -99,7 +100,9 @@ final class RealEngineTest {
         assertEquals(0, port % 2);
         closed(List.of(alice, bob));
         for (int i = 0; i < 2; i++) {
-            world.network().bindDatagram(new InetSocketAddress(InetAddress.ofLiteral(HOST), port + i)).close();
+            world.network()
+                    .bindDatagram(new InetSocketAddress(InetAddress.ofLiteral(HOST), port + i))
+                    .close();
         }
     }
 
@@ -110,10 +113,8 @@ final class RealEngineTest {
         List<Line> lines = List.of(line(500, G711.PCMU), line(1000, G711.PCMA), line(1500, G711.PCMU));
         lines.forEach(line -> line.session().join(room));
         for (Line line : lines) {
-            line.hears(
-                    world,
-                    10,
-                    packet -> lines.stream().allMatch(other -> packet.has(other.phone()) != other.equals(line)));
+            line.hears(world, 10, packet -> lines.stream()
+                    .allMatch(other -> packet.has(other.phone()) != other.equals(line)));
         }
         room.close();
         closed(lines);

@@ -24,7 +24,8 @@ final class ReportsTest {
         // RFC 3550 §6.2, §6.4.1: some every 5 s, with the share that was lost.
         try (Studio studio = new Studio(1)) {
             studio.world.weather(
-                    datagram -> datagram.from().getAddress().getHostAddress().equals("10.0.1.1"), Weather.FAIR.withLoss(0.25));
+                    datagram -> datagram.from().getAddress().getHostAddress().equals("10.0.1.1"),
+                    Weather.FAIR.withLoss(0.25));
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
             alice.session().bridge(bob.session());
@@ -39,10 +40,13 @@ final class ReportsTest {
             assertEquals(64, block.fractionLost(), 25);
             assertEquals(bob.phone().heard().size() / 3.0, block.lost(), 120);
             assertEquals(alice.phone().heard().getFirst().ssrc(), report.ssrc());
-            assertEquals(202, assertInstanceOf(RtcpPacket.Other.class, last.get(1)).type());
+            assertEquals(
+                    202, assertInstanceOf(RtcpPacket.Other.class, last.get(1)).type());
             alice.session().close();
             studio.run(10);
-            RtcpPacket goodbye = RtcpReader.read(ByteBuffer.wrap(alice.phone().reports().getLast())).getLast();
+            RtcpPacket goodbye = RtcpReader.read(
+                            ByteBuffer.wrap(alice.phone().reports().getLast()))
+                    .getLast();
             assertEquals(new RtcpPacket.Bye(List.of(report.ssrc())), goodbye);
         }
     }
@@ -60,16 +64,28 @@ final class ReportsTest {
             studio.run(100);
             ByteBuffer report = ByteBuffer.allocate(100);
             RtcpWriter.report(
-                    report, 500, "alice", Optional.of(new RtcpWriter.SenderTime(Instant.EPOCH.plusSeconds(7), 1, 1, 1)), Optional.empty(), false);
+                    report,
+                    500,
+                    "alice",
+                    Optional.of(new RtcpWriter.SenderTime(Instant.EPOCH.plusSeconds(7), 1, 1, 1)),
+                    Optional.empty(),
+                    false);
             byte[] bytes = new byte[report.remaining()];
             report.get(bytes);
             alice.phone().raw(bytes);
             studio.run(10_000);
-            RtcpPacket first = RtcpReader.read(ByteBuffer.wrap(alice.phone().reports().getFirst())).getFirst();
-            ReportBlock block = assertInstanceOf(RtcpPacket.ReceiverReport.class, first).blocks().getFirst();
+            RtcpPacket first = RtcpReader.read(
+                            ByteBuffer.wrap(alice.phone().reports().getFirst()))
+                    .getFirst();
+            ReportBlock block = assertInstanceOf(RtcpPacket.ReceiverReport.class, first)
+                    .blocks()
+                    .getFirst();
             assertEquals((int) ((7 + 2_208_988_800L) << 16), block.lastSenderReport());
             assertTrue(block.delaySinceIt() > 65_536 && block.delaySinceIt() < 10 * 65_536);
-            assertEquals(0, studio.engine.counters().malformed() + studio.engine.counters().strangers());
+            assertEquals(
+                    0,
+                    studio.engine.counters().malformed()
+                            + studio.engine.counters().strangers());
         }
     }
 }

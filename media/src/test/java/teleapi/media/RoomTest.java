@@ -122,7 +122,9 @@ final class RoomTest {
             room.announce(Sound.tone(2500, Duration.ofMillis(200), -12));
             studio.run(500);
             for (Studio.Line line : lines) {
-                assertEquals(10, line.phone().heard().stream().filter(p -> p.has(2500)).count());
+                assertEquals(
+                        10,
+                        line.phone().heard().stream().filter(p -> p.has(2500)).count());
             }
         }
     }
@@ -136,8 +138,9 @@ final class RoomTest {
             lines.getFirst().session().play(1, Sound.tone(2500, Duration.ofMillis(200), -12), 1);
             studio.until(lines.getFirst().session(), new MediaEvent.PlaybackFinished(1));
             studio.run(200);
-            List<Heard> prompt =
-                    lines.getFirst().phone().heard().stream().filter(p -> p.has(2500)).toList();
+            List<Heard> prompt = lines.getFirst().phone().heard().stream()
+                    .filter(p -> p.has(2500))
+                    .toList();
             assertEquals(10, prompt.size());
             assertTrue(prompt.stream().noneMatch(p -> p.has(1000) || p.has(1500)));
             assertTrue(lines.getFirst().phone().heard().getLast().has(1000));

@@ -14,7 +14,10 @@ import teleapi.media.codec.G711;
 final class StrangersTest {
     private static Phone stranger(Studio studio, Studio.Line victim, String host, int hertz) {
         Phone phone = studio.phone(host, hertz);
-        phone.takes(victim.session().answer(victim.phone().sdp()) instanceof Negotiation.Agreed agreed ? agreed.sdp() : new byte[0]);
+        phone.takes(
+                victim.session().answer(victim.phone().sdp()) instanceof Negotiation.Agreed agreed
+                        ? agreed.sdp()
+                        : new byte[0]);
         return phone;
     }
 
@@ -36,7 +39,9 @@ final class StrangersTest {
                 studio.run(500);
                 assertTrue(bob.phone().heard().stream().noneMatch(p -> p.has(2000)));
                 assertTrue(bob.phone().heard().stream().allMatch(p -> p.has(500)));
-                assertTrue(stranger.heard().isEmpty(), () -> "the stranger got " + stranger.heard().size());
+                assertTrue(
+                        stranger.heard().isEmpty(),
+                        () -> "the stranger got " + stranger.heard().size());
                 assertTrue(alice.phone().heard().size() > 45);
                 assertTrue(studio.toldBy(alice.session()).isEmpty());
                 studio.run(300);
@@ -47,7 +52,8 @@ final class StrangersTest {
 
     @Test
     void thePeerBehindAnAddressTranslatorIsLearned() {
-        // RFC 4961, M1: the address of the SDP is private, its packets come from elsewhere: after a few consistent ones they are the peer's.
+        // RFC 4961, M1: the address of the SDP is private, its packets come from elsewhere: after a few consistent ones
+        // they are the peer's.
         try (Studio studio = new Studio(2)) {
             Studio.Line alice = studio.line(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
@@ -61,7 +67,10 @@ final class StrangersTest {
             assertTrue(alice.phone().heard().size() >= 19);
             assertTrue(bob.phone().heard().size() >= 19);
             Phone stranger = studio.phone("10.0.9.9", 2000);
-            stranger.takes(assertInstanceOf(Negotiation.Agreed.class, alice.session().answer(alice.phone().sdp("sendrecv", "192.168.1.5", 4000))).sdp());
+            stranger.takes(assertInstanceOf(
+                            Negotiation.Agreed.class,
+                            alice.session().answer(alice.phone().sdp("sendrecv", "192.168.1.5", 4000)))
+                    .sdp());
             stranger.talk();
             studio.run(500);
             assertTrue(stranger.heard().isEmpty(), "a negotiation that changes nothing does not lose the peer");
@@ -79,9 +88,11 @@ final class StrangersTest {
             int at = own.indexOf("m=audio ") + 8;
             int ownPort = Integer.parseInt(own.substring(at, own.indexOf(' ', at)));
             for (String host : List.of("224.0.0.9", "255.255.255.255", "127.0.0.1")) {
-                assertInstanceOf(Negotiation.Unreadable.class, fresh.answer(alice.phone().sdp("sendrecv", host, 4000)));
+                assertInstanceOf(
+                        Negotiation.Unreadable.class, fresh.answer(alice.phone().sdp("sendrecv", host, 4000)));
             }
-            assertInstanceOf(Negotiation.Unreadable.class, fresh.answer(alice.phone().sdp("sendrecv", Studio.HOST, ownPort)));
+            assertInstanceOf(
+                    Negotiation.Unreadable.class, fresh.answer(alice.phone().sdp("sendrecv", Studio.HOST, ownPort)));
             fresh.play(1, Sound.tone(500, Duration.ofMillis(100), -12), 1);
             studio.run(400);
             assertEquals(0, studio.engine.counters().packetsOut());
@@ -106,7 +117,8 @@ final class StrangersTest {
             byte[] sources = new byte[20];
             sources[0] = (byte) 0x8f;
             byte[] control = {(byte) 0x81, (byte) 200, 0x7f, (byte) 0xff, 0, 0, 0, 0};
-            List<byte[]> garbage = List.of(truncated, extension, padding, sources, control, new byte[0], new byte[65_000], new byte[12]);
+            List<byte[]> garbage = List.of(
+                    truncated, extension, padding, sources, control, new byte[0], new byte[65_000], new byte[12]);
             garbage.forEach(alice.phone()::raw);
             studio.run(300);
             assertEquals(garbage.size(), studio.engine.counters().malformed());

@@ -20,7 +20,9 @@ final class Studio implements AutoCloseable {
     /** A phone and its session. */
     record Line(Phone phone, MediaSession session) {
         List<Heard> heardAfter(long nanos) {
-            return phone.heard().stream().filter(packet -> packet.nanos() > nanos).toList();
+            return phone.heard().stream()
+                    .filter(packet -> packet.nanos() > nanos)
+                    .toList();
         }
     }
 
@@ -61,7 +63,8 @@ final class Studio implements AutoCloseable {
 
     MediaSession open() {
         List<MediaSession> self = new ArrayList<>();
-        MediaSession session = engine.open("AC1", event -> told.add(new Told(now(), self.getFirst(), event))).orElseThrow();
+        MediaSession session = engine.open("AC1", event -> told.add(new Told(now(), self.getFirst(), event)))
+                .orElseThrow();
         self.add(session);
         return session;
     }
@@ -85,11 +88,15 @@ final class Studio implements AutoCloseable {
     }
 
     boolean has(MediaSession session, MediaEvent event) {
-        return told.stream().anyMatch(one -> one.session().equals(session) && one.event().equals(event));
+        return told.stream()
+                .anyMatch(one -> one.session().equals(session) && one.event().equals(event));
     }
 
     List<MediaEvent> toldBy(MediaSession session) {
-        return told.stream().filter(one -> one.session().equals(session)).map(Told::event).toList();
+        return told.stream()
+                .filter(one -> one.session().equals(session))
+                .map(Told::event)
+                .toList();
     }
 
     /** RFC 3550 §5.1: sequence numbers go up by one, timestamps as time does. */

@@ -44,8 +44,10 @@ final class Gate {
             Set.of("timer"),
             Set.of("application/sdp", "application/dtmf-relay", "application/dtmf"));
 
-    private static final Header ALLOW = new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, OPTIONS, REGISTER, UPDATE");
-    private static final Header ACCEPT = new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf");
+    private static final Header ALLOW =
+            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, OPTIONS, REGISTER, UPDATE");
+    private static final Header ACCEPT =
+            new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf");
     private static final Header SUPPORTED = new Header("Supported", "timer");
 
     private final SipWorker worker;
@@ -62,7 +64,10 @@ final class Gate {
     Gate(SipWorker worker, Shared shared) {
         this.worker = worker;
         this.shared = shared;
-        this.digests = new DigestServer(shared.world().time(), shared.world().random(), shared.settings().realm());
+        this.digests = new DigestServer(
+                shared.world().time(),
+                shared.world().random(),
+                shared.settings().realm());
         this.answers = new DigestClient(shared.world().random());
     }
 
@@ -79,7 +84,8 @@ final class Gate {
 
     /** Whether this worker has {@code times} its share of all the transactions that new calls may find. */
     boolean isFull(int times) {
-        return worker.transactions() / times >= MOST_TRANSACTIONS / shared.loops().size();
+        return worker.transactions() / times
+                >= MOST_TRANSACTIONS / shared.loops().size();
     }
 
     // ---- INVITE
@@ -131,7 +137,10 @@ final class Gate {
     }
 
     private void refuse(Incoming incoming, Refusal refusal) {
-        worker.answer(incoming, refusal.answer(incoming.request(), worker.statelessTag(incoming)).with(worker.server()));
+        worker.answer(
+                incoming,
+                refusal.answer(incoming.request(), worker.statelessTag(incoming))
+                        .with(worker.server()));
     }
 
     private void admit(Incoming incoming, Optional<String> client, Merge merge) {
@@ -141,7 +150,8 @@ final class Gate {
         CalleeDialog dialog = new CalleeDialog(worker, incoming, tag, flow);
         Dialog handle = worker.handle(dialog, incoming.callId());
         Admission admission = shared.door()
-                .invited(new IncomingInvite(handle, incoming.request(), client, incoming.path().remote()));
+                .invited(new IncomingInvite(
+                        handle, incoming.request(), client, incoming.path().remote()));
         switch (admission) {
             case Admission.Challenge _ -> refuse(incoming, digests.challenge(Demand.PROXY, source(incoming)));
             case Admission.Refuse refuse -> refuse(incoming, refuse, client.isPresent());
@@ -219,7 +229,8 @@ final class Gate {
     // ---- registering elsewhere
 
     void register(WorkerMessage.Register asked) {
-        String callId = Long.toHexString(worker.random().nextLong()) + Long.toHexString(worker.random().nextLong());
+        String callId = Long.toHexString(worker.random().nextLong())
+                + Long.toHexString(worker.random().nextLong());
         String tag = Long.toHexString(worker.random().nextLong());
         Registration registration = new Registration(
                 worker, asked.registrar(), asked.addressOfRecord(), asked.credentials(), asked.told(), callId, tag);

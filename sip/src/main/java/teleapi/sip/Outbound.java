@@ -30,13 +30,7 @@ final class Outbound {
     private final String host;
     private final int port;
 
-    Outbound(
-            Transactions transactions,
-            Sender sender,
-            Resolver resolver,
-            Randomness random,
-            String host,
-            int port) {
+    Outbound(Transactions transactions, Sender sender, Resolver resolver, Randomness random, String host, int port) {
         this.transactions = transactions;
         this.sender = sender;
         this.resolver = resolver;
@@ -63,8 +57,7 @@ final class Outbound {
     void acknowledge(SipRequest withoutVia, String branch, Hop hop) {
         located(
                 hop,
-                path -> sender.send(
-                        SipWriter.bytes(withoutVia.withFirst(via(path.transport(), branch))), path, ""),
+                path -> sender.send(SipWriter.bytes(withoutVia.withFirst(via(path.transport(), branch))), path, ""),
                 () -> {});
     }
 

@@ -27,7 +27,8 @@ final class Reader implements DatagramReceiver, Connections.Receiver {
     Reader(Shared shared, SipWorker first) {
         this.shared = shared;
         this.first = first;
-        this.connections = new Connections(shared.loops().getFirst(), shared.world().time(), this);
+        this.connections =
+                new Connections(shared.loops().getFirst(), shared.world().time(), this);
     }
 
     Connections connections() {
@@ -72,9 +73,11 @@ final class Reader implements DatagramReceiver, Connections.Receiver {
     // RFC 3261 §8.2, §21.4: what is wrong is said once, without memory
     private void answer(ParsedMessage.Malformed malformed, Path path, int size) {
         first.dropped();
-        Optional<SipRequest> request = malformed.request().filter(part -> !part.method().equals("ACK"));
+        Optional<SipRequest> request =
+                malformed.request().filter(part -> !part.method().equals("ACK"));
         if (request.isPresent()) {
-            String tag = Long.toHexString(shared.secret() ^ request.get().requestUri().hashCode());
+            String tag = Long.toHexString(
+                    shared.secret() ^ request.get().requestUri().hashCode());
             byte[] bytes = SipWriter.bytes(SipResponse.to(request.get(), malformed.status(), malformed.reason(), tag));
             if (bytes.length <= AMPLIFICATION * size) {
                 first.send(bytes, path);

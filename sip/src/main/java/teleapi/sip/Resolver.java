@@ -37,7 +37,10 @@ final class Resolver {
             worker.accept(new WorkerMessage.Resolved(host, List.of()));
             return;
         }
-        world.start("resolve " + host, () -> worker.accept(new WorkerMessage.Resolved(host, world.network().resolve(host))));
+        world.start(
+                "resolve " + host,
+                () -> worker.accept(
+                        new WorkerMessage.Resolved(host, world.network().resolve(host))));
     }
 
     void resolved(WorkerMessage.Resolved answer) {

@@ -12,4 +12,10 @@ package teleapi.sip;
  * @param retransmissionsOut sent again by a timer
  */
 public record SipCounters(
-        int dialogs, int transactions, int registrations, long messagesIn, long messagesOut, long dropped, long retransmissionsOut) {}
+        int dialogs,
+        int transactions,
+        int registrations,
+        long messagesIn,
+        long messagesOut,
+        long dropped,
+        long retransmissionsOut) {}

@@ -54,16 +54,20 @@ public record SipUri(
 
     /** Whether it is the same by RFC 3261 §19.1.4: parameters that only one of them has do not count, but for those that lead elsewhere. */
     public boolean sameAs(SipUri other) {
-        if (!scheme.equals(other.scheme) || !user.equals(other.user) || !host.equals(other.host) || !port.equals(other.port)) {
+        if (!scheme.equals(other.scheme)
+                || !user.equals(other.user)
+                || !host.equals(other.host)
+                || !port.equals(other.port)) {
             return false;
         }
         for (String name : both(parameters.keySet(), other.parameters.keySet())) {
             String mine = parameters.get(name);
             String theirs = other.parameters.get(name);
-            boolean mustBeInBoth = switch (name) {
-                case "user", "ttl", "method", "maddr", "transport" -> true;
-                default -> false;
-            };
+            boolean mustBeInBoth =
+                    switch (name) {
+                        case "user", "ttl", "method", "maddr", "transport" -> true;
+                        default -> false;
+                    };
             boolean differ = (mine == null || theirs == null) ? mustBeInBoth : !mine.equalsIgnoreCase(theirs);
             if (differ) {
                 return false;

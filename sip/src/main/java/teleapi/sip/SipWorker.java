@@ -54,8 +54,8 @@ final class SipWorker implements Station {
         this.shared = shared;
         this.transactions = new Transactions(shared.world().time(), timers(), this::send);
         this.resolver = new Resolver(shared.world(), loop::post);
-        this.outbound =
-                new Outbound(transactions, this::send, resolver, random(), shared.settings().publicHost(), shared.port());
+        this.outbound = new Outbound(
+                transactions, this::send, resolver, random(), shared.settings().publicHost(), shared.port());
         this.gate = new Gate(this, shared);
     }
 
@@ -69,7 +69,8 @@ final class SipWorker implements Station {
             case WorkerMessage.Unreachable unreachable -> transactions.unreachable(unreachable.token());
             case WorkerMessage.Register register -> gate.register(register);
             // the first worker owns the sockets: it goes last, and closes them
-            case WorkerMessage.Close _ -> gate.unregister(() -> shared.loops().reversed().forEach(Loop::close));
+            case WorkerMessage.Close _ ->
+                gate.unregister(() -> shared.loops().reversed().forEach(Loop::close));
         }
         publish();
     }
@@ -138,14 +139,21 @@ final class SipWorker implements Station {
         }
         // RFC 3261 §9.2: the CANCEL is answered whatever becomes of the INVITE
         String tag = invite.get().tag();
-        answer(incoming, SipResponse.to(incoming.request(), 200, tag.isEmpty() ? statelessTag(incoming) : tag).with(server()));
+        answer(
+                incoming,
+                SipResponse.to(incoming.request(), 200, tag.isEmpty() ? statelessTag(incoming) : tag)
+                        .with(server()));
         invite.get().canceled();
     }
 
     private void fresh(Incoming incoming) {
         var refusal = Gate.RULES.refusal(incoming.request());
         if (refusal.isPresent()) {
-            answer(incoming, refusal.get().answer(incoming.request(), statelessTag(incoming)).with(server()));
+            answer(
+                    incoming,
+                    refusal.get()
+                            .answer(incoming.request(), statelessTag(incoming))
+                            .with(server()));
         } else if (incoming.toTag().isPresent()) {
             Optional<InviteDialog> dialog = dialog(incoming);
             if (dialog.isPresent() && gate.isFull(2) && !incoming.method().equals("BYE")) {
@@ -163,13 +171,19 @@ final class SipWorker implements Station {
 
     private Optional<InviteDialog> dialog(Incoming incoming) {
         InviteDialog dialog = dialogs.get(incoming.toTag().orElse(""));
-        return dialog != null && dialog.matches(incoming.callId(), incoming.fromTag()) ? Optional.of(dialog) : Optional.empty();
+        return dialog != null && dialog.matches(incoming.callId(), incoming.fromTag())
+                ? Optional.of(dialog)
+                : Optional.empty();
     }
 
     // ---- answers without a transaction (RFC 3261 §8.2.7)
 
     void reply(Incoming incoming, int status, List<Header> headers) {
-        answer(incoming, SipResponse.to(incoming.request(), status, statelessTag(incoming)).with(server()).with(headers));
+        answer(
+                incoming,
+                SipResponse.to(incoming.request(), status, statelessTag(incoming))
+                        .with(server())
+                        .with(headers));
     }
 
     void answer(Incoming incoming, SipResponse response) {
@@ -192,7 +206,8 @@ final class SipWorker implements Station {
 
     private void send(byte[] bytes, Path to, String token) {
         tally.out++;
-        if (!shared.trace().equals(SipTrace.NONE) && SipParser.parse(ByteBuffer.wrap(bytes)) instanceof ParsedMessage.Message parsed) {
+        if (!shared.trace().equals(SipTrace.NONE)
+                && SipParser.parse(ByteBuffer.wrap(bytes)) instanceof ParsedMessage.Message parsed) {
             shared.trace().passed(shared.world().time().now(), true, to.transport(), to.remote(), parsed.message());
         }
         switch (to.transport()) {

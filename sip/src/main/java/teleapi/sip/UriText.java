@@ -29,7 +29,8 @@ final class UriText {
     private static boolean[] of(String marks) {
         boolean[] allowed = new boolean[128];
         for (char c = 0; c < 128; c++) {
-            allowed[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.indexOf(c) >= 0;
+            allowed[c] =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.indexOf(c) >= 0;
         }
         return allowed;
     }
@@ -176,7 +177,9 @@ final class UriText {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                if (i + 2 >= to || !HexFormat.isHexDigit(text.charAt(i + 1)) || !HexFormat.isHexDigit(text.charAt(i + 2))) {
+                if (i + 2 >= to
+                        || !HexFormat.isHexDigit(text.charAt(i + 1))
+                        || !HexFormat.isHexDigit(text.charAt(i + 2))) {
                     return null;
                 }
                 escaped = true;
@@ -224,7 +227,8 @@ final class UriText {
         return out.toString();
     }
 
-    private static void pair(String name, String value, char separator, boolean[] allowed, boolean always, StringBuilder out) {
+    private static void pair(
+            String name, String value, char separator, boolean[] allowed, boolean always, StringBuilder out) {
         out.append(separator);
         escape(name, allowed, out);
         if (always || !value.isEmpty()) {

@@ -44,7 +44,8 @@ final class Vias {
             headers.add(new Header("Via", top.toString()));
             if (header.value().indexOf(',') >= 0) {
                 // a list in one line: the others follow, each on its own
-                SipRequest line = new SipRequest(request.method(), request.requestUri(), List.of(header), request.body());
+                SipRequest line =
+                        new SipRequest(request.method(), request.requestUri(), List.of(header), request.body());
                 line.headers("Via").stream().skip(1).forEach(value -> headers.add(new Header("Via", value)));
             }
         }

@@ -28,7 +28,8 @@ sealed interface WorkerMessage {
     /** What was sent with this token did not arrive. */
     record Unreachable(String token) implements WorkerMessage {}
 
-    record Register(SipUri registrar, SipUri addressOfRecord, Credentials credentials, IntConsumer told) implements WorkerMessage {}
+    record Register(SipUri registrar, SipUri addressOfRecord, Credentials credentials, IntConsumer told)
+            implements WorkerMessage {}
 
     /** For the worker that owns the sockets: say good-bye to registrars, then end all workers. */
     record Close() implements WorkerMessage {}

@@ -29,7 +29,9 @@ final class CallsTest {
         call.dialog().hangUp();
         pair.seconds(1);
         assertEquals(List.of("progressed 180", "answered", "ended by US"), call.story());
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                pair.bob.lines.getFirst().story());
         assertEquals(0, pair.alice.agent.counters().dialogs());
         assertEquals(0, pair.bob.agent.counters().dialogs());
     }
@@ -41,7 +43,9 @@ final class CallsTest {
         pair.bob.lines.getFirst().dialog().hangUp();
         pair.seconds(1);
         assertEquals(List.of("progressed 180", "answered", "ended by FAR_END"), call.story());
-        assertEquals(List.of("acknowledged", "ended by US"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by US"),
+                pair.bob.lines.getFirst().story());
     }
 
     @Test
@@ -57,8 +61,8 @@ final class CallsTest {
     @Test
     void theFarEndsDescriptionAndHeadersAreHandedUp() {
         // the face: Answered carries SDP and headers, the INVITE carries ours
-        pair.bob.onInvite = (line, invite) -> invite.dialog()
-                .answer(Phone.OTHER_SDP, List.of(new Header("X-Teleapi-CallSid", "CA1")));
+        pair.bob.onInvite = (line, invite) ->
+                invite.dialog().answer(Phone.OTHER_SDP, List.of(new Header("X-Teleapi-CallSid", "CA1")));
         Phone.Line call = pair.alice.call(pair.bob.uri());
         pair.seconds(1);
         DialogEvent.Answered answered = (DialogEvent.Answered) call.events.getFirst();
@@ -88,13 +92,16 @@ final class CallsTest {
     @Test
     void aBusyCalleeRefuses() {
         // RFC 3261 §21.4.24
-        pair.bob.onInvite = (line, invite) -> invite.dialog().refuse(486, "Busy Here", List.of(new Header("X-Why", "lunch")));
+        pair.bob.onInvite =
+                (line, invite) -> invite.dialog().refuse(486, "Busy Here", List.of(new Header("X-Why", "lunch")));
         Phone.Line call = pair.alice.call(pair.bob.uri());
         pair.seconds(1);
         DialogEvent.Refused refused = (DialogEvent.Refused) call.events.getFirst();
         assertEquals(486, refused.status());
         assertEquals(List.of("ended by US"), pair.bob.lines.getFirst().story());
-        assertEquals(1, refused.headers().stream().filter(header -> header.is("X-Why")).count());
+        assertEquals(
+                1,
+                refused.headers().stream().filter(header -> header.is("X-Why")).count());
     }
 
     @Test
@@ -258,6 +265,8 @@ final class CallsTest {
         pair.seconds(1);
         DialogEvent.Refused refused = (DialogEvent.Refused) call.events.getFirst();
         assertEquals(480, refused.status());
-        assertEquals(0, refused.headers().stream().filter(header -> header.is("X-Evil")).count());
+        assertEquals(
+                0,
+                refused.headers().stream().filter(header -> header.is("X-Evil")).count());
     }
 }

@@ -16,8 +16,12 @@ import teleapi.sip.message.Header;
 
 /** A user agent with a person at it, who notes what happens and does what the test told him to. */
 final class Phone implements Door {
-    static final byte[] SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n".getBytes(UTF_8);
-    static final byte[] OTHER_SDP = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 0 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n".getBytes(UTF_8);
+    static final byte[] SDP =
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n"
+                    .getBytes(UTF_8);
+    static final byte[] OTHER_SDP =
+            "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 0 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n"
+                    .getBytes(UTF_8);
 
     final String name;
     final UserAgent agent;
@@ -117,7 +121,10 @@ final class Phone implements Door {
     }
 
     SipUri uri() {
-        return SipUri.of(name, agent.address().getAddress().getHostAddress(), agent.address().getPort());
+        return SipUri.of(
+                name,
+                agent.address().getAddress().getHostAddress(),
+                agent.address().getPort());
     }
 
     Line call(SipUri target) {
@@ -126,7 +133,14 @@ final class Phone implements Door {
 
     Line call(SipUri target, Optional<byte[]> offer, Optional<Credentials> credentials) {
         return call(new Invitation(
-                target, Optional.empty(), target.bare(), uri(), "", List.of(new Header("X-Test", "1")), offer, credentials));
+                target,
+                Optional.empty(),
+                target.bare(),
+                uri(),
+                "",
+                List.of(new Header("X-Test", "1")),
+                offer,
+                credentials));
     }
 
     Line call(Invitation invitation) {

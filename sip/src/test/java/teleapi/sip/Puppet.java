@@ -58,11 +58,27 @@ final class Puppet {
     }
 
     /** A request with these parts, and an empty line at its end. */
-    void request(Phone to, String method, String branch, String callId, int sequence, String fromTag, String toTag, String more) {
+    void request(
+            Phone to,
+            String method,
+            String branch,
+            String callId,
+            int sequence,
+            String fromTag,
+            String toTag,
+            String more) {
         send(text(to, method, branch, callId, sequence, fromTag, toTag, more), to);
     }
 
-    String text(Phone to, String method, String branch, String callId, int sequence, String fromTag, String toTag, String more) {
+    String text(
+            Phone to,
+            String method,
+            String branch,
+            String callId,
+            int sequence,
+            String fromTag,
+            String toTag,
+            String more) {
         return method + " " + to.uri() + " SIP/2.0\n"
                 + "Via: SIP/2.0/UDP " + host() + ";branch=z9hG4bK" + branch + "\n"
                 + "Max-Forwards: 70\n"
@@ -84,7 +100,9 @@ final class Puppet {
             response = response.withBody("application/sdp", Phone.SDP);
         }
         var via = request.via();
-        send(SipWriter.bytes(response), new InetSocketAddress(via.host(), via.port().orElse(5060)));
+        send(
+                SipWriter.bytes(response),
+                new InetSocketAddress(via.host(), via.port().orElse(5060)));
     }
 
     /** What it has heard of this kind: a method, or a status. */

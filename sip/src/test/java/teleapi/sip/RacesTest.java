@@ -84,7 +84,9 @@ final class RacesTest {
         call.dialog().hangUp();
         pair.millis(100);
         assertEquals(List.of("progressed 180", "refused 487"), call.story());
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                pair.bob.lines.getFirst().story());
         assertEquals(0, pair.alice.agent.counters().dialogs());
         assertEquals(0, pair.bob.agent.counters().dialogs());
     }
@@ -111,7 +113,9 @@ final class RacesTest {
         pair.bob.lines.getFirst().dialog().hangUp();
         pair.millis(100);
         assertEquals(List.of("progressed 180", "answered", "ended by US"), call.story());
-        assertEquals(List.of("acknowledged", "ended by US"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by US"),
+                pair.bob.lines.getFirst().story());
         assertEquals(0, pair.alice.agent.counters().dialogs());
         assertEquals(0, pair.bob.agent.counters().dialogs());
     }
@@ -131,7 +135,9 @@ final class RacesTest {
         // Bob has not heard of it: his next request finds nobody, which ends it for him too
         pair.bob.lines.getFirst().dialog().inform("application/dtmf-relay", new byte[] {1});
         pair.seconds(1);
-        assertEquals(List.of("acknowledged", "ended by FAILURE"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAILURE"),
+                pair.bob.lines.getFirst().story());
     }
 
     @Test
@@ -143,7 +149,9 @@ final class RacesTest {
         pair.millis(300);
         assertEquals(List.of("acknowledged"), pair.bob.lines.getFirst().story());
         pair.seconds(1);
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                pair.bob.lines.getFirst().story());
     }
 
     @Test
@@ -152,7 +160,8 @@ final class RacesTest {
         Phone.Line call = pair.connected();
         call.dialog().modify(Phone.OTHER_SDP);
         pair.millis(100);
-        assertEquals(List.of("acknowledged", "offered"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "offered"), pair.bob.lines.getFirst().story());
         pair.bob.lines.getFirst().dialog().hangUp();
         pair.millis(100);
         assertEquals("ended by FAR_END", call.story().getLast());
@@ -166,7 +175,9 @@ final class RacesTest {
         call.dialog().modify(Phone.OTHER_SDP);
         call.dialog().hangUp();
         pair.millis(100);
-        assertEquals(List.of("acknowledged", "offered", "ended by FAR_END"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "offered", "ended by FAR_END"),
+                pair.bob.lines.getFirst().story());
     }
 
     @Test
@@ -189,9 +200,18 @@ final class RacesTest {
         other.dialog().modify(Phone.OTHER_SDP);
         pair.seconds(6);
         assertEquals(2, Set.copyOf(refused).size(), "both met the other's");
-        assertEquals(1, call.story().stream().filter("modified"::equals).count(), call.story().toString());
-        assertEquals(1, call.story().stream().filter("offered"::equals).count(), call.story().toString());
-        assertEquals(1, other.story().stream().filter("modified"::equals).count(), other.story().toString());
+        assertEquals(
+                1,
+                call.story().stream().filter("modified"::equals).count(),
+                call.story().toString());
+        assertEquals(
+                1,
+                call.story().stream().filter("offered"::equals).count(),
+                call.story().toString());
+        assertEquals(
+                1,
+                other.story().stream().filter("modified"::equals).count(),
+                other.story().toString());
         call.dialog().hangUp();
     }
 
@@ -276,7 +296,9 @@ final class RacesTest {
         pair.world.loseNext(Pair.message("ACK", ""));
         call.dialog().modify(Phone.OTHER_SDP);
         pair.seconds(2);
-        assertEquals(List.of("acknowledged", "offered", "acknowledged"), pair.bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "offered", "acknowledged"),
+                pair.bob.lines.getFirst().story());
         call.dialog().hangUp();
     }
 

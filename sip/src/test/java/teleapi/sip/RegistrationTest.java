@@ -36,7 +36,13 @@ final class RegistrationTest {
     }
 
     private void register(Credentials credentials) {
-        SipUri registrar = new SipUri("sip", Optional.empty(), "10.0.0.1", java.util.OptionalInt.of(5060), java.util.Map.of(), java.util.Map.of());
+        SipUri registrar = new SipUri(
+                "sip",
+                Optional.empty(),
+                "10.0.0.1",
+                java.util.OptionalInt.of(5060),
+                java.util.Map.of(),
+                java.util.Map.of());
         bob.agent.register(registrar, SipUri.of("bob", "10.0.0.1", 5060), credentials, told::add);
         world.runFor(Duration.ofSeconds(1));
     }
@@ -47,7 +53,8 @@ final class RegistrationTest {
         register(right);
         assertEquals(List.of(200), told);
         assertEquals(1, server.agent.contacts("bob").size());
-        assertEquals(bob.agent.address(), server.agent.contacts("bob").getFirst().source());
+        assertEquals(
+                bob.agent.address(), server.agent.contacts("bob").getFirst().source());
         assertEquals(1, server.agent.counters().registrations());
         assertEquals(List.of(), server.agent.contacts("alice"));
     }
@@ -60,14 +67,23 @@ final class RegistrationTest {
         Contact contact = server.agent.contacts("bob").getFirst();
         Contact behindNat = new Contact(SipUri.of("bob", "192.168.7.7", 5060), contact.transport(), contact.source());
         Phone.Line call = server.call(new Invitation(
-                SipUri.of("bob", "10.0.0.1", 5060), Optional.of(behindNat), SipUri.of("bob", "10.0.0.1", 5060), server.uri(), "", List.of(),
-                Optional.of(Phone.SDP), Optional.empty()));
+                SipUri.of("bob", "10.0.0.1", 5060),
+                Optional.of(behindNat),
+                SipUri.of("bob", "10.0.0.1", 5060),
+                server.uri(),
+                "",
+                List.of(),
+                Optional.of(Phone.SDP),
+                Optional.empty()));
         world.runFor(Duration.ofSeconds(1));
         assertEquals(List.of("progressed 180", "answered"), call.story());
-        assertEquals("sip:bob@192.168.7.7:5060", bob.invites.getFirst().request().requestUri());
+        assertEquals(
+                "sip:bob@192.168.7.7:5060", bob.invites.getFirst().request().requestUri());
         call.dialog().hangUp();
         world.runFor(Duration.ofSeconds(1));
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                bob.lines.getFirst().story());
     }
 
     @Test
@@ -171,13 +187,21 @@ final class RegistrationTest {
         List<String> streams = world.live().streams();
         bob.answers();
         Phone.Line call = server.call(new Invitation(
-                SipUri.of("bob", "10.0.0.1", 5060), Optional.of(contact), SipUri.of("bob", "10.0.0.1", 5060), server.uri(), "", List.of(),
-                Optional.of(Phone.SDP), Optional.empty()));
+                SipUri.of("bob", "10.0.0.1", 5060),
+                Optional.of(contact),
+                SipUri.of("bob", "10.0.0.1", 5060),
+                server.uri(),
+                "",
+                List.of(),
+                Optional.of(Phone.SDP),
+                Optional.empty()));
         world.runFor(Duration.ofSeconds(1));
         assertEquals(List.of("progressed 180", "answered"), call.story());
         assertEquals(streams, world.live().streams());
         call.dialog().hangUp();
         world.runFor(Duration.ofSeconds(1));
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), bob.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                bob.lines.getFirst().story());
     }
 }

@@ -47,7 +47,8 @@ final class SessionsTest {
         Phone.Line call = phone.call(SipUri.of("puppet", "10.0.0.9", 5062));
         world.runFor(Duration.ofSeconds(170));
         assertEquals(3, puppet.heard("UPDATE").size());
-        assertEquals("100;refresher=uac", puppet.header("UPDATE", "Session-Expires").orElseThrow());
+        assertEquals(
+                "100;refresher=uac", puppet.header("UPDATE", "Session-Expires").orElseThrow());
         assertEquals(List.of("answered"), call.story());
         call.dialog().hangUp();
         world.runFor(Duration.ofSeconds(1));
@@ -168,13 +169,21 @@ final class SessionsTest {
                 new SipSettings(new InetSocketAddress("10.0.0.3", 5060), "10.0.0.3", "test", "watched", 1),
                 phone,
                 (at, sent, transport, peer, message) -> passed.add((sent ? "> " : "< ")
-                        + (message instanceof SipRequest request ? request.method() : message.cseq().toString())));
+                        + (message instanceof SipRequest request
+                                ? request.method()
+                                : message.cseq().toString())));
         phone.answers();
         List<DialogEvent> events = new ArrayList<>();
         Dialog dialog = watched.invite(
                 new Invitation(
-                        phone.uri(), java.util.Optional.empty(), phone.uri(), SipUri.of("w", "10.0.0.3", 5060), "", List.of(),
-                        java.util.Optional.of(Phone.SDP), java.util.Optional.empty()),
+                        phone.uri(),
+                        java.util.Optional.empty(),
+                        phone.uri(),
+                        SipUri.of("w", "10.0.0.3", 5060),
+                        "",
+                        List.of(),
+                        java.util.Optional.of(Phone.SDP),
+                        java.util.Optional.empty()),
                 events::add);
         world.runFor(Duration.ofSeconds(1));
         dialog.hangUp();

@@ -18,7 +18,8 @@ class SipUriTest {
     @Test
     void everyPartIsReadAndUnescaped() {
         // RFC 3261 §19.1.1
-        SipUri uri = uri("SIPS:%61lice%40home;day=tue@ATLANTA.example.com:5061;Transport=TCP;lr?subject=project%20x&priority=urgent");
+        SipUri uri = uri(
+                "SIPS:%61lice%40home;day=tue@ATLANTA.example.com:5061;Transport=TCP;lr?subject=project%20x&priority=urgent");
         assertEquals("sips", uri.scheme());
         assertEquals(Optional.of("alice@home;day=tue"), uri.user());
         assertEquals("atlanta.example.com", uri.host());
@@ -45,16 +46,40 @@ class SipUriTest {
     void aTelephoneNumberLosesItsVisualSeparators() {
         // RFC 3966 §4: they do not count in a comparison
         assertEquals(Optional.of("+12015550123"), uri("tel:+1(201)555-01.23").user());
-        assertEquals(Optional.of("*21#"), uri("tel:*21#;phone-context=example.com").user());
+        assertEquals(
+                Optional.of("*21#"), uri("tel:*21#;phone-context=example.com").user());
     }
 
     @Test
     void whatIsNoUriIsRefused() {
         // RFC 3261 §25.1
         for (String text : List.of(
-                "", "sip", "sip:", "sip:@host", "sip:a@b@c", "http://example.com", "sip:user@host:99999", "sip:user@host:", "sip:user@host:1x",
-                "sip:us er@host", "sip:user@ho st", "sip:user@host;", "sip:user@host;a=1;A=2", "sip:%4@host", "sip:user%zz@host", "sip:[::1", "sip:[1:::2]",
-                "sip:[::1]x", "sip:2001:db8::1", "sip:a..b", "sip:user@host;x=a b", "<sip:user@host>", "sip:user@host?", "tel:", "tel:+", "tel:+12a",
+                "",
+                "sip",
+                "sip:",
+                "sip:@host",
+                "sip:a@b@c",
+                "http://example.com",
+                "sip:user@host:99999",
+                "sip:user@host:",
+                "sip:user@host:1x",
+                "sip:us er@host",
+                "sip:user@ho st",
+                "sip:user@host;",
+                "sip:user@host;a=1;A=2",
+                "sip:%4@host",
+                "sip:user%zz@host",
+                "sip:[::1",
+                "sip:[1:::2]",
+                "sip:[::1]x",
+                "sip:2001:db8::1",
+                "sip:a..b",
+                "sip:user@host;x=a b",
+                "<sip:user@host>",
+                "sip:user@host?",
+                "tel:",
+                "tel:+",
+                "tel:+12a",
                 "sip:" + "a".repeat(2_048))) {
             assertEquals(Optional.empty(), SipUri.parse(text), text);
         }
@@ -76,6 +101,7 @@ class SipUriTest {
     @Test
     void aPasswordInTheUriIsDropped() {
         // RFC 3261 §19.1.1: passing authentication information in clear text is a security risk
-        assertEquals("sip:alice@atlanta.com", uri("sip:alice:secret@atlanta.com").toString());
+        assertEquals(
+                "sip:alice@atlanta.com", uri("sip:alice:secret@atlanta.com").toString());
     }
 }

@@ -62,7 +62,13 @@ final class SocketsTest {
     }
 
     private SipUri target(Map<String, String> parameters) {
-        return new SipUri("sip", Optional.of("bob"), "127.0.0.1", OptionalInt.of(callee.address().getPort()), parameters, Map.of());
+        return new SipUri(
+                "sip",
+                Optional.of("bob"),
+                "127.0.0.1",
+                OptionalInt.of(callee.address().getPort()),
+                parameters,
+                Map.of());
     }
 
     private DialogEvent next() {
@@ -72,8 +78,14 @@ final class SocketsTest {
     private void callOver(SipUri target) {
         Dialog dialog = caller.invite(
                 new Invitation(
-                        target, Optional.empty(), target.bare(), SipUri.of("alice", "127.0.0.1", 5060), "Alice", List.of(),
-                        Optional.of(Phone.SDP), Optional.empty()),
+                        target,
+                        Optional.empty(),
+                        target.bare(),
+                        SipUri.of("alice", "127.0.0.1", 5060),
+                        "Alice",
+                        List.of(),
+                        Optional.of(Phone.SDP),
+                        Optional.empty()),
                 heard::post);
         assertTrue(next() instanceof DialogEvent.Progressed);
         assertTrue(next() instanceof DialogEvent.Answered);
@@ -105,11 +117,18 @@ final class SocketsTest {
         // the face: Refused 503 when it could not be sent
         int free = callee.address().getPort();
         callee.close();
-        SipUri nobody = new SipUri("sip", Optional.of("bob"), "127.0.0.2", OptionalInt.of(free), Map.of("transport", "tcp"), Map.of());
+        SipUri nobody = new SipUri(
+                "sip", Optional.of("bob"), "127.0.0.2", OptionalInt.of(free), Map.of("transport", "tcp"), Map.of());
         caller.invite(
                 new Invitation(
-                        nobody, Optional.empty(), nobody.bare(), SipUri.of("alice", "127.0.0.1", 5060), "", List.of(),
-                        Optional.of(Phone.SDP), Optional.empty()),
+                        nobody,
+                        Optional.empty(),
+                        nobody.bare(),
+                        SipUri.of("alice", "127.0.0.1", 5060),
+                        "",
+                        List.of(),
+                        Optional.of(Phone.SDP),
+                        Optional.empty()),
                 heard::post);
         assertEquals(503, ((DialogEvent.Refused) next()).status());
     }
@@ -118,7 +137,8 @@ final class SocketsTest {
     void aClientRegistersOverTcpAndIsFound() {
         // RFC 3261 §10
         Mailbox<Integer> told = world.mailbox("told", 10);
-        SipUri registrar = SipUri.parse("sip:127.0.0.1:" + callee.address().getPort() + ";transport=tcp").orElseThrow();
+        SipUri registrar = SipUri.parse("sip:127.0.0.1:" + callee.address().getPort() + ";transport=tcp")
+                .orElseThrow();
         caller.register(registrar, SipUri.of("bob", "127.0.0.1", 5060), new Credentials("bob", "secret"), told::post);
         assertEquals(200, told.take(world.time().after(LIMIT)).orElseThrow());
         assertEquals(Transport.TCP, callee.contacts("bob").getFirst().transport());

@@ -138,7 +138,9 @@ final class StrangersTest {
         puppet.request(phone, "ACK", "2", "c1", 1, "p", tag, "");
         run();
         bye(2, tag);
-        assertEquals(List.of("acknowledged", "ended by FAR_END"), phone.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAR_END"),
+                phone.lines.getFirst().story());
     }
 
     @Test
@@ -197,7 +199,9 @@ final class StrangersTest {
         run();
         assertEquals(1, puppet.heard("500").size());
         assertTrue(puppet.header("500", "Retry-After").isPresent());
-        assertEquals(List.of("acknowledged", "asked for an offer"), phone.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "asked for an offer"),
+                phone.lines.getFirst().story());
         bye(13, tag);
         assertEquals(1, puppet.heard("487").size());
     }
@@ -248,7 +252,8 @@ final class StrangersTest {
         puppet.request(phone, "DANCE", "d", "c2", 1, "p", "", "");
         run();
         assertEquals(List.of("405", "501"), puppet.kinds().stream().sorted().toList());
-        assertTrue(puppet.header("405", "Allow").isPresent() && puppet.header("501", "Allow").isPresent());
+        assertTrue(puppet.header("405", "Allow").isPresent()
+                && puppet.header("501", "Allow").isPresent());
         assertEquals(0, phone.agent.counters().transactions());
     }
 
@@ -264,7 +269,8 @@ final class StrangersTest {
     @Test
     void noHopsLeftIs483() {
         // RFC 3261 §16.3
-        String text = puppet.text(phone, "INVITE", "1", "c1", 1, "p", "", "").replace("Max-Forwards: 70", "Max-Forwards: 0");
+        String text =
+                puppet.text(phone, "INVITE", "1", "c1", 1, "p", "", "").replace("Max-Forwards: 70", "Max-Forwards: 0");
         puppet.send(text, phone);
         run();
         assertEquals(List.of("483"), puppet.kinds());
@@ -273,7 +279,10 @@ final class StrangersTest {
     @Test
     void aMalformedRequestIs400AndLeavesNothing() {
         // RFC 3261 §21.4.1
-        puppet.send(puppet.text(phone, "INVITE", "1", "c1", 1, "p", "", "").replace("Content-Length: 0", "Content-Length: 99"), phone);
+        puppet.send(
+                puppet.text(phone, "INVITE", "1", "c1", 1, "p", "", "")
+                        .replace("Content-Length: 0", "Content-Length: 99"),
+                phone);
         puppet.send("hello\n\n", phone);
         run();
         assertEquals(List.of("400"), puppet.kinds());
@@ -286,7 +295,9 @@ final class StrangersTest {
         // RFC 3261 §18.2.2, RFC 3581 §4; reliability S8: nobody is reflected at
         Puppet victim = new Puppet(world, new InetSocketAddress("10.0.0.66", 5060));
         String text = puppet.text(phone, "OPTIONS", "1", "c1", 1, "p", "", "")
-                .replace("SIP/2.0/UDP " + puppet.host(), "SIP/2.0/UDP 10.0.0.66:5060;maddr=10.0.0.66;received=10.0.0.66;rport=5060");
+                .replace(
+                        "SIP/2.0/UDP " + puppet.host(),
+                        "SIP/2.0/UDP 10.0.0.66:5060;maddr=10.0.0.66;received=10.0.0.66;rport=5060");
         puppet.send(text, phone);
         run();
         assertEquals(List.of("200"), puppet.kinds());
@@ -318,13 +329,23 @@ final class StrangersTest {
         assertEquals("timer", puppet.header("200", "Require").orElseThrow());
         puppet.request(phone, "ACK", "2", "c1", 1, "p", puppet.tag("200"), "");
         world.runFor(Duration.ofSeconds(55));
-        puppet.request(phone, "UPDATE", "u", "c1", 2, "p", puppet.tag("200"), "Supported: timer\nSession-Expires: 90;refresher=uac\n");
+        puppet.request(
+                phone,
+                "UPDATE",
+                "u",
+                "c1",
+                2,
+                "p",
+                puppet.tag("200"),
+                "Supported: timer\nSession-Expires: 90;refresher=uac\n");
         world.runFor(Duration.ofSeconds(55));
         assertEquals(List.of(), puppet.heard("BYE"));
         puppet.onRequest = request -> puppet.respond(request, 200, "p");
         world.runFor(Duration.ofSeconds(10));
         assertEquals(1, puppet.heard("BYE").size());
-        assertEquals(List.of("acknowledged", "ended by FAILURE"), phone.lines.getFirst().story());
+        assertEquals(
+                List.of("acknowledged", "ended by FAILURE"),
+                phone.lines.getFirst().story());
     }
 
     @Test
@@ -357,8 +378,15 @@ final class StrangersTest {
         };
         Phone.Line call = call();
         world.runFor(Duration.ofSeconds(1));
-        assertEquals(List.of("one", "two", "two"), puppet.heard("ACK").stream().map(ack -> ack.toTag().orElse("")).sorted().toList());
-        assertEquals(List.of("two"), puppet.heard("BYE").stream().map(bye -> bye.toTag().orElse("")).toList());
+        assertEquals(
+                List.of("one", "two", "two"),
+                puppet.heard("ACK").stream()
+                        .map(ack -> ack.toTag().orElse(""))
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of("two"),
+                puppet.heard("BYE").stream().map(bye -> bye.toTag().orElse("")).toList());
         assertEquals(1, call.story().stream().filter("answered"::equals).count());
         assertEquals(1, phone.agent.counters().dialogs());
         call.dialog().hangUp();
@@ -423,7 +451,8 @@ final class StrangersTest {
     @Test
     void aChallengeIsAnsweredOnceAndOnlyWithTheInvitationsCredentials() {
         // RFC 3261 §22.3; reliability S5
-        Header challenge = new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
+        Header challenge =
+                new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
         puppet.onRequest = request -> {
             if (request.method().equals("INVITE")) {
                 puppet.respond(request, 407, "one", challenge);
@@ -451,14 +480,20 @@ final class StrangersTest {
         String tag = connected();
         puppet.onRequest = request -> {
             if (request.method().equals("BYE")) {
-                puppet.respond(request, 407, "", new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5"));
+                puppet.respond(
+                        request,
+                        407,
+                        "",
+                        new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5"));
             }
         };
         phone.lines.getFirst().dialog().hangUp();
         world.runFor(Duration.ofSeconds(1));
         assertEquals(1, puppet.heard("BYE").size());
-        assertTrue(puppet.heard.stream().noneMatch(message -> message.header("Proxy-Authorization").isPresent()));
-        assertEquals(List.of("acknowledged", "ended by US"), phone.lines.getFirst().story(), tag);
+        assertTrue(puppet.heard.stream()
+                .noneMatch(message -> message.header("Proxy-Authorization").isPresent()));
+        assertEquals(
+                List.of("acknowledged", "ended by US"), phone.lines.getFirst().story(), tag);
     }
 
     @Test
@@ -467,7 +502,12 @@ final class StrangersTest {
         Puppet proxy = new Puppet(world, new InetSocketAddress("10.0.0.5", 5060));
         puppet.onRequest = request -> {
             if (request.method().equals("INVITE")) {
-                puppet.respond(request, 200, "one", new Header("Record-Route", "<sip:10.0.0.5;lr>, <sip:10.0.0.6;lr>"), new Header("Record-Route", "<sip:10.0.0.5:5060;lr>"));
+                puppet.respond(
+                        request,
+                        200,
+                        "one",
+                        new Header("Record-Route", "<sip:10.0.0.5;lr>, <sip:10.0.0.6;lr>"),
+                        new Header("Record-Route", "<sip:10.0.0.5:5060;lr>"));
             }
         };
         Phone.Line call = call();

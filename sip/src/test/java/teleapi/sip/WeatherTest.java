@@ -21,7 +21,8 @@ final class WeatherTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void everyCallReachesOneEndThroughLossDuplicationAndReordering(long seed) {
-        // reliability §3.2: 10 % loss, 20 % duplication and reordering: 100 % of calls reach a final state, nothing leaks
+        // reliability §3.2: 10 % loss, 20 % duplication and reordering: 100 % of calls reach a final state, nothing
+        // leaks
         Pair pair = new Pair(seed, 2);
         pair.world.stepLimit(10_000_000);
         pair.world.weather(BAD);
@@ -31,7 +32,10 @@ final class WeatherTest {
             calls.add(pair.alice.call(pair.bob.uri()));
         }
         pair.seconds(40);
-        assertEquals(20, calls.stream().filter(call -> call.story().contains("answered")).count(), "seed " + seed);
+        assertEquals(
+                20,
+                calls.stream().filter(call -> call.story().contains("answered")).count(),
+                "seed " + seed);
         assertEquals(20, pair.bob.invites.size(), "duplicates ring nobody twice");
         for (int i = 0; i < calls.size(); i++) {
             (i % 2 == 0 ? calls.get(i) : pair.bob.lines.get(i)).dialog().hangUp();

@@ -50,7 +50,12 @@ public final class Conference {
     private Optional<Sid> ender = Optional.empty();
 
     private Conference(
-            World world, MediaEngine media, ConferenceRecords records, Sid account, String name, Consumer<Conference> gone) {
+            World world,
+            MediaEngine media,
+            ConferenceRecords records,
+            Sid account,
+            String name,
+            Consumer<Conference> gone) {
         this.world = world;
         this.records = records;
         this.gone = gone;
@@ -71,7 +76,12 @@ public final class Conference {
 
     /** Opens it; {@code gone} is told on its thread when it is over. It takes nobody in before {@link #start}. */
     public static Conference open(
-            World world, MediaEngine media, ConferenceRecords records, Sid account, String name, Consumer<Conference> gone) {
+            World world,
+            MediaEngine media,
+            ConferenceRecords records,
+            Sid account,
+            String name,
+            Consumer<Conference> gone) {
         return new Conference(world, media, records, account, name, gone);
     }
 
@@ -139,8 +149,14 @@ public final class Conference {
         switch (message) {
             case ConferenceMessage.Enter enter -> enter(enter);
             case ConferenceMessage.Leave leave -> left(leave.call());
-            case ConferenceMessage.Muted muted -> members.computeIfPresent(muted.call(), (call, member) -> member(
-                    member.call(), member.terms(), muted.muted(), member.record().dateCreated()));
+            case ConferenceMessage.Muted muted ->
+                members.computeIfPresent(
+                        muted.call(),
+                        (call, member) -> member(
+                                member.call(),
+                                member.terms(),
+                                muted.muted(),
+                                member.record().dateCreated()));
             case ConferenceMessage.End end -> over = Optional.of(end.reason());
         }
         publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
@@ -152,7 +168,9 @@ public final class Conference {
             call.post(new CallEvent.ConferenceFull(this));
             return;
         }
-        members.put(call.sid(), member(call, enter.terms(), enter.muted(), world.time().now()));
+        members.put(
+                call.sid(),
+                member(call, enter.terms(), enter.muted(), world.time().now()));
         boolean starts = !started
                 && members.size() >= 2
                 && members.values().stream().anyMatch(member -> member.terms().startConferenceOnEnter());

@@ -9,4 +9,10 @@ import teleapi.call.Sid;
  * @param phoneNumber E.164 with +, or the user part of a SIP URI, as dialled
  */
 public record PhoneNumber(
-        Sid sid, Sid accountSid, String phoneNumber, String friendlyName, VoiceSettings voice, Instant dateCreated, Instant dateUpdated) {}
+        Sid sid,
+        Sid accountSid,
+        String phoneNumber,
+        String friendlyName,
+        VoiceSettings voice,
+        Instant dateCreated,
+        Instant dateUpdated) {}

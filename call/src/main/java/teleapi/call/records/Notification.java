@@ -12,4 +12,11 @@ import teleapi.call.Sid;
  * @param requestUrl the document or callback it is about
  */
 public record Notification(
-        Sid sid, Sid accountSid, Optional<Sid> callSid, Instant date, boolean error, int code, String message, Optional<String> requestUrl) {}
+        Sid sid,
+        Sid accountSid,
+        Optional<Sid> callSid,
+        Instant date,
+        boolean error,
+        int code,
+        String message,
+        Optional<String> requestUrl) {}

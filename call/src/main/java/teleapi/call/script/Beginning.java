@@ -123,7 +123,8 @@ final class Beginning {
             switch (((CallEvent.DialogHappened) event.get()).event()) {
                 case DialogEvent.Progressed progressed -> {
                     if (progressed.status() == 180 || progressed.sdp().isPresent()) {
-                        boolean heard = progressed.sdp().isPresent() && script.leg().farEndAnswered(progressed.sdp(), false);
+                        boolean heard =
+                                progressed.sdp().isPresent() && script.leg().farEndAnswered(progressed.sdp(), false);
                         script.progress.ringing();
                         ringing.rings(heard);
                     }
@@ -138,7 +139,10 @@ final class Beginning {
                 }
                 case DialogEvent.Refused refused -> {
                     script.sipStatus(refused.status());
-                    throw end(outcome(refused.status()), EndReason.Cause.CALLEE, refused.status() + " " + refused.reason());
+                    throw end(
+                            outcome(refused.status()),
+                            EndReason.Cause.CALLEE,
+                            refused.status() + " " + refused.reason());
                 }
                 default -> throw new IllegalStateException("not about an INVITE: " + event.get());
             }

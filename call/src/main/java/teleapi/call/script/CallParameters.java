@@ -10,8 +10,9 @@ import teleapi.call.records.CallRecord;
 /** The parameters of webhooks by their usual names. Source: reference/restcomm.md 5.4, peers.md 2.7. */
 final class CallParameters {
     static final String API_VERSION = "2012-04-24";
-    private static final DateTimeFormatter RFC_2822 =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private CallParameters() {}
 

@@ -56,7 +56,11 @@ final class ConferenceExecution {
                     stay(conference, told);
                 }
             } else if (entered instanceof CallEvent.ConferenceFull) {
-                script.notify(false, 13230, "conference " + terms.name() + " is full: limit " + terms.maxParticipants(), baseUrl);
+                script.notify(
+                        false,
+                        13230,
+                        "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
+                        baseUrl);
             }
         } catch (Interruption interruption) {
             ended = !interruption.redirect();
@@ -73,7 +77,8 @@ final class ConferenceExecution {
         }
         return dial.action().isEmpty()
                 ? Optional.empty()
-                : Optional.of(script.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
+                : Optional.of(
+                        script.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
     }
 
     private Conference enter() {

@@ -111,7 +111,8 @@ final class DialExecution {
                     case CallEvent.ChildRinging child -> rings(child, ringback);
                     case CallEvent.ChildAnswered answered -> winner = Optional.of(answered.child());
                     case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
-                    case CallEvent.PeerLeft left -> ringing.removeIf(child -> child.sid().equals(left.child()));
+                    case CallEvent.PeerLeft left ->
+                        ringing.removeIf(child -> child.sid().equals(left.child()));
                     default -> throw new IllegalStateException("not about a child: " + event.get());
                 }
             }
@@ -173,14 +174,16 @@ final class DialExecution {
             case CallEvent.ChildRinging child -> ringing.contains(child.child());
             case CallEvent.ChildAnswered child -> ringing.contains(child.child());
             case CallEvent.ChildEnded child -> ringing.contains(child.child());
-            case CallEvent.PeerLeft left -> ringing.stream().anyMatch(child -> child.sid().equals(left.child()));
+            case CallEvent.PeerLeft left ->
+                ringing.stream().anyMatch(child -> child.sid().equals(left.child()));
             default -> false;
         };
     }
 
     private boolean concernsBridge(CallEvent event) {
         return switch (event) {
-            case CallEvent.ChildEnded ended -> winner.filter(child -> child == ended.child()).isPresent();
+            case CallEvent.ChildEnded ended ->
+                winner.filter(child -> child == ended.child()).isPresent();
             case CallEvent.PeerLeft left ->
                 winner.filter(child -> child.sid().equals(left.child())).isPresent();
             case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> dial.hangupOnStar() && digit == '*';
@@ -214,8 +217,7 @@ final class DialExecution {
         if (interruption.redirect()) {
             parameters.put("Interrupted", "redirect");
         }
-        script.owe(
-                interruption.redirect(), () -> script.send(dial.method(), url.get(), parameters, ignored -> {}));
+        script.owe(interruption.redirect(), () -> script.send(dial.method(), url.get(), parameters, ignored -> {}));
     }
 
     private Map<String, String> result() {
@@ -223,7 +225,8 @@ final class DialExecution {
         parameters.put("DialCallStatus", outcome);
         told.ifPresent(child -> parameters.put("DialCallSid", child.text()));
         parameters.put("DialCallDuration", Long.toString(joinedAt == 0 ? 0 : seconds(leftAt - joinedAt)));
-        parameters.put("DialRingDuration", Long.toString(seconds((joinedAt == 0 ? script.time.nanos() : joinedAt) - begun)));
+        parameters.put(
+                "DialRingDuration", Long.toString(seconds((joinedAt == 0 ? script.time.nanos() : joinedAt) - begun)));
         parameters.put("DialBridged", Boolean.toString(joinedAt != 0));
         return parameters;
     }

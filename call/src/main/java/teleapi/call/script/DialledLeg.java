@@ -50,7 +50,8 @@ final class DialledLeg {
                 return new Next.Exhausted(EndReason.PEER_LEFT);
             }
             while (true) {
-                CallEvent event = script.await(Deadline.NEVER, this::concernsTheBridge).orElseThrow();
+                CallEvent event =
+                        script.await(Deadline.NEVER, this::concernsTheBridge).orElseThrow();
                 if (event instanceof CallEvent.PeerLeft) {
                     return new Next.Exhausted(EndReason.PEER_LEFT);
                 }
@@ -103,8 +104,12 @@ final class DialledLeg {
                 case Hangup hangup -> {
                     return false;
                 }
-                default -> script.notify(
-                        false, 12200, verb.name() + " at " + verb.position() + " is not for screening: skipped", url.get());
+                default ->
+                    script.notify(
+                            false,
+                            12200,
+                            verb.name() + " at " + verb.position() + " is not for screening: skipped",
+                            url.get());
             }
         }
         return true;

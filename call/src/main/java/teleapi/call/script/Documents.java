@@ -48,14 +48,17 @@ final class Documents {
     static Read read(HttpReply reply) {
         return switch (reply) {
             case HttpReply.Failed failed -> new Read.Unusable(failed.code(), failed.reason(), OptionalInt.empty());
-            case HttpReply.Received received when received.status() >= 300 ->
+            case HttpReply.Received received
+            when received.status() >= 300 ->
                 new Read.Unusable(
                         received.status() == 404 ? 21402 : 11200,
                         received.url() + " was answered with " + received.status(),
                         OptionalInt.of(received.status()));
-            case HttpReply.Received received when received.contentType().startsWith("audio/") ->
+            case HttpReply.Received received
+            when received.contentType().startsWith("audio/") ->
                 only(new Play(new Position(1, 1), received.url(), "", 1), received.url());
-            case HttpReply.Received received when received.contentType().equals("text/plain") ->
+            case HttpReply.Received received
+            when received.contentType().equals("text/plain") ->
                 only(
                         new Say(
                                 new Position(1, 1),
@@ -74,8 +77,8 @@ final class Documents {
             case Parsed.Invalid invalid ->
                 new Read.Unusable(
                         invalid.code(),
-                        "document " + (url.isEmpty() ? "in the request" : "at " + url) + " refused at " + invalid.position() + ": "
-                                + invalid.reason(),
+                        "document " + (url.isEmpty() ? "in the request" : "at " + url) + " refused at "
+                                + invalid.position() + ": " + invalid.reason(),
                         OptionalInt.empty());
         };
     }

@@ -69,7 +69,8 @@ final class Modifications {
             mutedByRequest = asked.muted().get();
             // CONTRACT section 2: false also lifts a Conference's attribute for this party.
             mutedByAttribute &= mutedByRequest;
-            waitsForMute = applyMute(command, asked.ending().isEmpty() && asked.document().isEmpty());
+            waitsForMute = applyMute(
+                    command, asked.ending().isEmpty() && asked.document().isEmpty());
         }
         if (asked.ending().isPresent()) {
             end(command, asked.ending().get());
@@ -90,7 +91,8 @@ final class Modifications {
             return;
         }
         ending.add(command);
-        throw new Interruption(new Next.End(EndReason.byApi("Status=" + how.name().toLowerCase(java.util.Locale.ROOT))));
+        throw new Interruption(
+                new Next.End(EndReason.byApi("Status=" + how.name().toLowerCase(java.util.Locale.ROOT))));
     }
 
     private void redirect(CallCommand.Modify command, NewDocument document) throws Interruption {
@@ -129,7 +131,8 @@ final class Modifications {
     private void prepare(Preparation ours) throws Interruption {
         switch (ours.document) {
             case NewDocument.AtUrl at -> ours.fetch = script.startFetch(at.fetch(), Map.of());
-            case NewDocument.Inline inline -> read(ours, Documents.parse(inline.rcml().getBytes(StandardCharsets.UTF_8), ""));
+            case NewDocument.Inline inline ->
+                read(ours, Documents.parse(inline.rcml().getBytes(StandardCharsets.UTF_8), ""));
         }
     }
 
@@ -143,18 +146,18 @@ final class Modifications {
                 ours.ready = Optional.of(ready);
                 ours.fetchedAt = script.time.nanos();
                 if (ours.leader.isPresent()
-                        && ours.leader
-                                .get()
-                                .post(new FollowerPrepared(ours.modification, Prepared.READY, 0, ""))) {
+                        && ours.leader.get().post(new FollowerPrepared(ours.modification, Prepared.READY, 0, ""))) {
                     return;
                 }
                 switchWhenAllReady(ours);
             }
-            case Documents.Read.Unusable unusable when ours.fallbackLeft.isPresent() -> {
+            case Documents.Read.Unusable unusable
+            when ours.fallbackLeft.isPresent() -> {
                 NewDocument.Fetch instead = ours.fallbackLeft.get();
                 ours.fallbackLeft = Optional.empty();
-                Optional<String> url =
-                        ours.document instanceof NewDocument.AtUrl at ? Optional.of(at.fetch().url()) : Optional.empty();
+                Optional<String> url = ours.document instanceof NewDocument.AtUrl at
+                        ? Optional.of(at.fetch().url())
+                        : Optional.empty();
                 script.notify(true, unusable.code(), unusable.reason(), url.orElse(""));
                 ours.fetch = script.startFetch(instead, Documents.errorParameters(unusable, url));
             }
@@ -205,8 +208,7 @@ final class Modifications {
     private void drop(State state, String why) {
         preparation.ifPresent(old -> {
             preparation = Optional.empty();
-            old.leader.ifPresent(
-                    leader -> leader.post(new FollowerPrepared(old.modification, Prepared.GONE, 0, why)));
+            old.leader.ifPresent(leader -> leader.post(new FollowerPrepared(old.modification, Prepared.GONE, 0, why)));
             old.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(old.modification)));
             old.command.ifPresent(command -> tell(command, state, CONFLICT_CODE, why, Map.of()));
         });
@@ -220,7 +222,8 @@ final class Modifications {
                 .isPresent();
         if (older) {
             // Two moves that cross, one from either leg: the later one wins on both.
-            move.leader().post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "a later redirect was accepted"));
+            move.leader()
+                    .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "a later redirect was accepted"));
             return;
         }
         drop(State.SUPERSEDED, "a later move of both legs was accepted");
@@ -336,7 +339,8 @@ final class Modifications {
             switch (left) {
                 case CallCommand.Modify command -> tellEnded(command);
                 case CallEvent.MoveAlong move ->
-                    move.leader().post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
+                    move.leader()
+                            .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
                 case CallEvent.ChildAnswered answered -> answered.child().hangUp(EndReason.PEER_LEFT);
                 case CallMessage other -> {}
             }
@@ -354,7 +358,9 @@ final class Modifications {
     private Map<String, Duration> timings(Preparation done) {
         return done.ready.isEmpty() || done.command.isEmpty()
                 ? Map.of()
-                : Map.of("fetched", Duration.ofNanos(done.fetchedAt - done.command.get().acceptedAt()));
+                : Map.of(
+                        "fetched",
+                        Duration.ofNanos(done.fetchedAt - done.command.get().acceptedAt()));
     }
 
     private void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {

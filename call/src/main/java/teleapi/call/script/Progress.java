@@ -38,8 +38,8 @@ final class Progress {
         this.call = call;
         this.time = equipment.world().time();
         this.told = call.statusCallback();
-        this.callbacks =
-                new ProgressCallbacks(equipment.world(), equipment.webhooks(), call.account().authToken());
+        this.callbacks = new ProgressCallbacks(
+                equipment.world(), equipment.webhooks(), call.account().authToken());
         this.ringingSince = time.nanos();
     }
 
@@ -100,8 +100,8 @@ final class Progress {
 
     private void tell(StatusCallback.Event event, String status, boolean last) {
         told.filter(callback -> callback.events().contains(event)).ifPresent(callback -> {
-            Map<String, String> parameters =
-                    CallParameters.progress(call.snapshot(), status, call.origin().parameters(), sequence++);
+            Map<String, String> parameters = CallParameters.progress(
+                    call.snapshot(), status, call.origin().parameters(), sequence++);
             call.journal().did("POST " + callback.url() + " CallStatus=" + status);
             callbacks.tell(callback.method(), callback.url(), parameters, last);
         });
@@ -170,7 +170,12 @@ final class Progress {
         }
 
         Edit ended(
-                CallStatus last, Instant at, Duration lasted, Optional<Duration> rang, OptionalInt sip, EndReason.Cause why) {
+                CallStatus last,
+                Instant at,
+                Duration lasted,
+                Optional<Duration> rang,
+                OptionalInt sip,
+                EndReason.Cause why) {
             status = last;
             endTime = Optional.of(at);
             duration = Optional.of(lasted);

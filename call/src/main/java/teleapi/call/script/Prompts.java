@@ -30,9 +30,8 @@ final class Prompts {
                 say.text().isBlank()
                         ? Optional.empty()
                         : loaded(
-                                told -> told.accept(script.equipment
-                                        .sounds()
-                                        .speak(say.text(), say.language(), say.voice())),
+                                told -> told.accept(
+                                        script.equipment.sounds().speak(say.text(), say.language(), say.voice())),
                                 say.loop(),
                                 also);
             case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);

@@ -90,7 +90,11 @@ public final class Script {
         try {
             reason = loop();
         } catch (RuntimeException bug) {
-            LOG.error("call {} ends by a fault of ours; its journal: {}", call.sid(), call.journal().lines(), bug);
+            LOG.error(
+                    "call {} ends by a fault of ours; its journal: {}",
+                    call.sid(),
+                    call.journal().lines(),
+                    bug);
             reason = EndReason.error(bug.toString());
         }
         finish(reason);
@@ -129,7 +133,11 @@ public final class Script {
     private Next run(Next.Run run) throws Interruption {
         modifications.switched();
         for (Finding finding : run.document().findings()) {
-            notify(false, finding.code(), run.baseUrl() + " at " + finding.position() + ": " + finding.message(), run.baseUrl());
+            notify(
+                    false,
+                    finding.code(),
+                    run.baseUrl() + " at " + finding.position() + ": " + finding.message(),
+                    run.baseUrl());
         }
         boolean first = true;
         for (Verb verb : run.document().verbs()) {
@@ -160,15 +168,21 @@ public final class Script {
                 answer();
                 yield new GatherExecution(this, gather, run.baseUrl()).run();
             }
-            case Dial dial when dial.targets().getFirst() instanceof Conference conference ->
+            case Dial dial
+            when dial.targets().getFirst() instanceof Conference conference ->
                 new ConferenceExecution(this, dial, conference, run.baseUrl()).run();
             case Dial dial -> new DialExecution(this, dial, run.baseUrl()).run();
             case Redirect redirect ->
                 redirect.url().isBlank()
                         ? Optional.empty()
                         : Optional.of(go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
-            case Reject reject when leg().answered() -> {
-                notify(false, 12200, "Reject at " + reject.position() + " skipped: the call has been answered", run.baseUrl());
+            case Reject reject
+            when leg().answered() -> {
+                notify(
+                        false,
+                        12200,
+                        "Reject at " + reject.position() + " skipped: the call has been answered",
+                        run.baseUrl());
                 yield Optional.empty();
             }
             case Reject reject ->
@@ -190,18 +204,25 @@ public final class Script {
         return url.isPresent()
                 ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
                 : unusable(
-                        new Documents.Read.Unusable(11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
+                        new Documents.Read.Unusable(
+                                11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
                         Optional.of(reference));
     }
 
     private Next fetch(Next.Fetch fetch) throws Interruption {
         if (!documents.mayBegin()) {
-            notify(true, 11215, "more than 100 documents in 10 s, the last at " + fetch.from().url(), fetch.from().url());
+            notify(
+                    true,
+                    11215,
+                    "more than 100 documents in 10 s, the last at "
+                            + fetch.from().url(),
+                    fetch.from().url());
             return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
         }
         return switch (request(fetch.from(), fetch.extra())) {
             case Documents.Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
-            case Documents.Read.Unusable unusable -> unusable(unusable, Optional.of(fetch.from().url()));
+            case Documents.Read.Unusable unusable ->
+                unusable(unusable, Optional.of(fetch.from().url()));
         };
     }
 
@@ -275,8 +296,8 @@ public final class Script {
         Optional<CallMessage> message = call.take(deadline.earlier(timeLimit));
         if (message.isEmpty()) {
             if (timeLimit.passed(time)) {
-                throw new Interruption(new Next.End(
-                        new EndReason(CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
+                throw new Interruption(new Next.End(new EndReason(
+                        CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
             }
             return Step.TIMED_OUT;
         }
@@ -312,8 +333,7 @@ public final class Script {
             case DialogEvent.Informed informed -> {
                 return Leg.digit(informed.contentType(), informed.body())
                         .map(digit -> new Step(
-                                false,
-                                Optional.of(new CallEvent.MediaHappened(new MediaEvent.DigitPressed(digit)))))
+                                false, Optional.of(new CallEvent.MediaHappened(new MediaEvent.DigitPressed(digit)))))
                         .orElse(Step.DONE);
             }
             case DialogEvent.Modified modified -> leg().media().accepted(modified.sdp());

@@ -10,4 +10,5 @@ import teleapi.rcml.HttpMethod;
  * @param headers more headers
  * @param maxBytes a longer body is a failure
  */
-public record HttpAsk(HttpMethod method, String url, Map<String, String> parameters, Map<String, String> headers, int maxBytes) {}
+public record HttpAsk(
+        HttpMethod method, String url, Map<String, String> parameters, Map<String, String> headers, int maxBytes) {}

@@ -2,20 +2,16 @@ package teleapi.call.webhook;
 
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Time;
 
@@ -34,8 +30,10 @@ public final class JdkHttp implements Http, AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
 
     private final Time time;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
 
     public JdkHttp(Time time) {
         this.time = time;
@@ -49,9 +47,11 @@ public final class JdkHttp implements Http, AutoCloseable {
             CompletableFuture<HttpResponse<byte[]>> exchange;
             try {
                 exchange = client.sendAsync(
-                        request(ask, url), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ask.maxBytes()));
+                        request(ask, url),
+                        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ask.maxBytes()));
             } catch (IllegalArgumentException unusable) {
-                return new HttpReply.Failed(11100, "not a URL that can be requested: " + url + " (" + unusable.getMessage() + ")");
+                return new HttpReply.Failed(
+                        11100, "not a URL that can be requested: " + url + " (" + unusable.getMessage() + ")");
             }
             try {
                 var response = exchange.get(end - time.nanos(), TimeUnit.NANOSECONDS);
@@ -79,9 +79,11 @@ public final class JdkHttp implements Http, AutoCloseable {
 
     private static HttpReply failed(HttpAsk ask, String url, Throwable cause) {
         if (String.valueOf(cause.getMessage()).contains("capacity")) {
-            return new HttpReply.Failed(11750, "answer of " + url + " refused: larger than the limit of " + ask.maxBytes() + " bytes");
+            return new HttpReply.Failed(
+                    11750, "answer of " + url + " refused: larger than the limit of " + ask.maxBytes() + " bytes");
         }
-        return new HttpReply.Failed(cause instanceof ConnectException ? 11205 : 11200, url + " cannot be reached: " + cause);
+        return new HttpReply.Failed(
+                cause instanceof ConnectException ? 11205 : 11200, url + " cannot be reached: " + cause);
     }
 
     private static Optional<String> redirect(String url, HttpResponse<byte[]> response) {
@@ -93,7 +95,8 @@ public final class JdkHttp implements Http, AutoCloseable {
     }
 
     private static HttpRequest request(HttpAsk ask, String url) {
-        var request = HttpRequest.newBuilder(URI.create(Urls.requested(ask.method(), url, ask.parameters()))).timeout(IN_ALL);
+        var request = HttpRequest.newBuilder(URI.create(Urls.requested(ask.method(), url, ask.parameters())))
+                .timeout(IN_ALL);
         ask.headers().forEach(request::setHeader);
         if (ask.method() == HttpMethod.POST) {
             request.setHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");

@@ -57,7 +57,8 @@ public final class Sounds {
             try {
                 return url.startsWith(STORE) ? fromFolder(url) : fromServer(url);
             } catch (SoundException unusable) {
-                return new LoadedSound.Unplayable(12400, "sound at " + url + " cannot be played: " + unusable.getMessage());
+                return new LoadedSound.Unplayable(
+                        12400, "sound at " + url + " cannot be played: " + unusable.getMessage());
             }
         });
     }
@@ -69,7 +70,8 @@ public final class Sounds {
             try {
                 return keep(key, speech.speak(text, language, voice), Deadline.NEVER);
             } catch (SoundException unusable) {
-                return new LoadedSound.Unplayable(13520, "text cannot be spoken by " + speech.name() + ": " + unusable.getMessage());
+                return new LoadedSound.Unplayable(
+                        13520, "text cannot be spoken by " + speech.name() + ": " + unusable.getMessage());
             }
         });
     }
@@ -77,7 +79,8 @@ public final class Sounds {
     private LoadedSound fromServer(String url) {
         return switch (http.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), LARGEST_FILE))) {
             case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
-            case HttpReply.Received received when received.status() != 200 ->
+            case HttpReply.Received received
+            when received.status() != 200 ->
                 new LoadedSound.Unplayable(13233, "sound at " + url + " was answered with " + received.status());
             case HttpReply.Received received -> keep("url " + url, Sound.wav(received.body()), time.after(FRESH));
         };
@@ -93,7 +96,8 @@ public final class Sounds {
             Path root = folder.get().toRealPath();
             Path file = root.resolve(name).toRealPath();
             if (!file.startsWith(root) || !Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
-                return new LoadedSound.Unplayable(13233, url + " is no sound file of the folder, or larger than 32 MiB");
+                return new LoadedSound.Unplayable(
+                        13233, url + " is no sound file of the folder, or larger than 32 MiB");
             }
             return new LoadedSound.Ready(Sound.wav(Files.readAllBytes(file)));
         } catch (IOException | java.nio.file.InvalidPathException absent) {
@@ -116,7 +120,8 @@ public final class Sounds {
         lock.lock();
         try {
             Kept before = cache.put(key, new Kept(sound, until));
-            cachedSamples += sound.length() - (before == null ? 0 : before.sound().length());
+            cachedSamples +=
+                    sound.length() - (before == null ? 0 : before.sound().length());
             var eldest = cache.entrySet().iterator();
             while (cachedSamples > LARGEST_CACHE_SAMPLES && eldest.hasNext()) {
                 cachedSamples -= eldest.next().getValue().sound().length();

@@ -27,7 +27,8 @@ public final class Webhooks {
     }
 
     /** Sends and tells what came of it. */
-    public void request(String authToken, HttpMethod method, String url, Map<String, String> parameters, Consumer<HttpReply> told) {
+    public void request(
+            String authToken, HttpMethod method, String url, Map<String, String> parameters, Consumer<HttpReply> told) {
         world.start("webhook", () -> told.accept(exchange(authToken, method, url, parameters)));
     }
 

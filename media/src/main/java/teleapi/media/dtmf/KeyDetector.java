@@ -24,8 +24,12 @@ public final class KeyDetector {
 
     private static final int[] LOWS = {697, 770, 852, 941};
     private static final int[] HIGHS = {1209, 1336, 1477, 1633};
-    private static final Key[][] KEYS = {{Key.ONE, Key.TWO, Key.THREE, Key.A}, {Key.FOUR, Key.FIVE, Key.SIX, Key.B},
-        {Key.SEVEN, Key.EIGHT, Key.NINE, Key.C}, {Key.STAR, Key.ZERO, Key.POUND, Key.D}};
+    private static final Key[][] KEYS = {
+        {Key.ONE, Key.TWO, Key.THREE, Key.A},
+        {Key.FOUR, Key.FIVE, Key.SIX, Key.B},
+        {Key.SEVEN, Key.EIGHT, Key.NINE, Key.C},
+        {Key.STAR, Key.ZERO, Key.POUND, Key.D}
+    };
 
     /** -38 dBFS for each tone: Q.24 has receivers work down to -25 dBm0 and stop by -55. */
     private static final double SOFTEST = square(Short.MAX_VALUE * 0.0126 * BLOCK / 2);
@@ -127,7 +131,8 @@ public final class KeyDetector {
         for (double sample : block) {
             energy += sample * sample;
         }
-        // The power of a line of a pure tone is its energy times half the block: the cheapest test first, most blocks are silence or noise.
+        // The power of a line of a pure tone is its energy times half the block: the cheapest test first, most blocks
+        // are silence or noise.
         double all = energy * BLOCK / 2;
         if (all < 2 * SOFTEST) {
             return NONE;

@@ -77,8 +77,10 @@ public final class MediaLoop {
             int port = pair.rtp().local().getPort();
             Optional<InetSocketAddress> self =
                     AddressPolicy.literal(publicHost).map(address -> new InetSocketAddress(address, port));
-            OpenSession session =
-                    new OpenSession(this, self, OfferAnswer.begin(publicHost, port, world.random().nextLong()));
+            OpenSession session = new OpenSession(
+                    this,
+                    self,
+                    OfferAnswer.begin(publicHost, port, world.random().nextLong()));
             if (post(new MediaMessage.Opened(session, pair, listener))) {
                 return Optional.of(session);
             }
@@ -129,18 +131,23 @@ public final class MediaLoop {
 
     private void handle(MediaMessage message) {
         switch (message) {
-            case MediaMessage.Opened(OpenSession session, PortPair pair, MediaListener listener) -> opened(session, pair, listener);
-            case MediaMessage.Negotiated(OpenSession session, var stream) -> with(session, party -> party.negotiated(stream));
+            case MediaMessage.Opened(OpenSession session, PortPair pair, MediaListener listener) ->
+                opened(session, pair, listener);
+            case MediaMessage.Negotiated(OpenSession session, var stream) ->
+                with(session, party -> party.negotiated(stream));
             case MediaMessage.Play(OpenSession session, long number, var sound, int loops) ->
                 with(session, party -> party.play(new Playback(number, sound, loops)));
-            case MediaMessage.StopPlayback(OpenSession session, long number) -> with(session, party -> party.stopPlayback(number));
+            case MediaMessage.StopPlayback(OpenSession session, long number) ->
+                with(session, party -> party.stopPlayback(number));
             case MediaMessage.Mute(OpenSession session, boolean muted, long request) ->
                 with(session, party -> party.mute(muted, request));
             case MediaMessage.Bridge(OpenSession one, OpenSession other) -> bridge(one, other);
             case MediaMessage.Join(OpenSession session, OpenRoom room) -> with(session, party -> join(party, room));
             case MediaMessage.Leave(OpenSession session) -> with(session, Party::leave);
-            case MediaMessage.ListenForTones(OpenSession session, boolean on) -> with(session, party -> party.listenForTones(on));
-            case MediaMessage.SendDigits(OpenSession session, String digits) -> with(session, party -> party.sendDigits(digits));
+            case MediaMessage.ListenForTones(OpenSession session, boolean on) ->
+                with(session, party -> party.listenForTones(on));
+            case MediaMessage.SendDigits(OpenSession session, String digits) ->
+                with(session, party -> party.sendDigits(digits));
             case MediaMessage.Close(OpenSession session) -> close(session);
             case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
             case MediaMessage.Announce(OpenRoom room, var sound) -> {

@@ -77,7 +77,8 @@ final class Reports {
         packetsAtReport = outgoing.packets();
         Optional<RtcpWriter.SenderTime> sent = spoke
                 ? Optional.of(new RtcpWriter.SenderTime(
-                        world.time().now(), outgoing.timestampAt(now), (int) outgoing.packets(), (int) outgoing.octets()))
+                        world.time().now(), outgoing.timestampAt(now), (int) outgoing.packets(), (int)
+                                outgoing.octets()))
                 : Optional.empty();
         RtcpWriter.report(scratch.out, outgoing.ssrc(), name, sent, block(now), goodbye);
         wire.sendControl(scratch.out, target.get());
@@ -89,7 +90,8 @@ final class Reports {
             return Optional.empty();
         }
         // In 1/65536 s; too long ago to say after 18 hours.
-        long delay = lastSenderReport == 0 ? 0 : Math.min((now - senderReportAt) / 1000 * 65_536 / 1_000_000, 0xffff_ffffL);
+        long delay =
+                lastSenderReport == 0 ? 0 : Math.min((now - senderReportAt) / 1000 * 65_536 / 1_000_000, 0xffff_ffffL);
         return Optional.of(wire.reception().report(lastSenderReport, (int) delay));
     }
 

@@ -58,7 +58,8 @@ final class Wire {
         this.scratch = loop.scratch();
         this.party = party;
         long chance = loop.world().random().nextLong();
-        this.outgoing = new Outgoing((int) (chance >>> 32), (int) chance & 0x7fff, (int) loop.world().random().nextLong());
+        this.outgoing = new Outgoing((int) (chance >>> 32), (int) chance & 0x7fff, (int)
+                loop.world().random().nextLong());
         this.reports = new Reports(loop, this);
     }
 

@@ -37,6 +37,7 @@ public final class JitterBuffer {
     private int end;
     /** Where a talk spurt begins: what was learned of the jitter outlives a silence. */
     private int delay = FIRST_DELAY;
+
     private int least = Integer.MAX_VALUE;
     private int seen;
     private int astray;

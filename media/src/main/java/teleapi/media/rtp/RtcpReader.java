@@ -49,7 +49,10 @@ public final class RtcpReader {
         if (type == RtcpWriter.SR && length >= 28) {
             int ntpMiddle = (datagram.getInt(at + 8) << 16) | (datagram.getInt(at + 12) >>> 16);
             return new RtcpPacket.SenderReport(
-                    datagram.getInt(at + 4), ntpMiddle, datagram.getInt(at + 20), blocks(datagram, at + 28, at + length, count));
+                    datagram.getInt(at + 4),
+                    ntpMiddle,
+                    datagram.getInt(at + 20),
+                    blocks(datagram, at + 28, at + length, count));
         }
         if (type == RtcpWriter.RR && length >= 8) {
             return new RtcpPacket.ReceiverReport(datagram.getInt(at + 4), blocks(datagram, at + 8, at + length, count));

@@ -34,7 +34,12 @@ public final class RtcpWriter {
      * @param received empty when nothing was ever received
      */
     public static void report(
-            ByteBuffer buffer, int ssrc, String name, Optional<SenderTime> sent, Optional<ReportBlock> received, boolean goodbye) {
+            ByteBuffer buffer,
+            int ssrc,
+            String name,
+            Optional<SenderTime> sent,
+            Optional<ReportBlock> received,
+            boolean goodbye) {
         buffer.clear();
         int words = (sent.isPresent() ? 6 : 1) + (received.isPresent() ? 6 : 0);
         header(buffer, received.isPresent() ? 1 : 0, sent.isPresent() ? SR : RR, words);
@@ -63,7 +68,10 @@ public final class RtcpWriter {
 
     private static void block(ByteBuffer buffer, ReportBlock block) {
         buffer.putInt(block.ssrc()).putInt((block.fractionLost() << 24) | (block.lost() & 0xffffff));
-        buffer.putInt(block.highest()).putInt(block.jitter()).putInt(block.lastSenderReport()).putInt(block.delaySinceIt());
+        buffer.putInt(block.highest())
+                .putInt(block.jitter())
+                .putInt(block.lastSenderReport())
+                .putInt(block.delaySinceIt());
     }
 
     /** §6.5: items end with a zero octet and fill up to a word. */

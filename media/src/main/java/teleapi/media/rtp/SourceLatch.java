@@ -83,7 +83,8 @@ public final class SourceLatch {
     }
 
     private boolean learned(InetSocketAddress from, RtpPacket packet, long nanos) {
-        boolean sameHost = declared.isPresent() && from.getAddress().equals(declared.get().getAddress());
+        boolean sameHost =
+                declared.isPresent() && from.getAddress().equals(declared.get().getAddress());
         int needed = sameHost ? FROM_SAME_HOST : FROM_ELSEWHERE;
         if (candidate(from).followed(packet) < needed) {
             return false;
@@ -92,7 +93,8 @@ public final class SourceLatch {
         if (nanos - since < silence) {
             return false;
         }
-        // A reachable address stays the one we send to: who speaks from elsewhere may be heard, but gets nothing it was not promised.
+        // A reachable address stays the one we send to: who speaks from elsewhere may be heard, but gets nothing it was
+        // not promised.
         fix(from, sameHost || !reachable);
         return true;
     }

@@ -23,7 +23,8 @@ public record AddressPolicy(boolean loopback) {
 
     /** What goes with our own address in SDP. */
     public static AddressPolicy of(String ownHost) {
-        return new AddressPolicy(literal(ownHost).map(InetAddress::isLoopbackAddress).orElse(false));
+        return new AddressPolicy(
+                literal(ownHost).map(InetAddress::isLoopbackAddress).orElse(false));
     }
 
     /** Why sound is not sent there; empty: it may be. */
@@ -46,7 +47,8 @@ public record AddressPolicy(boolean loopback) {
         if (address instanceof Inet4Address) {
             byte[] bytes = address.getAddress();
             int first = bytes[0] & 0xff;
-            // 0/8 is "this network", 240/4 reserved with the broadcast address at its end; a subnet's own broadcast address we cannot know.
+            // 0/8 is "this network", 240/4 reserved with the broadcast address at its end; a subnet's own broadcast
+            // address we cannot know.
             if (first == 0 || first >= 240) {
                 return Optional.of(first == 0 ? "an address of network 0" : "a reserved or broadcast address");
             }

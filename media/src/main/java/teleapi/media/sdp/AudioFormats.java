@@ -57,10 +57,12 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
         OptionalInt event = codecs.isEmpty()
                 ? OptionalInt.empty()
                 : eventOrder.stream()
-                        .filter(type -> rateOf(events.getOrDefault(type, "")).equals(String.valueOf(codecs.getFirst().codec().clockRate())))
+                        .filter(type -> rateOf(events.getOrDefault(type, ""))
+                                .equals(String.valueOf(codecs.getFirst().codec().clockRate())))
                         .mapToInt(Integer::intValue)
                         .findFirst();
-        boolean flash = event.isPresent() && covers(parameters.getOrDefault(String.valueOf(event.getAsInt()), ""), FLASH);
+        boolean flash =
+                event.isPresent() && covers(parameters.getOrDefault(String.valueOf(event.getAsInt()), ""), FLASH);
         return new AudioFormats(List.copyOf(codecs), event, flash);
     }
 
@@ -73,7 +75,8 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
         for (Codec codec : Codec.all()) {
             boolean same = map.isPresent()
                     ? names(map.get(), codec)
-                    : codec.staticPayloadType().isPresent() && codec.staticPayloadType().getAsInt() == type;
+                    : codec.staticPayloadType().isPresent()
+                            && codec.staticPayloadType().getAsInt() == type;
             if (same) {
                 return Optional.of(codec);
             }

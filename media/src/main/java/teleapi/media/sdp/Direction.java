@@ -51,7 +51,9 @@ public enum Direction {
     }
 
     private static Optional<Direction> in(List<Attribute> attributes) {
-        return attributes.stream().flatMap(attribute -> named(attribute.name()).stream()).findFirst();
+        return attributes.stream()
+                .flatMap(attribute -> named(attribute.name()).stream())
+                .findFirst();
     }
 
     private static Optional<Direction> named(String word) {

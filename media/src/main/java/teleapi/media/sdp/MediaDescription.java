@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param host of its own {@code c=} line
  */
 public record MediaDescription(
-        String kind, int port, String protocol, List<String> formats, Optional<String> host, List<Attribute> attributes) {
+        String kind,
+        int port,
+        String protocol,
+        List<String> formats,
+        Optional<String> host,
+        List<Attribute> attributes) {
     public MediaDescription {
         formats = List.copyOf(formats);
         attributes = List.copyOf(attributes);

@@ -45,7 +45,14 @@ public record OfferAnswer(
     /** Nothing said yet. {@code id} should be unguessable enough that no two sessions share it. */
     public static OfferAnswer begin(String host, int port, long id) {
         return new OfferAnswer(
-                host, port, AddressPolicy.of(host), Math.abs(id % (1L << 62)), 0, Optional.empty(), 0, Optional.empty());
+                host,
+                port,
+                AddressPolicy.of(host),
+                Math.abs(id % (1L << 62)),
+                0,
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     public OfferAnswer with(AddressPolicy otherPolicy) {
@@ -102,9 +109,21 @@ public record OfferAnswer(
         boolean mux = section.attribute("rtcp-mux").isPresent();
         return switch (far(theirs, section, mux)) {
             case Far.Refused(String reason) -> new Outcome.Unreadable(reason);
-            case Far.Reached(Optional<InetSocketAddress> rtp, Optional<InetSocketAddress> rtcp, Direction direction) -> {
+            case Far.Reached(
+                    Optional<InetSocketAddress> rtp,
+                    Optional<InetSocketAddress> rtcp,
+                    Direction direction) -> {
                 AudioStream agreed = new AudioStream(
-                        rtp, rtcp, mux, codec, List.of(codec), formats.events(), formats.events(), direction, !direction.sends(), ptime(section));
+                        rtp,
+                        rtcp,
+                        mux,
+                        codec,
+                        List.of(codec),
+                        formats.events(),
+                        formats.events(),
+                        direction,
+                        !direction.sends(),
+                        ptime(section));
                 List<MediaDescription> media = new ArrayList<>();
                 theirs.media().forEach(other -> media.add(other.refused()));
                 media.set(at, audio(List.of(codec), formats.events(), formats.flash(), mux, direction));
@@ -139,9 +158,21 @@ public record OfferAnswer(
         OptionalInt receivesEvents = formats.events().isPresent() ? ours.events() : OptionalInt.empty();
         return switch (far(theirs, section, mux)) {
             case Far.Refused(String reason) -> new Outcome.Unreadable(reason);
-            case Far.Reached(Optional<InetSocketAddress> rtp, Optional<InetSocketAddress> rtcp, Direction direction) -> {
+            case Far.Reached(
+                    Optional<InetSocketAddress> rtp,
+                    Optional<InetSocketAddress> rtcp,
+                    Direction direction) -> {
                 AudioStream agreed = new AudioStream(
-                        rtp, rtcp, mux, sends, receives, formats.events(), receivesEvents, direction, !direction.sends(), ptime(section));
+                        rtp,
+                        rtcp,
+                        mux,
+                        sends,
+                        receives,
+                        formats.events(),
+                        receivesEvents,
+                        direction,
+                        !direction.sends(),
+                        ptime(section));
                 yield new Outcome.Agreed(
                         new OfferAnswer(host, port, policy, id, version, said, place, Optional.of(agreed)), agreed);
             }
@@ -166,7 +197,8 @@ public record OfferAnswer(
         return audio(agreed.receives(), agreed.receivesEvents(), true, agreed.rtcpMux(), Direction.SENDRECV);
     }
 
-    private MediaDescription audio(List<PayloadType> types, OptionalInt events, boolean flash, boolean mux, Direction direction) {
+    private MediaDescription audio(
+            List<PayloadType> types, OptionalInt events, boolean flash, boolean mux, Direction direction) {
         List<String> formats = new ArrayList<>();
         List<Attribute> attributes = new ArrayList<>();
         for (PayloadType type : types) {
@@ -177,7 +209,8 @@ public record OfferAnswer(
             int number = events.getAsInt();
             formats.add(Integer.toString(number));
             attributes.add(new Attribute(
-                    "rtpmap", number + " telephone-event/" + types.getFirst().codec().clockRate()));
+                    "rtpmap",
+                    number + " telephone-event/" + types.getFirst().codec().clockRate()));
             // RFC 4733 §2.5.1.1: what we answer is no more than what was offered.
             attributes.add(new Attribute("fmtp", number + (flash ? " 0-16" : " 0-15")));
         }
@@ -196,18 +229,22 @@ public record OfferAnswer(
 
     /** Port 0 is a stream refused or ended; SRTP profiles are not spoken yet. */
     private static boolean isAudio(MediaDescription section) {
-        return section.kind().equals("audio") && section.port() != 0 && section.protocol().equals(AVP);
+        return section.kind().equals("audio")
+                && section.port() != 0
+                && section.protocol().equals(AVP);
     }
 
     private static int ptime(MediaDescription section) {
-        OptionalInt wished =
-                section.attribute("ptime").map(text -> SdpParser.number(text, 200)).orElse(OptionalInt.empty());
+        OptionalInt wished = section.attribute("ptime")
+                .map(text -> SdpParser.number(text, 200))
+                .orElse(OptionalInt.empty());
         return wished.isPresent() && wished.getAsInt() >= 10 ? wished.getAsInt() : PTIME;
     }
 
     /** Where the far end listens, and which way that leaves to us. */
     private sealed interface Far {
-        record Reached(Optional<InetSocketAddress> rtp, Optional<InetSocketAddress> rtcp, Direction direction) implements Far {}
+        record Reached(Optional<InetSocketAddress> rtp, Optional<InetSocketAddress> rtcp, Direction direction)
+                implements Far {}
 
         record Refused(String reason) implements Far {}
     }
@@ -238,9 +275,8 @@ public record OfferAnswer(
         if (!words.isEmpty()) {
             next = SdpParser.number(words.getFirst(), 65_535).orElse(next);
         }
-        InetAddress address = words.size() == 4
-                ? AddressPolicy.literal(words.get(3)).orElse(rtp.getAddress())
-                : rtp.getAddress();
+        InetAddress address =
+                words.size() == 4 ? AddressPolicy.literal(words.get(3)).orElse(rtp.getAddress()) : rtp.getAddress();
         return policy.refusal(address, next).isEmpty()
                 ? Optional.of(new InetSocketAddress(address, next))
                 : Optional.empty();

@@ -121,7 +121,9 @@ public final class SdpParser {
     /** RFC 8866 §5.7: {@code IN IP4 address[/ttl[/count]]}, {@code IN IP6 address[/count]}. */
     private Optional<String> connection(String value) {
         List<String> words = words(value, 4);
-        if (words.size() != 3 || !words.get(0).equals("IN") || !(words.get(1).equals("IP4") || words.get(1).equals("IP6"))) {
+        if (words.size() != 3
+                || !words.get(0).equals("IN")
+                || !(words.get(1).equals("IP4") || words.get(1).equals("IP6"))) {
             return Optional.of("c= is not IN IP4 or IN IP6 with an address");
         }
         String address = words.get(2);
@@ -156,7 +158,12 @@ public final class SdpParser {
             return Optional.of("m= with a port that is none");
         }
         section = new MediaDescription(
-                words.get(0), number.getAsInt(), words.get(2), words.subList(3, words.size()), Optional.empty(), List.of());
+                words.get(0),
+                number.getAsInt(),
+                words.get(2),
+                words.subList(3, words.size()),
+                Optional.empty(),
+                List.of());
         linesOfSection = 1;
         return Optional.empty();
     }
@@ -165,7 +172,8 @@ public final class SdpParser {
         int colon = value.indexOf(':');
         Attribute attribute = colon < 0
                 ? Attribute.flag(value)
-                : new Attribute(value.substring(0, colon), value.substring(colon + 1).strip());
+                : new Attribute(
+                        value.substring(0, colon), value.substring(colon + 1).strip());
         (section == null ? sessionAttributes : attributes).add(attribute);
         return Optional.empty();
     }
@@ -173,7 +181,8 @@ public final class SdpParser {
     private void closeSection() {
         MediaDescription open = section;
         if (open != null) {
-            media.add(new MediaDescription(open.kind(), open.port(), open.protocol(), open.formats(), host, attributes));
+            media.add(
+                    new MediaDescription(open.kind(), open.port(), open.protocol(), open.formats(), host, attributes));
             section = null;
             host = Optional.empty();
             attributes = new ArrayList<>();

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param attributes those of the session
  * @param media in their order, which is their identity (RFC 3264 §8)
  */
-public record SessionDescription(Origin origin, Optional<String> host, List<Attribute> attributes, List<MediaDescription> media) {
+public record SessionDescription(
+        Origin origin, Optional<String> host, List<Attribute> attributes, List<MediaDescription> media) {
     public SessionDescription {
         attributes = List.copyOf(attributes);
         media = List.copyOf(media);
@@ -29,16 +30,28 @@ public record SessionDescription(Origin origin, Optional<String> host, List<Attr
     /** As it is sent; lines in the order of RFC 8866 §5. */
     public byte[] bytes() {
         StringBuilder out = new StringBuilder(512);
-        out.append("v=0\r\no=").append(origin.username()).append(' ').append(origin.id()).append(' ').append(origin.version());
+        out.append("v=0\r\no=")
+                .append(origin.username())
+                .append(' ')
+                .append(origin.id())
+                .append(' ')
+                .append(origin.version());
         out.append(' ').append(network(origin.host())).append("\r\ns=-\r\n");
         host.ifPresent(address -> out.append("c=").append(network(address)).append("\r\n"));
         out.append("t=0 0\r\n");
         write(out, attributes);
         for (MediaDescription section : media) {
-            out.append("m=").append(section.kind()).append(' ').append(section.port()).append(' ').append(section.protocol());
+            out.append("m=")
+                    .append(section.kind())
+                    .append(' ')
+                    .append(section.port())
+                    .append(' ')
+                    .append(section.protocol());
             section.formats().forEach(format -> out.append(' ').append(format));
             out.append("\r\n");
-            section.host().ifPresent(address -> out.append("c=").append(network(address)).append("\r\n"));
+            section.host()
+                    .ifPresent(
+                            address -> out.append("c=").append(network(address)).append("\r\n"));
             write(out, section.attributes());
         }
         return out.toString().getBytes(StandardCharsets.UTF_8);

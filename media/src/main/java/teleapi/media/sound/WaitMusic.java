@@ -13,8 +13,12 @@ public final class WaitMusic {
     private static final double PEAK = Short.MAX_VALUE * 0.25;
 
     /** In half-tones above middle C: the notes of each bar, then its bass. */
-    private static final int[][] BARS = {{0, 4, 7, 12, 16, 12, 7, 4, -12}, {-3, 0, 4, 9, 12, 9, 4, 0, -15}, {-7, 0, 5, 9, 12, 9, 5, 0, -19},
-        {-5, 2, 7, 11, 14, 11, 7, 2, -17}};
+    private static final int[][] BARS = {
+        {0, 4, 7, 12, 16, 12, 7, 4, -12},
+        {-3, 0, 4, 9, 12, 9, 4, 0, -15},
+        {-7, 0, 5, 9, 12, 9, 5, 0, -19},
+        {-5, 2, 7, 11, 14, 11, 7, 2, -17}
+    };
 
     private static final int NOTES_IN_BAR = 8;
 
@@ -45,7 +49,8 @@ public final class WaitMusic {
             double decay = Math.exp(-time / seconds);
             double attack = Math.min(1, i / 64.0);
             double end = Math.min(1, (length - i) / 400.0);
-            double wave = Math.sin(angle) + 0.35 * decay * Math.sin(2 * angle) + 0.12 * decay * decay * Math.sin(3 * angle);
+            double wave =
+                    Math.sin(angle) + 0.35 * decay * Math.sin(2 * angle) + 0.12 * decay * decay * Math.sin(3 * angle);
             into[(at + i) % into.length] += level * attack * end * decay * wave;
         }
     }

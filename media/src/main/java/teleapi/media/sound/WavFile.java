@@ -119,8 +119,8 @@ public final class WavFile {
             throw new SoundException("WAV of " + channels + " channels, limit " + MOST_CHANNELS);
         }
         if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
-            throw new SoundException(
-                    "WAV of " + Integer.toUnsignedString(rate) + " Hz; " + LOWEST_RATE + " to " + HIGHEST_RATE + " can be played");
+            throw new SoundException("WAV of " + Integer.toUnsignedString(rate) + " Hz; " + LOWEST_RATE + " to "
+                    + HIGHEST_RATE + " can be played");
         }
         int width = width(format, bits);
         int frames = dataSize / (width * channels);
@@ -147,8 +147,9 @@ public final class WavFile {
                     case PCM -> bits >= 8 && bits <= 32;
                     case FLOAT -> bits == 32 || bits == 64;
                     case A_LAW, MU_LAW -> bits == 8;
-                    default -> throw new SoundException("WAV in format " + format
-                            + (format == 85 ? " (MP3)" : "") + "; PCM, float, A-law and µ-law can be played");
+                    default ->
+                        throw new SoundException("WAV in format " + format + (format == 85 ? " (MP3)" : "")
+                                + "; PCM, float, A-law and µ-law can be played");
                 };
         if (!known) {
             throw new SoundException("WAV in format " + format + " with " + bits + " bits a sample");

@@ -52,7 +52,18 @@ record EspeakNg(Path program, Set<String> languages) implements Speaker {
         // The variants of its own that sound least odd.
         String variant = voice.equals("woman") ? "+f3" : "+m3";
         return Sound.wav(Program.run(
-                List.of(program.toString(), "-v", spoken + variant, "-s", "150", "-b", "1", "--stdin", "-w", Program.OUT), text));
+                List.of(
+                        program.toString(),
+                        "-v",
+                        spoken + variant,
+                        "-s",
+                        "150",
+                        "-b",
+                        "1",
+                        "--stdin",
+                        "-w",
+                        Program.OUT),
+                text));
     }
 
     /** The tag itself, else its language without region, else a region of it that there is. */
@@ -69,7 +80,11 @@ record EspeakNg(Path program, Set<String> languages) implements Speaker {
             case "fr" -> only("fr-fr");
             case "zh" -> only("cmn");
             case "no" -> only("nb");
-            default -> languages.stream().filter(tag -> tag.startsWith(primary + "-")).sorted().findFirst();
+            default ->
+                languages.stream()
+                        .filter(tag -> tag.startsWith(primary + "-"))
+                        .sorted()
+                        .findFirst();
         };
     }
 

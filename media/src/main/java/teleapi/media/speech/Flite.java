@@ -24,7 +24,7 @@ record Flite(Path program) implements Speaker {
                     case "woman" -> "slt";
                     default -> language.tag().equals("en-gb") ? "awb" : "rms";
                 };
-        return Sound.wav(Program.run(
-                List.of(program.toString(), "-voice", known, "-f", "/dev/stdin", "-o", Program.OUT), text));
+        return Sound.wav(
+                Program.run(List.of(program.toString(), "-voice", known, "-f", "/dev/stdin", "-o", Program.OUT), text));
     }
 }

@@ -47,7 +47,8 @@ final class FreeTts implements Speaker {
             voice.setAudioPlayer(speech);
             spoken = voice.speak(text);
         } catch (RuntimeException | StackOverflowError broken) {
-            // Old code that has never been told of hostile texts: the voice is not used again, and the call hears of it as of any failure.
+            // Old code that has never been told of hostile texts: the voice is not used again, and the call hears of it
+            // as of any failure.
             throw new SoundException("freetts failed: " + broken);
         }
         if (!spoken) {

@@ -44,7 +44,8 @@ public final class InstalledSpeech implements SpeechEngine {
         program("espeak-ng", path).flatMap(EspeakNg::of).ifPresent(found::add);
         found.add(new FreeTts());
         String wanted = preferred.toLowerCase(Locale.ROOT);
-        List<Speaker> ordered = new ArrayList<>(found.stream().filter(speaker -> speaker.name().equals(wanted)).toList());
+        List<Speaker> ordered = new ArrayList<>(
+                found.stream().filter(speaker -> speaker.name().equals(wanted)).toList());
         found.stream().filter(speaker -> !speaker.name().equals(wanted)).forEach(ordered::add);
         return new InstalledSpeech(ordered);
     }
@@ -66,7 +67,8 @@ public final class InstalledSpeech implements SpeechEngine {
 
     /** Those who speak the language, then the others. */
     private List<Speaker> inOrder(Language language) {
-        List<Speaker> ordered = new ArrayList<>(speakers.stream().filter(speaker -> speaker.speaks(language)).toList());
+        List<Speaker> ordered = new ArrayList<>(
+                speakers.stream().filter(speaker -> speaker.speaks(language)).toList());
         speakers.stream().filter(speaker -> !speaker.speaks(language)).forEach(ordered::add);
         return ordered;
     }

@@ -49,8 +49,9 @@ final class Program {
 
     private static byte[] run(List<String> command, String input, Duration limit, Path out) throws IOException {
         boolean toFile = command.contains(OUT);
-        ProcessBuilder builder = new ProcessBuilder(
-                command.stream().map(word -> word.equals(OUT) ? out.toString() : word).toList());
+        ProcessBuilder builder = new ProcessBuilder(command.stream()
+                .map(word -> word.equals(OUT) ? out.toString() : word)
+                .toList());
         builder.environment().clear();
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.redirectOutput(toFile ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(out.toFile()));

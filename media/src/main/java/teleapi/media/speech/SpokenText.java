@@ -16,7 +16,11 @@ final class SpokenText {
         }
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .map(c -> Character.isISOControl(c)
+                                || Character.isWhitespace(c)
+                                || Character.getType(c) == Character.SURROGATE
+                        ? ' '
+                        : c)
                 .forEach(clean::appendCodePoint);
         String whole = clean.toString().strip();
         if (whole.isEmpty()) {

@@ -9,16 +9,37 @@ import org.junit.jupiter.api.Test;
 final class G711Test {
     @Test
     void decodedValuesAreThoseOfTheStandard() {
-        // ITU-T G.711 tables 1a, 1b, 2a, 2b (column 8, scaled to 16 bits): ends, zeros and the first step of each segment.
+        // ITU-T G.711 tables 1a, 1b, 2a, 2b (column 8, scaled to 16 bits): ends, zeros and the first step of each
+        // segment.
         int[][] mu = {
-            {0xff, 0}, {0x7f, 0}, {0xfe, 8}, {0x80, 32124}, {0x00, -32124}, {0xf0, 120}, {0xef, 132}, {0xdf, 396}, {0xcf, 924}, {0xbf, 1980},
-            {0xaf, 4092}, {0x9f, 8316}, {0x8f, 16764}
+            {0xff, 0},
+            {0x7f, 0},
+            {0xfe, 8},
+            {0x80, 32124},
+            {0x00, -32124},
+            {0xf0, 120},
+            {0xef, 132},
+            {0xdf, 396},
+            {0xcf, 924},
+            {0xbf, 1980},
+            {0xaf, 4092},
+            {0x9f, 8316},
+            {0x8f, 16764}
         };
         for (int[] row : mu) {
             assertEquals(row[1], G711.PCMU.decode((byte) row[0]), () -> "mu " + row[0]);
         }
         int[][] a = {
-            {0xd5, 8}, {0x55, -8}, {0xaa, 32256}, {0x2a, -32256}, {0xc5, 264}, {0xf5, 528}, {0xe5, 1056}, {0x95, 2112}, {0x85, 4224}, {0xb5, 8448},
+            {0xd5, 8},
+            {0x55, -8},
+            {0xaa, 32256},
+            {0x2a, -32256},
+            {0xc5, 264},
+            {0xf5, 528},
+            {0xe5, 1056},
+            {0x95, 2112},
+            {0x85, 4224},
+            {0xb5, 8448},
             {0xa5, 16896}
         };
         for (int[] row : a) {
@@ -28,7 +49,8 @@ final class G711Test {
 
     @Test
     void everyOctetSurvivesDecodingAndEncoding() {
-        // ITU-T G.711: the decoded value lies inside its own decision interval; µ-law's negative zero is positive zero once it is linear.
+        // ITU-T G.711: the decoded value lies inside its own decision interval; µ-law's negative zero is positive zero
+        // once it is linear.
         for (int octet = 0; octet < 256; octet++) {
             byte one = (byte) octet;
             byte mu = G711.PCMU.encode(G711.PCMU.decode(one));
@@ -39,7 +61,8 @@ final class G711Test {
 
     @Test
     void segmentsBeginWhereTheStandardSays() {
-        // ITU-T G.711 tables 1a and 2a: decision values between two segments (column 5), and the value from there up (column 8).
+        // ITU-T G.711 tables 1a and 2a: decision values between two segments (column 5), and the value from there up
+        // (column 8).
         int[][] mu = {{31, 33}, {95, 99}, {223, 231}, {479, 495}, {991, 1023}, {2015, 2079}, {4063, 4191}};
         for (int[] row : mu) {
             assertEquals(4 * row[1], G711.PCMU.decode(G711.PCMU.encode((short) (4 * row[0]))));

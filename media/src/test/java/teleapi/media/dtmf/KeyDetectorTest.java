@@ -60,7 +60,8 @@ final class KeyDetectorTest {
     @Test
     void thePiecesDoNotMatter() {
         // Fed in pieces of any size.
-        short[] sound = Sound.silence(java.time.Duration.ofMillis(300)).samples().clone();
+        short[] sound =
+                Sound.silence(java.time.Duration.ofMillis(300)).samples().clone();
         System.arraycopy(KeyTone.samples(Key.STAR, 400), 0, sound, 700, 400);
         System.arraycopy(KeyTone.samples(Key.A, 400), 0, sound, 1500, 400);
         for (int size : new int[] {1, 7, 80, 160, 161, 480, 2_400}) {
@@ -85,7 +86,8 @@ final class KeyDetectorTest {
 
     @Test
     void levelsAndTwistOfTheStandardAreTaken() {
-        // ITU-T Q.24: down to -25 dBm0 (-28 dBFS), the column up to 4 dB louder or 8 dB softer; beyond the double of that it is no key.
+        // ITU-T Q.24: down to -25 dBm0 (-28 dBFS), the column up to 4 dB louder or 8 dB softer; beyond the double of
+        // that it is no key.
         int heard = 0;
         for (double level : new double[] {-7, -15, -28}) {
             for (double twist : new double[] {-8, -4, 0, 4}) {
@@ -151,7 +153,8 @@ final class KeyDetectorTest {
 
     @Test
     void voicesAreNoKeys() {
-        // Talk-off. Made voices: a pitch that glides, its partials shaped by three formants that wander, syllables; four minutes of them.
+        // Talk-off. Made voices: a pitch that glides, its partials shaped by three formants that wander, syllables;
+        // four minutes of them.
         SplittableRandom chance = new SplittableRandom(24);
         for (int speaker = 0; speaker < 24; speaker++) {
             hear(Voices.speech(chance, 10));

@@ -22,7 +22,8 @@ final class ToneMeterTest {
         // Who hears whom: a phone is known by its tone, also through the laws of the line, at any phase.
         for (double hertz : PHONES) {
             Sound tone = Sound.tone(hertz, Duration.ofMillis(100), -18);
-            for (short[] heard : new short[][] {tone.samples(), G711.PCMU.decode(tone.ulaw()), G711.PCMA.decode(tone.alaw())}) {
+            for (short[] heard :
+                    new short[][] {tone.samples(), G711.PCMU.decode(tone.ulaw()), G711.PCMA.decode(tone.alaw())}) {
                 assertEquals(1, meter.hear(heard, 33, 160));
                 List<Tone> tones = meter.heard();
                 assertEquals(1, tones.size(), hertz + ": " + tones);
@@ -39,13 +40,16 @@ final class ToneMeterTest {
         short[] mix = new short[160];
         double[] levels = {-14, -20, -26};
         for (int one = 0; one < levels.length; one++) {
-            short[] tone = Sound.tone(PHONES[2 * one], Duration.ofMillis(20), levels[one]).samples();
+            short[] tone = Sound.tone(PHONES[2 * one], Duration.ofMillis(20), levels[one])
+                    .samples();
             for (int i = 0; i < mix.length; i++) {
                 mix[i] += tone[i];
             }
         }
         meter.hear(mix);
-        assertEquals(List.of(400.0, 800.0, 1200.0), meter.heard().stream().map(Tone::hertz).toList());
+        assertEquals(
+                List.of(400.0, 800.0, 1200.0),
+                meter.heard().stream().map(Tone::hertz).toList());
     }
 
     @Test

@@ -14,7 +14,9 @@ final class Voices {
         while (at < out.length) {
             int length = Math.min(out.length - at, 400 + chance.nextInt(3_200));
             double glide = (chance.nextDouble() - 0.5) * (chance.nextInt(4) == 0 ? 0.02 : 0.5);
-            double[] formants = {300 + chance.nextDouble() * 650, 850 + chance.nextDouble() * 1_400, 2_200 + chance.nextDouble() * 1_000};
+            double[] formants = {
+                300 + chance.nextDouble() * 650, 850 + chance.nextDouble() * 1_400, 2_200 + chance.nextDouble() * 1_000
+            };
             double level = 2_000 + chance.nextDouble() * 14_000;
             double breath = chance.nextInt(5) == 0 ? 0.5 : 0.01;
             double[] gains = new double[3_600 / 50 + 1];
@@ -36,7 +38,8 @@ final class Voices {
                     before = last;
                     last = next;
                 }
-                out[at + i] = (short) Math.clamp((long) (level * Math.sin(Math.PI * along) * sum * 0.5), -32_768, 32_767);
+                out[at + i] =
+                        (short) Math.clamp((long) (level * Math.sin(Math.PI * along) * sum * 0.5), -32_768, 32_767);
             }
             at += length + (chance.nextInt(3) == 0 ? chance.nextInt(1_600) : 0);
             pitch = Math.clamp(pitch * (0.9 + chance.nextDouble() * 0.2), 70, 400);

@@ -18,8 +18,18 @@ final class RtpPacketTest {
         // RFC 3550 §5.1, §5.3.1: with padding, extension and two contributing sources.
         ByteBuffer bytes = ByteBuffer.allocate(40);
         bytes.position(2);
-        bytes.put((byte) 0xb2).put((byte) 0xe5).putShort((short) 0xfffe).putInt(-5).putInt(77);
-        bytes.putInt(1).putInt(2).putShort((short) 9).putShort((short) 1).putInt(3).put(new byte[] {1, 2, 3, 4}).put(new byte[] {0, 2});
+        bytes.put((byte) 0xb2)
+                .put((byte) 0xe5)
+                .putShort((short) 0xfffe)
+                .putInt(-5)
+                .putInt(77);
+        bytes.putInt(1)
+                .putInt(2)
+                .putShort((short) 9)
+                .putShort((short) 1)
+                .putInt(3)
+                .put(new byte[] {1, 2, 3, 4})
+                .put(new byte[] {0, 2});
         bytes.limit(bytes.position()).position(2);
         RtpPacket packet = new RtpPacket();
         assertTrue(packet.read(bytes));
@@ -58,7 +68,13 @@ final class RtpPacketTest {
         ReportBlock block = new ReportBlock(5, 64, -3, 0x1_0007, 12, 0x1234_5678, 99);
         ByteBuffer bytes = ByteBuffer.allocate(1500);
         Instant wall = Instant.parse("2026-01-01T00:00:00.5Z");
-        RtcpWriter.report(bytes, 9, "name", Optional.of(new RtcpWriter.SenderTime(wall, 1000, 50, 8000)), Optional.of(block), true);
+        RtcpWriter.report(
+                bytes,
+                9,
+                "name",
+                Optional.of(new RtcpWriter.SenderTime(wall, 1000, 50, 8000)),
+                Optional.of(block),
+                true);
         int middle = (int) (((wall.getEpochSecond() + 2_208_988_800L) & 0xffff) << 16 | 0x8000);
         assertEquals(
                 List.of(
@@ -67,7 +83,9 @@ final class RtpPacketTest {
                         new RtcpPacket.Bye(List.of(9))),
                 RtcpReader.read(bytes));
         RtcpWriter.report(bytes, 9, "nam", Optional.empty(), Optional.empty(), false);
-        assertEquals(new RtcpPacket.ReceiverReport(9, List.of()), RtcpReader.read(bytes).getFirst());
+        assertEquals(
+                new RtcpPacket.ReceiverReport(9, List.of()),
+                RtcpReader.read(bytes).getFirst());
         assertEquals(0, bytes.remaining() % 4);
     }
 

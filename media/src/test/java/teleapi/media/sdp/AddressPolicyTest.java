@@ -15,8 +15,19 @@ final class AddressPolicyTest {
     void soundGoesOnlyToOneHostThatCanBe() {
         // Threat M7: no multicast, broadcast, metadata or unspecified address.
         for (String host : new String[] {
-            "224.0.0.1", "239.255.255.255", "255.255.255.255", "240.0.0.1", "169.254.169.254", "0.0.0.0", "0.1.2.3", "ff02::1", "::", "127.0.0.1", "::1",
-            "::ffff:127.0.0.1", "::ffff:224.0.0.1"
+            "224.0.0.1",
+            "239.255.255.255",
+            "255.255.255.255",
+            "240.0.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "0.1.2.3",
+            "ff02::1",
+            "::",
+            "127.0.0.1",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:224.0.0.1"
         }) {
             assertTrue(refused(ABROAD, host, 4000), host);
         }
@@ -43,12 +54,28 @@ final class AddressPolicyTest {
     void onlyPlainLiteralsAreAddresses() {
         // No resolver is asked for a stranger, and no reading of an address but one.
         for (String host : new String[] {
-            "", "example.com", "127.1", "0x7f000001", "2130706433", "010.0.0.1", "1.2.3.4.5", "1.2.3", "1.2.3.", "1.2.3.256", " 1.2.3.4", "1.2.3.4 ",
-            "fe80::1%eth0", "[::1]", ":::", "1:2:3:4:5:6:7:8:9", "\uff11.2.3.4"
+            "",
+            "example.com",
+            "127.1",
+            "0x7f000001",
+            "2130706433",
+            "010.0.0.1",
+            "1.2.3.4.5",
+            "1.2.3",
+            "1.2.3.",
+            "1.2.3.256",
+            " 1.2.3.4",
+            "1.2.3.4 ",
+            "fe80::1%eth0",
+            "[::1]",
+            ":::",
+            "1:2:3:4:5:6:7:8:9",
+            "\uff11.2.3.4"
         }) {
             assertEquals(Optional.empty(), AddressPolicy.literal(host), host);
         }
-        assertEquals("192.0.2.10", AddressPolicy.literal("192.0.2.10").orElseThrow().getHostAddress());
+        assertEquals(
+                "192.0.2.10", AddressPolicy.literal("192.0.2.10").orElseThrow().getHostAddress());
     }
 
     private static boolean refused(AddressPolicy policy, String host, int port) {

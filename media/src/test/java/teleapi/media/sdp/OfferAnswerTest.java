@@ -41,8 +41,12 @@ final class OfferAnswerTest {
     @Test
     void anAnswerTakesTheirFirstCodecAndTheirNumbers() {
         // RFC 3264 §6.1: the offerer's order and payload types are kept.
-        Outcome.Agreed agreed = agreed(US.answer(offer("m=audio 30000 RTP/AVP 18 96 0 100 97",
-                "a=rtpmap:96 pcma/8000", "a=rtpmap:100 telephone-event/48000", "a=rtpmap:97 telephone-event/8000", "a=fmtp:97 0-15")));
+        Outcome.Agreed agreed = agreed(US.answer(offer(
+                "m=audio 30000 RTP/AVP 18 96 0 100 97",
+                "a=rtpmap:96 pcma/8000",
+                "a=rtpmap:100 telephone-event/48000",
+                "a=rtpmap:97 telephone-event/8000",
+                "a=fmtp:97 0-15")));
         AudioStream stream = agreed.stream();
         assertEquals(new PayloadType(96, G711.PCMA), stream.sends());
         assertEquals(List.of(stream.sends()), stream.receives());
@@ -71,15 +75,24 @@ final class OfferAnswerTest {
     @Test
     void otherSectionsAreRefusedInTheirPlaces() {
         // RFC 3264 §6: as many m= lines as the offer, in its order; port 0 refuses.
-        Outcome.Agreed agreed = agreed(US.answer(offer("m=video 5000 RTP/AVP 31", "m=audio 5002 RTP/SAVP 0", "m=audio 5004 RTP/AVP 18",
-                "m=audio 5006 RTP/AVP 0", "m=audio 5008 RTP/AVP 0")));
+        Outcome.Agreed agreed = agreed(US.answer(offer(
+                "m=video 5000 RTP/AVP 31",
+                "m=audio 5002 RTP/SAVP 0",
+                "m=audio 5004 RTP/AVP 18",
+                "m=audio 5006 RTP/AVP 0",
+                "m=audio 5008 RTP/AVP 0")));
         List<MediaDescription> media = SdpParserTest.read(text(agreed.next())).media();
-        assertEquals(List.of(0, 0, 0, 20000, 0), media.stream().map(MediaDescription::port).toList());
+        assertEquals(
+                List.of(0, 0, 0, 20000, 0),
+                media.stream().map(MediaDescription::port).toList());
         assertEquals("RTP/SAVP", media.get(1).protocol());
         assertEquals(5006, agreed.stream().rtp().orElseThrow().getPort());
         // RFC 3264 §8: the number of m= lines never shrinks, whoever offers next.
-        List<MediaDescription> later = SdpParserTest.read(text(agreed.next().offer())).media();
-        assertEquals(List.of(0, 0, 0, 20000, 0), later.stream().map(MediaDescription::port).toList());
+        List<MediaDescription> later =
+                SdpParserTest.read(text(agreed.next().offer())).media();
+        assertEquals(
+                List.of(0, 0, 0, 20000, 0),
+                later.stream().map(MediaDescription::port).toList());
     }
 
     @Test
@@ -115,14 +128,17 @@ final class OfferAnswerTest {
         OfferAnswer state = US;
         long version = 0;
         for (String direction : List.of("sendrecv", "sendonly", "sendrecv")) {
-            state = agreed(state.answer(offer("m=audio 3000 RTP/AVP 8", "a=" + direction))).next();
+            state = agreed(state.answer(offer("m=audio 3000 RTP/AVP 8", "a=" + direction)))
+                    .next();
             Origin origin = SdpParserTest.read(text(state)).origin();
             assertEquals("77", origin.id());
             assertTrue(Long.parseLong(origin.version()) > version);
             version = Long.parseLong(origin.version());
         }
         // RFC 6337 §5.3: a held side offers what it wants itself.
-        OfferAnswer held = agreed(US.answer(offer("m=audio 3000 RTP/AVP 8 101", "a=rtpmap:101 telephone-event/8000", "a=sendonly"))).next();
+        OfferAnswer held = agreed(US.answer(
+                        offer("m=audio 3000 RTP/AVP 8 101", "a=rtpmap:101 telephone-event/8000", "a=sendonly")))
+                .next();
         String reoffer = text(held.offer());
         assertTrue(reoffer.contains("m=audio 20000 RTP/AVP 8 101\n"), reoffer);
         assertTrue(reoffer.contains("a=sendrecv"), reoffer);
@@ -135,8 +151,10 @@ final class OfferAnswerTest {
         assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/AVP 18")));
         assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/SAVPF 0")));
         assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer("m=audio 0 RTP/AVP 0")));
-        assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/AVP 0", "a=rtpmap:0 G722/8000")));
-        assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/AVP 96", "a=rtpmap:96 PCMU/16000")));
+        assertInstanceOf(
+                Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/AVP 0", "a=rtpmap:0 G722/8000")));
+        assertInstanceOf(
+                Outcome.NoCommonCodec.class, US.answer(offer("m=audio 3000 RTP/AVP 96", "a=rtpmap:96 PCMU/16000")));
         assertInstanceOf(Outcome.NoCommonCodec.class, US.answer(offer()));
         assertInstanceOf(Outcome.Unreadable.class, US.answer(bytes("hello")));
     }
@@ -144,12 +162,15 @@ final class OfferAnswerTest {
     @Test
     void mediaIsNotAimedAtAnybody() {
         // Threat M7: the address of c= is attacker's input.
-        for (String host : List.of("224.0.0.1", "255.255.255.255", "169.254.169.254", "127.0.0.1", "victim.example.com")) {
+        for (String host :
+                List.of("224.0.0.1", "255.255.255.255", "169.254.169.254", "127.0.0.1", "victim.example.com")) {
             Outcome outcome = US.answer(offer("c=IN IP4 " + host, "m=audio 3000 RTP/AVP 0"));
             assertInstanceOf(Outcome.Unreadable.class, outcome, host);
         }
         assertInstanceOf(
-                Outcome.Unreadable.class, US.answer(bytes("v=0\no=- 1 1 IN IP4 h\nm=audio 3000 RTP/AVP 0\n")), "no c= at all");
+                Outcome.Unreadable.class,
+                US.answer(bytes("v=0\no=- 1 1 IN IP4 h\nm=audio 3000 RTP/AVP 0\n")),
+                "no c= at all");
     }
 
     @Test
@@ -164,7 +185,9 @@ final class OfferAnswerTest {
         assertEquals(Optional.of(new InetSocketAddress("192.0.2.99", 53020)), far.rtcp());
         AudioStream aimed = agreed(US.answer(offer(media, "a=rtcp:53020 IN IP4 224.0.0.1"))).stream();
         assertEquals(Optional.empty(), aimed.rtcp());
-        assertEquals(Optional.empty(), agreed(US.answer(offer("m=audio 65535 RTP/AVP 0"))).stream().rtcp());
+        assertEquals(
+                Optional.empty(),
+                agreed(US.answer(offer("m=audio 65535 RTP/AVP 0"))).stream().rtcp());
         String answer = text(agreed(US.answer(offer(media, "a=rtcp-mux"))).next());
         assertTrue(answer.contains("a=rtcp-mux"), answer);
     }
@@ -173,7 +196,8 @@ final class OfferAnswerTest {
     void theirAnswerIsTakenByBothNumberings() {
         // RFC 3264 §5.1: each side numbers what it receives.
         OfferAnswer offered = US.offer();
-        Outcome.Agreed agreed = agreed(offered.accept(offer("m=audio 3000 RTP/AVP 18 8 0 96", "a=rtpmap:96 telephone-event/8000")));
+        Outcome.Agreed agreed =
+                agreed(offered.accept(offer("m=audio 3000 RTP/AVP 18 8 0 96", "a=rtpmap:96 telephone-event/8000")));
         AudioStream stream = agreed.stream();
         assertEquals(new PayloadType(8, G711.PCMA), stream.sends());
         assertEquals(List.of(new PayloadType(8, G711.PCMA), new PayloadType(0, G711.PCMU)), stream.receives());
@@ -219,9 +243,16 @@ final class OfferAnswerTest {
     @Test
     void packetsAsTheyWishThem() {
         // RFC 8866 §6.4: ptime is a wish of the receiver; nonsense is ignored.
-        assertEquals(30, agreed(US.answer(offer("m=audio 3000 RTP/AVP 0", "a=ptime:30"))).stream().ptime());
-        assertEquals(20, agreed(US.answer(offer("m=audio 3000 RTP/AVP 0", "a=ptime:0"))).stream().ptime());
-        assertEquals(20, agreed(US.answer(offer("m=audio 3000 RTP/AVP 0"))).stream().ptime());
+        assertEquals(
+                30,
+                agreed(US.answer(offer("m=audio 3000 RTP/AVP 0", "a=ptime:30"))).stream()
+                        .ptime());
+        assertEquals(
+                20,
+                agreed(US.answer(offer("m=audio 3000 RTP/AVP 0", "a=ptime:0"))).stream()
+                        .ptime());
+        assertEquals(
+                20, agreed(US.answer(offer("m=audio 3000 RTP/AVP 0"))).stream().ptime());
     }
 
     private static void assertDirection(String theirs, Direction ours, boolean onHold) {
@@ -242,7 +273,8 @@ final class OfferAnswerTest {
 
     private static byte[] offer(String... lines) {
         String address = lines.length > 0 && lines[0].startsWith("c=") ? "" : "c=IN IP4 192.0.2.4\r\n";
-        return bytes("v=0\r\no=bob 1 1 IN IP4 192.0.2.4\r\ns=-\r\n" + address + "t=0 0\r\n" + String.join("\r\n", lines) + "\r\n");
+        return bytes("v=0\r\no=bob 1 1 IN IP4 192.0.2.4\r\ns=-\r\n" + address + "t=0 0\r\n" + String.join("\r\n", lines)
+                + "\r\n");
     }
 
     private static byte[] bytes(String sdp) {

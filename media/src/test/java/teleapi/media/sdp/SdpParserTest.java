@@ -108,7 +108,9 @@ final class SdpParserTest {
             ours.answer(bytes);
             ours.accept(bytes);
         }
-        assertTrue(readable > 600 && readable < 5_800, "the mutations are neither all harmless nor all fatal: " + readable);
+        assertTrue(
+                readable > 600 && readable < 5_800,
+                "the mutations are neither all harmless nor all fatal: " + readable);
     }
 
     static SessionDescription read(String sdp) {

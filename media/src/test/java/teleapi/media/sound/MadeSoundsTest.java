@@ -84,7 +84,11 @@ final class MadeSoundsTest {
     private static void assertFrequencies(String country, double... hertz) {
         short[] ring = Ringback.of(country).samples();
         for (double frequency : hertz) {
-            assertEquals(-13.2 - 20 * Math.log10(hertz.length), Spectrum.decibels(ring, 100, 3000, 8000, frequency), 0.3, country + " " + frequency);
+            assertEquals(
+                    -13.2 - 20 * Math.log10(hertz.length),
+                    Spectrum.decibels(ring, 100, 3000, 8000, frequency),
+                    0.3,
+                    country + " " + frequency);
         }
         for (double other : new double[] {340, 520, 600, 1000}) {
             assertTrue(Spectrum.decibels(ring, 100, 3000, 8000, other) < -50, country + " " + other);

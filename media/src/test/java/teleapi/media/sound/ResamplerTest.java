@@ -22,7 +22,8 @@ final class ResamplerTest {
 
     @Test
     void whatLiesAboveDoesNotComeBackAsAnotherTone() {
-        // Nyquist: at 8 kHz a tone of 5 kHz would be heard as 3 kHz; at least 40 dB down, from the edge of the stopband.
+        // Nyquist: at 8 kHz a tone of 5 kHz would be heard as 3 kHz; at least 40 dB down, from the edge of the
+        // stopband.
         for (int rate : RATES) {
             for (double hertz : new double[] {4100, 4500, 5000, 5400}) {
                 short[] out = Resampler.to8k(new Samples(rate, tone(rate, hertz)));

@@ -25,7 +25,11 @@ final class WavFileTest {
         // RIFF 1.0: 8 bits are unsigned, more are signed little-endian, float has 1.0 as full scale.
         short[] expected = {0, 0x4000, -0x4000};
         assertSamples(expected, PCM, 8, bytes(3).put((byte) 128).put((byte) 192).put((byte) 64));
-        assertSamples(expected, PCM, 16, bytes(6).putShort((short) 0).putShort((short) 0x4000).putShort((short) -0x4000));
+        assertSamples(
+                expected,
+                PCM,
+                16,
+                bytes(6).putShort((short) 0).putShort((short) 0x4000).putShort((short) -0x4000));
         assertSamples(expected, PCM, 24, bytes(9).put(new byte[] {0, 0, 0, 0, 0, 0x40, 0, 0, (byte) 0xc0}));
         assertSamples(expected, PCM, 32, bytes(12).putInt(0).putInt(0x40000000).putInt(-0x40000000));
         assertSamples(expected, FLOAT, 32, bytes(12).putFloat(0).putFloat(0.5f).putFloat(-0.5f));
@@ -44,8 +48,13 @@ final class WavFileTest {
     @Test
     void channelsAreMixedToOne() {
         // Sound's contract: several channels are mixed to one; two loud ones do not overflow.
-        ByteBuffer data = bytes(12).putShort((short) 100).putShort((short) 300).putShort(Short.MAX_VALUE).putShort(Short.MAX_VALUE)
-                .putShort((short) -5).putShort((short) 5);
+        ByteBuffer data = bytes(12)
+                .putShort((short) 100)
+                .putShort((short) 300)
+                .putShort(Short.MAX_VALUE)
+                .putShort(Short.MAX_VALUE)
+                .putShort((short) -5)
+                .putShort((short) 5);
         byte[] file = wav(chunk("fmt ", format(PCM, 2, 16_000, 16)), chunk("data", data.array()));
         Samples read = WavFile.read(file);
         assertEquals(16_000, read.rate());
@@ -55,9 +64,17 @@ final class WavFileTest {
     @Test
     void theExtensibleFormatIsWhatItsSubformatSays() {
         // WAVE_FORMAT_EXTENSIBLE: the first two bytes of the GUID are the format.
-        ByteBuffer format = bytes(40).put(format(0xfffe, 1, 8000, 16)).putShort((short) 22).putShort((short) 16).putInt(4).putShort((short) PCM);
+        ByteBuffer format = bytes(40)
+                .put(format(0xfffe, 1, 8000, 16))
+                .putShort((short) 22)
+                .putShort((short) 16)
+                .putInt(4)
+                .putShort((short) PCM);
         byte[] data = {1, 0, 2, 0};
-        assertArrayEquals(new short[] {1, 2}, WavFile.read(wav(chunk("fmt ", format.array()), chunk("data", data))).values());
+        assertArrayEquals(
+                new short[] {1, 2},
+                WavFile.read(wav(chunk("fmt ", format.array()), chunk("data", data)))
+                        .values());
     }
 
     @Test
@@ -65,7 +82,11 @@ final class WavFileTest {
         // Writers to pipes do not know the length; some forget the padding of odd chunks; other chunks stand anywhere.
         byte[] fmt = chunk("fmt ", format(PCM, 1, 8000, 16));
         byte[] samples = {1, 0, 2, 0};
-        byte[] unpadded = bytes(9 + 2).put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(3).put(new byte[] {'a', 'b', 'c'}).array();
+        byte[] unpadded = bytes(9 + 2)
+                .put("LIST".getBytes(StandardCharsets.US_ASCII))
+                .putInt(3)
+                .put(new byte[] {'a', 'b', 'c'})
+                .array();
         byte[] odd = java.util.Arrays.copyOf(unpadded, 11);
         for (byte[][] chunks : new byte[][][] {
             {chunk("LIST", new byte[26]), fmt, chunk("data", samples), chunk("LIST", new byte[4])},
@@ -105,7 +126,8 @@ final class WavFileTest {
     void noBytesMakeItFailOtherwise() {
         // Everything from the network is hostile: SoundException is the only way to fail.
         SplittableRandom chance = new SplittableRandom(1);
-        byte[] good = wav(chunk("LIST", new byte[7]), chunk("fmt ", format(PCM, 2, 44_100, 24)), chunk("data", new byte[60]));
+        byte[] good =
+                wav(chunk("LIST", new byte[7]), chunk("fmt ", format(PCM, 2, 44_100, 24)), chunk("data", new byte[60]));
         int read = 0;
         for (int run = 0; run < 20_000; run++) {
             byte[] bytes = java.util.Arrays.copyOf(good, good.length - chance.nextInt(8));
@@ -128,14 +150,21 @@ final class WavFileTest {
     }
 
     private static void assertReason(String part, byte[] file) {
-        String message = String.valueOf(assertThrows(SoundException.class, () -> WavFile.read(file)).getMessage());
+        String message = String.valueOf(
+                assertThrows(SoundException.class, () -> WavFile.read(file)).getMessage());
         assertTrue(message.contains(part), message);
     }
 
     static byte[] format(int format, int channels, int rate, int bits) {
         int frame = channels * ((bits + 7) / 8);
-        return bytes(16).putShort((short) format).putShort((short) channels).putInt(rate).putInt(rate * frame).putShort((short) frame)
-                .putShort((short) bits).array();
+        return bytes(16)
+                .putShort((short) format)
+                .putShort((short) channels)
+                .putInt(rate)
+                .putInt(rate * frame)
+                .putShort((short) frame)
+                .putShort((short) bits)
+                .array();
     }
 
     static byte[] chunk(String name, byte[] content) {
@@ -143,7 +172,11 @@ final class WavFileTest {
     }
 
     private static byte[] claiming(String name, int size, byte[] content) {
-        return bytes(8 + content.length + (content.length & 1)).put(name.getBytes(StandardCharsets.US_ASCII)).putInt(size).put(content).array();
+        return bytes(8 + content.length + (content.length & 1))
+                .put(name.getBytes(StandardCharsets.US_ASCII))
+                .putInt(size)
+                .put(content)
+                .array();
     }
 
     static byte[] wav(byte[]... chunks) {
@@ -151,7 +184,9 @@ final class WavFileTest {
         for (byte[] chunk : chunks) {
             size += chunk.length;
         }
-        ByteBuffer file = bytes(8 + size).put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(size)
+        ByteBuffer file = bytes(8 + size)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(size)
                 .put("WAVE".getBytes(StandardCharsets.US_ASCII));
         for (byte[] chunk : chunks) {
             file.put(chunk);

@@ -22,8 +22,12 @@ import teleapi.media.Sound;
 import teleapi.media.SoundException;
 
 final class InstalledSpeechTest {
-    private static final String WRITES_WAV = "/bin/cat > DIR/heard\necho \"$@\" > DIR/words\nfor last; do :; done\n/bin/cp DIR/canned.wav \"$last\"\n";
-    private static final String LISTS = "if [ \"$1\" = --voices ]; then printf 'Pty Language\\n 5  de  --/M  German  gmw/de\\n 5  fr-fr  --/M  F  f\\n'; exit 0; fi\n";
+    private static final String WRITES_WAV =
+            "/bin/cat > DIR/heard\necho \"$@\" > DIR/words\nfor last; do :; done\n/bin/cp DIR/canned.wav \"$last\"\n";
+    private static final String LISTS = "if [ \"$1\" = --voices ]; then printf 'Pty Language\\n"
+            + " 5  de  --/M  German  gmw/de\\n"
+            + " 5  fr-fr  --/M  F  f\\n"
+            + "'; exit 0; fi\n";
 
     @TempDir
     Path folder;
@@ -31,9 +35,21 @@ final class InstalledSpeechTest {
     @BeforeEach
     void cannedSound() throws IOException {
         ByteBuffer wav = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(40).put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(8000).putInt(16_000).putShort((short) 2).putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(4).putShort((short) 11).putShort((short) 22).flip();
+        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(40)
+                .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16);
+        wav.putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8000)
+                .putInt(16_000)
+                .putShort((short) 2)
+                .putShort((short) 16);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(4)
+                .putShort((short) 11)
+                .putShort((short) 22)
+                .flip();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (wav.hasRemaining()) {
             bytes.write(wav.get());
@@ -53,15 +69,20 @@ final class InstalledSpeechTest {
             peak = Math.max(peak, Math.abs(sample));
         }
         assertTrue(peak > 3_000, "peak " + peak);
-        assertArrayEquals(first.samples(), speech.speak("Please hold the line.", "en-US", "man").samples(), "a voice is used again");
-        assertTrue(speech.speak("Bitte warten.", "de", "woman").length() > 4_000, "a foreign text is read all the same");
+        assertArrayEquals(
+                first.samples(),
+                speech.speak("Please hold the line.", "en-US", "man").samples(),
+                "a voice is used again");
+        assertTrue(
+                speech.speak("Bitte warten.", "de", "woman").length() > 4_000, "a foreign text is read all the same");
     }
 
     @Test
     void theTextGoesByStdinAndNeverOnTheCommandLine() throws IOException {
         // A text is a stranger's: -o /etc/passwd must stay words, and ps must not show it.
         install("flite", WRITES_WAV);
-        Sound sound = InstalledSpeech.find("auto", folder.toString()).speak("-o /etc/passwd\n$(reboot) \u00fc", "en", "http://evil/voice");
+        Sound sound = InstalledSpeech.find("auto", folder.toString())
+                .speak("-o /etc/passwd\n$(reboot) \u00fc", "en", "http://evil/voice");
         assertArrayEquals(new short[] {11, 22}, sound.samples());
         assertEquals("-o /etc/passwd $(reboot) \u00fc", Files.readString(folder.resolve("heard")));
         String words = Files.readString(folder.resolve("words"));
@@ -89,8 +110,13 @@ final class InstalledSpeechTest {
     void thePreferredEngineComesFirst() throws IOException {
         // Configuration decides among those that speak the language.
         install("flite", WRITES_WAV);
-        assertEquals("freetts, flite", InstalledSpeech.find("FreeTTS", folder.toString()).name());
-        assertEquals("flite, freetts", InstalledSpeech.find("espeak-ng", folder.toString()).name(), "what is not there cannot come first");
+        assertEquals(
+                "freetts, flite",
+                InstalledSpeech.find("FreeTTS", folder.toString()).name());
+        assertEquals(
+                "flite, freetts",
+                InstalledSpeech.find("espeak-ng", folder.toString()).name(),
+                "what is not there cannot come first");
     }
 
     @Test
@@ -106,8 +132,14 @@ final class InstalledSpeechTest {
     @Test
     void aProgramThatFailsSaysWhy() throws IOException {
         // SoundException: the reason, for the log.
-        assertReason("status 3", Duration.ofSeconds(20), List.of(install("failing", "exit 3\n").toString()));
-        assertReason("could not be run", Duration.ofSeconds(20), List.of(folder.resolve("missing").toString()));
+        assertReason(
+                "status 3",
+                Duration.ofSeconds(20),
+                List.of(install("failing", "exit 3\n").toString()));
+        assertReason(
+                "could not be run",
+                Duration.ofSeconds(20),
+                List.of(folder.resolve("missing").toString()));
         assertReason("within PT0.1S", Duration.ofMillis(100), List.of("/bin/sleep", "60"));
     }
 

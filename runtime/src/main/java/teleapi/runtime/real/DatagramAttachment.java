@@ -43,7 +43,8 @@ final class DatagramAttachment implements Attached {
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                // RFC 1122 §4.1.3.3: an ICMP error of an earlier datagram may be told here; the port lives on, and what is lost
+                // RFC 1122 §4.1.3.3: an ICMP error of an earlier datagram may be told here; the port lives on, and what
+                // is lost
                 // is lost like any datagram.
             }
         }

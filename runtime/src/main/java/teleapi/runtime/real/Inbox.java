@@ -24,10 +24,12 @@ final class Inbox<M> {
     private static final long CLOSED = -1;
 
     private static final class Node<M> {
-        @Nullable M message;
+        @Nullable
+        M message;
 
         /** Towards older nodes while on the stack, towards newer ones in the taker's list. */
-        @Nullable Node<M> link;
+        @Nullable
+        Node<M> link;
 
         long number;
     }
@@ -60,7 +62,8 @@ final class Inbox<M> {
         }
     }
 
-    @Nullable M poll() {
+    @Nullable
+    M poll() {
         Node<M> node = next == null ? refill() : next;
         if (node == null) {
             return null;

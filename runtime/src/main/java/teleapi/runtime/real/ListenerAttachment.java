@@ -24,7 +24,10 @@ final class ListenerAttachment implements Attached {
     private final Loop.Timer resume;
 
     private ListenerAttachment(
-            RealLoop<?> loop, RealStreamListener listener, Function<Stream, StreamReceiver> onAccept, SelectionKey key) {
+            RealLoop<?> loop,
+            RealStreamListener listener,
+            Function<Stream, StreamReceiver> onAccept,
+            SelectionKey key) {
         this.loop = loop;
         this.listener = listener;
         this.onAccept = onAccept;

@@ -35,7 +35,9 @@ final class RealDatagramPort implements DatagramPort {
 
     static RealDatagramPort bind(InetSocketAddress local, Census census) throws IOException {
         DatagramChannel channel = DatagramChannel.open(
-                local.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+                local.getAddress() instanceof Inet4Address
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6);
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);

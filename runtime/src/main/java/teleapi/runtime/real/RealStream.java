@@ -32,6 +32,7 @@ final class RealStream implements Stream, Attached {
     private boolean open;
     /** Closed by us; what waits is still written. */
     private boolean closing;
+
     private boolean gone;
     private InetSocketAddress local = UNKNOWN;
     private @Nullable SelectionKey key;
@@ -47,7 +48,8 @@ final class RealStream implements Stream, Attached {
     }
 
     /** Any thread; {@link #connect} follows on the loop's. */
-    static RealStream connecting(RealLoop<?> loop, InetSocketAddress remote, StreamReceiver receiver) throws IOException {
+    static RealStream connecting(RealLoop<?> loop, InetSocketAddress remote, StreamReceiver receiver)
+            throws IOException {
         RealStream stream = new RealStream(loop, SocketChannel.open(), remote);
         stream.receiver = receiver;
         return stream;
@@ -293,7 +295,8 @@ final class RealStream implements Stream, Attached {
             gone = true;
             waiting.clear();
             loop.census().streams.decrementAndGet();
-            // Before the channel is closed: a loop that refuses this still finds the stream among its keys when it ends.
+            // Before the channel is closed: a loop that refuses this still finds the stream among its keys when it
+            // ends.
             loop.execute(this::tell);
             closeQuietly(channel);
             loop.wake();

@@ -37,7 +37,8 @@ final class Agenda {
         new Entry(flow, action).at(time);
     }
 
-    @Nullable Entry first() {
+    @Nullable
+    Entry first() {
         return entries.isEmpty() ? null : entries.first();
     }
 

@@ -121,8 +121,9 @@ final class Scheduler {
         }
         stuck = true;
         SimulatedThread holder = current;
-        failure = new SimulationFailure(where() + "no step for a long real time: blocked outside the simulation, or never waiting? Running: "
-                + (holder == null ? "none" : holder.name() + holder.stack()));
+        failure = new SimulationFailure(
+                where() + "no step for a long real time: blocked outside the simulation, or never waiting? Running: "
+                        + (holder == null ? "none" : holder.name() + holder.stack()));
         current = null;
     }
 
@@ -201,8 +202,8 @@ final class Scheduler {
     void check() {
         SimulatedThread holder = current;
         if (holder != null && !holder.is(Thread.currentThread())) {
-            throw new IllegalStateException("the simulated world was called by " + Thread.currentThread() + " while " + holder.name()
-                    + " runs; start threads with World.start");
+            throw new IllegalStateException("the simulated world was called by " + Thread.currentThread() + " while "
+                    + holder.name() + " runs; start threads with World.start");
         }
     }
 
@@ -261,8 +262,8 @@ final class Scheduler {
     private @Nullable SimulatedThread step() {
         long step = steps + 1;
         if (step > lastStep) {
-            failure = new SimulationFailure(
-                    where() + "not at rest after " + stepLimit + " steps of this run; ready: " + names(ready) + "; alive: " + names(alive));
+            failure = new SimulationFailure(where() + "not at rest after " + stepLimit + " steps of this run; ready: "
+                    + names(ready) + "; alive: " + names(alive));
             return null;
         }
         steps = step;
@@ -356,7 +357,8 @@ final class Scheduler {
         return closing;
     }
 
-    @Nullable SimulatedThread current() {
+    @Nullable
+    SimulatedThread current() {
         return current;
     }
 
@@ -366,7 +368,10 @@ final class Scheduler {
     }
 
     List<String> scripts() {
-        return alive.stream().filter(thread -> !thread.loop()).map(SimulatedThread::name).toList();
+        return alive.stream()
+                .filter(thread -> !thread.loop())
+                .map(SimulatedThread::name)
+                .toList();
     }
 
     void switching(double probability) {

@@ -82,7 +82,8 @@ final class SimulatedMailbox<M> implements Mailbox<M> {
 
     private void waitAs(SimulatedThread me, Deadline deadline) {
         if (taker != null) {
-            throw new IllegalStateException(me.name() + " takes from mailbox " + name + ", where " + taker.name() + " waits");
+            throw new IllegalStateException(
+                    me.name() + " takes from mailbox " + name + ", where " + taker.name() + " waits");
         }
         scheduler.giveWay();
         if (mustWait(deadline)) {

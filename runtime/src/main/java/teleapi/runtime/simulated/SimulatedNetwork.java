@@ -141,7 +141,8 @@ final class SimulatedNetwork implements Network {
         }
         plan(way, weather, sent, latency, datagram, DatagramPassage.Fate.DELIVERED);
         if (chance.hits(weather.duplication())) {
-            long again = chance.between(weather.least().toNanos(), weather.most().toNanos());
+            long again =
+                    chance.between(weather.least().toNanos(), weather.most().toNanos());
             plan(way, weather, sent, again, datagram, DatagramPassage.Fate.DUPLICATE);
         }
     }
@@ -173,7 +174,8 @@ final class SimulatedNetwork implements Network {
 
     private void tell(long sent, Datagram datagram, DatagramPassage.Fate fate) {
         for (Consumer<DatagramPassage> tap : datagramTaps) {
-            var copy = new Datagram(datagram.from(), datagram.to(), datagram.bytes().clone());
+            var copy = new Datagram(
+                    datagram.from(), datagram.to(), datagram.bytes().clone());
             tap.accept(new DatagramPassage(sent, scheduler.now(), copy, fate));
         }
     }
@@ -189,7 +191,8 @@ final class SimulatedNetwork implements Network {
 
     // ---- streams
 
-    SimulatedStream connect(SimulatedLoop<?> loop, InetSocketAddress home, InetSocketAddress remote, StreamReceiver receiver) {
+    SimulatedStream connect(
+            SimulatedLoop<?> loop, InetSocketAddress home, InetSocketAddress remote, StreamReceiver receiver) {
         var local = new InetSocketAddress(home.getAddress(), nextFree());
         var client = new SimulatedStream(scheduler, this, local, remote);
         client.own(loop);
@@ -224,7 +227,8 @@ final class SimulatedNetwork implements Network {
     }
 
     void onWay(Way way, InetSocketAddress from, InetSocketAddress to, Runnable arrival) {
-        long latency = skies.between(from.getAddress(), to.getAddress()).stream().toNanos();
+        long latency =
+                skies.between(from.getAddress(), to.getAddress()).stream().toNanos();
         way.last = Math.max(way.last, scheduler.now() + latency);
         scheduler.agenda().once(way.flow, way.last, arrival);
     }
@@ -288,7 +292,9 @@ final class SimulatedNetwork implements Network {
     }
 
     static InetSocketAddress source(InetSocketAddress local) {
-        return local.getAddress().isAnyLocalAddress() ? new InetSocketAddress(LOOPBACK.getAddress(), local.getPort()) : local;
+        return local.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(LOOPBACK.getAddress(), local.getPort())
+                : local;
     }
 
     static String text(InetSocketAddress address) {

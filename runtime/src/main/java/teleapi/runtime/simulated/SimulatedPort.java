@@ -67,7 +67,11 @@ final class SimulatedPort implements DatagramPort {
         Datagram datagram = waiting.poll();
         DatagramReceiver reader = receiver;
         if (datagram != null && reader != null) {
-            Lent.to(datagram.bytes(), 0, datagram.bytes().length, bytes -> reader.received(this, bytes, datagram.from()));
+            Lent.to(
+                    datagram.bytes(),
+                    0,
+                    datagram.bytes().length,
+                    bytes -> reader.received(this, bytes, datagram.from()));
         }
     }
 

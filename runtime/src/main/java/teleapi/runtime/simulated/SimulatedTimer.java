@@ -55,7 +55,9 @@ final class SimulatedTimer implements Loop.Timer {
                 Locale.ROOT,
                 "%s: timer of %s at %.6f s",
                 loop.name(),
-                made.substring(made.lastIndexOf('.', lambda < 0 ? made.length() : lambda) + 1, lambda < 0 ? made.length() : lambda),
+                made.substring(
+                        made.lastIndexOf('.', lambda < 0 ? made.length() : lambda) + 1,
+                        lambda < 0 ? made.length() : lambda),
                 entry.time() / 1e9);
     }
 }

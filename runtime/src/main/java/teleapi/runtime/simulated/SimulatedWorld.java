@@ -252,7 +252,10 @@ public final class SimulatedWorld implements World, AutoCloseable {
     public Live live() {
         return new Live(
                 scheduler.scripts(),
-                loops.stream().filter(loop -> !loop.ended()).map(SimulatedLoop::name).toList(),
+                loops.stream()
+                        .filter(loop -> !loop.ended())
+                        .map(SimulatedLoop::name)
+                        .toList(),
                 network.ports(),
                 network.listeners(),
                 network.streams(),

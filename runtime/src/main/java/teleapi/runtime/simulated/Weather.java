@@ -29,7 +29,8 @@ public record Weather(
         Duration stream,
         double splitting) {
     /** Everything arrives after a millisecond. */
-    public static final Weather FAIR = new Weather(Duration.ofMillis(1), Duration.ofMillis(1), 0, 0, 0, Duration.ofMillis(1), 0);
+    public static final Weather FAIR =
+            new Weather(Duration.ofMillis(1), Duration.ofMillis(1), 0, 0, 0, Duration.ofMillis(1), 0);
 
     /** No datagram arrives. */
     public static final Weather LOST = FAIR.withLoss(1);

@@ -50,7 +50,8 @@ class RealLoopAllocationTest {
 
     @Test
     void aDatagramReceivedAndSentOnAllocatesNothing() throws Exception {
-        // Rule: nothing is allocated for each datagram (DatagramPort.send; ADR-0002). Less than a byte each leaves room for the JIT only.
+        // Rule: nothing is allocated for each datagram (DatagramPort.send; ADR-0002). Less than a byte each leaves room
+        // for the JIT only.
         Loop<String> one = world.loop("one", 10);
         Loop<String> two = world.loop("two", 10);
         DatagramPort here = world.network().bindDatagram(ANY_PORT);

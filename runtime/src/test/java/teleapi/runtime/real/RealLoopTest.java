@@ -156,7 +156,8 @@ class RealLoopTest {
 
     @Test
     void aTwentyMillisecondTickIsHardlyEverMoreThanTwoMillisecondsLate() throws Exception {
-        // Rule: 20 ms media ticks are not overslept by more than about a millisecond (ADR-0002). The median is not the machine's load.
+        // Rule: 20 ms media ticks are not overslept by more than about a millisecond (ADR-0002). The median is not the
+        // machine's load.
         Loop<String> loop = world.loop("loop", 10);
         List<Long> late = new ArrayList<>();
         CompletableFuture<List<Long>> done = new CompletableFuture<>();

@@ -124,7 +124,8 @@ class RealMailboxTest {
             for (int p = 0; p < posters; p++) {
                 int poster = p;
                 assertEquals(
-                        accepted.get(p), seen.stream().filter(m -> m.poster() == poster).toList());
+                        accepted.get(p),
+                        seen.stream().filter(m -> m.poster() == poster).toList());
             }
         }
     }
@@ -149,7 +150,8 @@ class RealMailboxTest {
     @Test
     void aParkedTakerIsWokenByAPostOnAnyKindOfThread() throws Exception {
         // Rule: take works from virtual and platform threads (Mailbox.take).
-        for (Thread.Builder kind : List.of(Thread.ofVirtual(), Thread.ofPlatform().daemon())) {
+        for (Thread.Builder kind :
+                List.of(Thread.ofVirtual(), Thread.ofPlatform().daemon())) {
             Mailbox<String> box = world.mailbox("box", 2);
             CompletableFuture<Optional<String>> taken = new CompletableFuture<>();
             Thread taker = kind.start(() -> taken.complete(box.take(Deadline.NEVER)));
@@ -180,7 +182,8 @@ class RealMailboxTest {
 
     @Test
     void aStartedThreadIsNamedCountedAndItsFailureIsCounted() throws Exception {
-        // Rule: an exception that leaves a body is logged with the name (World.start); here: counted, and the thread is gone.
+        // Rule: an exception that leaves a body is logged with the name (World.start); here: counted, and the thread is
+        // gone.
         CountDownLatch go = new CountDownLatch(1);
         ConcurrentHashMap<String, Boolean> names = new ConcurrentHashMap<>();
         Mailbox<String> started = world.mailbox("started", 1);

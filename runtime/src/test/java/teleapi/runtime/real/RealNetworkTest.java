@@ -28,7 +28,8 @@ class RealNetworkTest {
 
     @Test
     void aDatagramGoesToAnotherLoopAndBack() throws Exception {
-        // Rule: attached ports hand their datagrams with the sender's address to the receiver (Loop.attach), attached from any thread.
+        // Rule: attached ports hand their datagrams with the sender's address to the receiver (Loop.attach), attached
+        // from any thread.
         Loop<String> one = started("one");
         Loop<String> two = started("two");
         DatagramPort caller = world.network().bindDatagram(ANY_PORT);
@@ -65,7 +66,8 @@ class RealNetworkTest {
 
     @Test
     void whatCannotBeSentIsRefusedAndHarmsNothing() throws Exception {
-        // Rule: send answers false when refused (DatagramPort, "Errors"); RFC 1122 §4.1.3.3: ICMP errors do not end a UDP port.
+        // Rule: send answers false when refused (DatagramPort, "Errors"); RFC 1122 §4.1.3.3: ICMP errors do not end a
+        // UDP port.
         Loop<String> loop = started("loop");
         DatagramPort port = world.network().bindDatagram(ANY_PORT);
         DatagramPort gone = world.network().bindDatagram(ANY_PORT);
@@ -108,7 +110,8 @@ class RealNetworkTest {
 
     @Test
     void aFloodedPortDoesNotStarveMessagesAndTimers() throws Exception {
-        // Rule: control and packets never share a queue, and a turn takes a bounded number of datagrams (ARCHITECTURE, RealLoop).
+        // Rule: control and packets never share a queue, and a turn takes a bounded number of datagrams (ARCHITECTURE,
+        // RealLoop).
         Loop<String> loop = world.loop("loop", 10);
         DatagramPort port = world.network().bindDatagram(ANY_PORT);
         LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -139,7 +142,9 @@ class RealNetworkTest {
         Loop<String> two = started("two");
         DatagramPort port = world.network().bindDatagram(ANY_PORT);
         LinkedBlockingQueue<String> got = new LinkedBlockingQueue<>();
-        one.attach(port, (self, payload, from) -> got.add("one " + Thread.currentThread().getName()));
+        one.attach(
+                port,
+                (self, payload, from) -> got.add("one " + Thread.currentThread().getName()));
         port.send(bytes("x"), port.local());
         assertEquals("one one", got.poll(10, TimeUnit.SECONDS));
         CompletableFuture<Boolean> moved = new CompletableFuture<>();
@@ -165,24 +170,26 @@ class RealNetworkTest {
         // Rule: IOException with the address in its message when it cannot be bound (Network, "Errors").
         DatagramPort port = world.network().bindDatagram(ANY_PORT);
         String address = "127.0.0.1:" + port.local().getPort();
-        IOException failure = assertThrows(
-                IOException.class, () -> world.network().bindDatagram(port.local()));
+        IOException failure =
+                assertThrows(IOException.class, () -> world.network().bindDatagram(port.local()));
         assertTrue(String.valueOf(failure.getMessage()).contains(address), failure::getMessage);
         port.close();
-        IOException tcp = assertThrows(
-                IOException.class,
-                () -> world.network().bindStream(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.9"), 1)));
+        IOException tcp = assertThrows(IOException.class, () -> world.network()
+                .bindStream(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.9"), 1)));
         assertTrue(String.valueOf(tcp.getMessage()).contains("203.0.113.9:1"), tcp::getMessage);
         assertTrue(world.live().nothing());
     }
 
     @Test
     void namesAndLiteralsAreResolvedAndNonsenseIsEmpty() {
-        // Rule: addresses of a name or literal; empty when there are none (Network.resolve). RFC 6761 §6.4: .invalid never exists.
-        assertEquals(List.of(InetAddress.ofLiteral("192.0.2.7")), world.network().resolve("192.0.2.7"));
+        // Rule: addresses of a name or literal; empty when there are none (Network.resolve). RFC 6761 §6.4: .invalid
+        // never exists.
+        assertEquals(
+                List.of(InetAddress.ofLiteral("192.0.2.7")), world.network().resolve("192.0.2.7"));
         assertEquals(List.of(InetAddress.ofLiteral("::1")), world.network().resolve("[::1]"));
         assertFalse(world.network().resolve("localhost").isEmpty());
-        for (String nonsense : List.of("", " ", "nowhere.invalid", "a".repeat(300), "256.1.1.1.1", "[::1", "\0", "a b")) {
+        for (String nonsense :
+                List.of("", " ", "nowhere.invalid", "a".repeat(300), "256.1.1.1.1", "[::1", "\0", "a b")) {
             assertEquals(List.of(), world.network().resolve(nonsense), nonsense);
         }
     }

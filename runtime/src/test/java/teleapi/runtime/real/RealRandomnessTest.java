@@ -15,7 +15,8 @@ class RealRandomnessTest {
 
     @Test
     void longsDoNotRepeat() {
-        // Rule: unguessable (Randomness). Of 100,000 64-bit numbers two are equal once in 3 billion runs; a page used twice shows here.
+        // Rule: unguessable (Randomness). Of 100,000 64-bit numbers two are equal once in 3 billion runs; a page used
+        // twice shows here.
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < 100_000; i++) {
             assertTrue(seen.add(random.nextLong()));
@@ -24,12 +25,15 @@ class RealRandomnessTest {
 
     @Test
     void fillFillsAnyLengthToTheEnd() {
-        // Rule: fill fills the array (Randomness.fill), whatever is left of the page. 16 zero bytes in a row do not happen by chance.
+        // Rule: fill fills the array (Randomness.fill), whatever is left of the page. 16 zero bytes in a row do not
+        // happen by chance.
         for (int length : new int[] {16, 17, 1_000, 1_024, 1_025, 4_096, 10_000}) {
             byte[] bytes = new byte[length];
             random.fill(bytes);
             for (int from = 0; from + 16 <= length; from++) {
-                assertTrue(!Arrays.equals(new byte[16], 0, 16, bytes, from, from + 16), "zeros in " + length + " at " + from);
+                assertTrue(
+                        !Arrays.equals(new byte[16], 0, 16, bytes, from, from + 16),
+                        "zeros in " + length + " at " + from);
             }
         }
         random.fill(new byte[0]);
@@ -37,7 +41,8 @@ class RealRandomnessTest {
 
     @Test
     void belowIsEvenAndStaysBelow() {
-        // Rule: evenly from 0 to the bound, exclusive (Randomness.below). 1,000 expected in each of ten; 6.7 sigma are 200.
+        // Rule: evenly from 0 to the bound, exclusive (Randomness.below). 1,000 expected in each of ten; 6.7 sigma are
+        // 200.
         int[] counts = new int[10];
         for (int i = 0; i < 10_000; i++) {
             counts[random.below(10)]++;

@@ -67,7 +67,8 @@ class RealStreamTest {
 
     @Test
     void bytesSentBeforeTheStreamIsOpenComeBackAndBothEndsAreTold() throws Exception {
-        // Rule: bytes sent before it is open are kept (Loop.connect); closed is told once to each side (StreamReceiver).
+        // Rule: bytes sent before it is open are kept (Loop.connect); closed is told once to each side
+        // (StreamReceiver).
         Loop<String> loop = started("loop");
         Notes server = new Notes();
         StreamListener listener = world.network().bindStream(ANY_PORT);
@@ -100,7 +101,8 @@ class RealStreamTest {
 
     @Test
     void aMegabyteIsEchoedInOrderAcrossTwoLoops() throws Exception {
-        // Rule: a stream keeps order also when the system takes only part of what is sent (RFC 9293 §3.1, RealStream.flush).
+        // Rule: a stream keeps order also when the system takes only part of what is sent (RFC 9293 §3.1,
+        // RealStream.flush).
         Loop<String> one = started("one");
         Loop<String> two = started("two");
         StreamListener listener = world.network().bindStream(ANY_PORT);
@@ -125,7 +127,8 @@ class RealStreamTest {
 
     @Test
     void aRefusedConnectionIsToldAsClosed() throws Exception {
-        // Rule: a failure to open is told by closed (Loop.connect), after connect has returned, also on the loop's own thread.
+        // Rule: a failure to open is told by closed (Loop.connect), after connect has returned, also on the loop's own
+        // thread.
         Loop<Runnable> loop = world.loop("loop", 10);
         loop.start(Runnable::run);
         StreamListener listener = world.network().bindStream(ANY_PORT);
@@ -173,7 +176,8 @@ class RealStreamTest {
 
     @Test
     void whatWasSentBeforeTheCloseStillArrives() throws Exception {
-        // Rule: send answered true, so the bytes go out before the end (RealStream, lingering). On the loop's own thread the stream
+        // Rule: send answered true, so the bytes go out before the end (RealStream, lingering). On the loop's own
+        // thread the stream
         // cannot be open yet, so that all of them wait when it is closed.
         Loop<Runnable> loop = world.loop("loop", 10);
         loop.start(Runnable::run);

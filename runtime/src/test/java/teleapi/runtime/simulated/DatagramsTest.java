@@ -52,7 +52,8 @@ class DatagramsTest {
     void theSendersBufferIsItsOwnAgain() throws IOException {
         // DatagramPort.send: the buffer is the caller's again on return
         DatagramPort b = receiving("10.0.0.2", 1);
-        ByteBuffer buffer = ByteBuffer.wrap("xhellox".getBytes(UTF_8)).position(1).limit(6);
+        ByteBuffer buffer =
+                ByteBuffer.wrap("xhellox".getBytes(UTF_8)).position(1).limit(6);
         assertTrue(bind("10.0.0.1", 1).send(buffer, b.local()));
         buffer.clear().put("overwritten".getBytes(UTF_8), 0, 7);
         world.run();
@@ -135,7 +136,8 @@ class DatagramsTest {
             send(a, "early", b.local());
         }
         world.run();
-        assertEquals(44, wire.stream().filter(line -> line.endsWith("OVERFLOWED")).count());
+        assertEquals(
+                44, wire.stream().filter(line -> line.endsWith("OVERFLOWED")).count());
         loop.attach(b, (port, payload, from) -> seen.add("got"));
         loop.start(seen::add);
         world.run();
@@ -207,8 +209,11 @@ class DatagramsTest {
 
     private DatagramPort receiving(String host, int number) throws IOException {
         DatagramPort bound = bind(host, number);
-        loop.attach(bound, (port, payload, from) -> seen.add(UTF_8.decode(payload) + " from " + from.getAddress().getHostAddress() + ":"
-                + from.getPort() + " at " + world.time().nanos() / 1_000_000));
+        loop.attach(
+                bound,
+                (port, payload, from) -> seen.add(
+                        UTF_8.decode(payload) + " from " + from.getAddress().getHostAddress() + ":" + from.getPort()
+                                + " at " + world.time().nanos() / 1_000_000));
         loop.start(seen::add);
         return bound;
     }
@@ -227,7 +232,9 @@ class DatagramsTest {
     }
 
     private static List<String> numbers(int count) {
-        return java.util.stream.IntStream.range(100, 100 + count).mapToObj(Integer::toString).toList();
+        return java.util.stream.IntStream.range(100, 100 + count)
+                .mapToObj(Integer::toString)
+                .toList();
     }
 
     /** The wire, with the first lines, which are of one time and different ways, in a fixed order. */

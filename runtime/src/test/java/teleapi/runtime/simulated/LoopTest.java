@@ -152,7 +152,9 @@ class LoopTest {
         loop.start(seen::add);
         world.runFor(Duration.ofMillis(1));
         assertEquals(1, world.live().timers().size());
-        assertTrue(world.live().timers().getFirst().startsWith("loop: timer of LoopTest at 1.0"), world.live().toString());
+        assertTrue(
+                world.live().timers().getFirst().startsWith("loop: timer of LoopTest at 1.0"),
+                world.live().toString());
         loop.post("last");
         loop.close();
         world.run();
@@ -166,7 +168,9 @@ class LoopTest {
         Loop.Timer timer = loop.timer(() -> seen.add("ran"));
         loop.start(seen::add);
         world.start("script", () -> timer.at(1));
-        assertInstanceOf(IllegalStateException.class, assertThrows(SimulationFailure.class, world::run).getCause());
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertThrows(SimulationFailure.class, world::run).getCause());
     }
 
     @Test

@@ -92,7 +92,8 @@ class SameSeedTest {
     private static List<String> busyWorld(long seed) {
         List<String> journal = new ArrayList<>();
         try (var world = new SimulatedWorld(seed)) {
-            world.weather(new Weather(Duration.ofMillis(1), Duration.ofMillis(9), 0.2, 0.2, 0.2, Duration.ofMillis(2), 0.5));
+            world.weather(
+                    new Weather(Duration.ofMillis(1), Duration.ofMillis(9), 0.2, 0.2, 0.2, Duration.ofMillis(2), 0.5));
             world.onDatagram(passage -> journal.add(passage.arrived() + " " + passage.fate() + " "
                     + passage.datagram().text()));
             Loop<String> loop = world.loop("loop", 10);
@@ -106,9 +107,13 @@ class SameSeedTest {
                 String name = "script " + i;
                 world.start(name, () -> {
                     for (int k = 0; k < 5; k++) {
-                        a.send(ByteBuffer.wrap(name.repeat(k).getBytes(java.nio.charset.StandardCharsets.UTF_8)), b.local());
+                        a.send(
+                                ByteBuffer.wrap(name.repeat(k).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                                b.local());
                         loop.post(name);
-                        world.mailbox("pause", 1).take(world.time().after(Duration.ofNanos(world.random().below(3_000_000))));
+                        world.mailbox("pause", 1)
+                                .take(world.time()
+                                        .after(Duration.ofNanos(world.random().below(3_000_000))));
                         journal.add(world.time().nanos() + " " + world.running() + " " + k);
                     }
                 });

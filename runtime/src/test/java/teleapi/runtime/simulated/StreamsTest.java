@@ -61,7 +61,13 @@ class StreamsTest {
         }
         run();
         List<String> reads = seen.subList(1, seen.size());
-        assertEquals(all.toString(), String.join("", reads.stream().map(read -> read.substring("server ".length())).toList()));
+        assertEquals(
+                all.toString(),
+                String.join(
+                        "",
+                        reads.stream()
+                                .map(read -> read.substring("server ".length()))
+                                .toList()));
         assertTrue(reads.size() > 1 && reads.size() != 40, () -> "reads: " + reads);
     }
 
@@ -130,7 +136,9 @@ class StreamsTest {
         assertTrue(send(stream, "still here"));
         client.connect(SERVER, noting("second"));
         run();
-        assertEquals(List.of("accepted", "second closed", "server still here"), seen.stream().sorted().toList());
+        assertEquals(
+                List.of("accepted", "second closed", "server still here"),
+                seen.stream().sorted().toList());
     }
 
     @Test
@@ -148,8 +156,8 @@ class StreamsTest {
     void theTapSeesOpeningBytesAndEnd() throws IOException {
         // SimulatedWorld.onStream: in order of arrival
         List<String> wire = new ArrayList<>();
-        world.onStream(passage -> wire.add(passage.arrived() / 1_000_000 + " " + passage.from().getAddress().getHostAddress() + " "
-                + passage.kind() + " " + passage.text()));
+        world.onStream(passage -> wire.add(passage.arrived() / 1_000_000 + " "
+                + passage.from().getAddress().getHostAddress() + " " + passage.kind() + " " + passage.text()));
         listen();
         Stream stream = client.connect(SERVER, noting("client"));
         send(stream, "hello");

@@ -31,10 +31,14 @@ class ThreadsTest {
     void timeJumpsToTheDeadline() {
         // World: time jumps; Mailbox.take: empty once the deadline has passed
         Mailbox<String> box = world.mailbox("box", 1);
-        world.start("script", () -> seen.add(box.take(world.time().after(Duration.ofHours(3))) + " at " + world.time().nanos()));
+        world.start(
+                "script",
+                () -> seen.add(box.take(world.time().after(Duration.ofHours(3))) + " at "
+                        + world.time().nanos()));
         world.run();
         assertEquals(List.of("Optional.empty at " + Duration.ofHours(3).toNanos()), seen);
-        assertEquals(SimulatedWorld.BEGIN.plus(Duration.ofHours(3)), world.time().now());
+        assertEquals(
+                SimulatedWorld.BEGIN.plus(Duration.ofHours(3)), world.time().now());
         assertTrue(world.live().nothing());
     }
 
@@ -191,7 +195,9 @@ class ThreadsTest {
         var failure = assertThrows(SimulationFailure.class, world::run);
         assertSame(broken, failure.getCause());
         assertTrue(failure.getMessage().startsWith("seed 42, at 1.500000000 s, step "), failure.getMessage());
-        assertTrue(failure.getMessage().contains("call CA1: java.lang.IllegalArgumentException: broken"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("call CA1: java.lang.IllegalArgumentException: broken"),
+                failure.getMessage());
         assertSame(failure, assertThrows(SimulationFailure.class, world::run));
     }
 
@@ -203,7 +209,9 @@ class ThreadsTest {
             throw new AssertionError(message);
         });
         loop.post("wrong");
-        assertInstanceOf(AssertionError.class, assertThrows(SimulationFailure.class, world::run).getCause());
+        assertInstanceOf(
+                AssertionError.class,
+                assertThrows(SimulationFailure.class, world::run).getCause());
     }
 
     @Test
@@ -214,7 +222,9 @@ class ThreadsTest {
         loop.post("again");
         world.stepLimit(1000);
         var failure = assertThrows(SimulationFailure.class, world::run);
-        assertTrue(failure.getMessage().contains("not at rest after 1000 steps of this run; ready: [ping]"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("not at rest after 1000 steps of this run; ready: [ping]"),
+                failure.getMessage());
     }
 
     @Test
@@ -317,7 +327,9 @@ class ThreadsTest {
         Loop<String> loop = world.loop("loop", 1);
         loop.start(message -> box.take(Deadline.NEVER));
         loop.post("wait");
-        assertInstanceOf(IllegalStateException.class, assertThrows(SimulationFailure.class, world::run).getCause());
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertThrows(SimulationFailure.class, world::run).getCause());
     }
 
     @Test
@@ -326,6 +338,8 @@ class ThreadsTest {
         Mailbox<String> box = world.mailbox("box", 1);
         world.start("one", () -> box.take(Deadline.NEVER));
         world.start("two", () -> box.take(Deadline.NEVER));
-        assertInstanceOf(IllegalStateException.class, assertThrows(SimulationFailure.class, world::run).getCause());
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertThrows(SimulationFailure.class, world::run).getCause());
     }
 }

@@ -33,8 +33,17 @@ public enum Algorithm {
     }
 
     /** The response with qop=auth. */
-    String response(String user, String realm, String password, String method, String uri, String nonce, String count, String clientNonce) {
-        return hash(hash(user + ":" + realm + ":" + password) + ":" + nonce + ":" + count + ":" + clientNonce + ":auth:" + hash(method + ":" + uri));
+    String response(
+            String user,
+            String realm,
+            String password,
+            String method,
+            String uri,
+            String nonce,
+            String count,
+            String clientNonce) {
+        return hash(hash(user + ":" + realm + ":" + password) + ":" + nonce + ":" + count + ":" + clientNonce + ":auth:"
+                + hash(method + ":" + uri));
     }
 
     /** The response without qop, as RFC 2069 had it. */
@@ -44,7 +53,8 @@ public enum Algorithm {
 
     private String hash(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(token).digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(token).digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no " + token + " in this Java", e);
         }

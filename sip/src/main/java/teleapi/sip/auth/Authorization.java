@@ -26,7 +26,9 @@ public record Authorization(
 
     /** Reads a header value; empty when it is no digest, incomplete, or of an algorithm or protection that we do not offer. */
     public static Optional<Authorization> parse(String text) {
-        return AuthParameters.parse(text).filter(read -> read.scheme().equalsIgnoreCase("Digest")).flatMap(Authorization::of);
+        return AuthParameters.parse(text)
+                .filter(read -> read.scheme().equalsIgnoreCase("Digest"))
+                .flatMap(Authorization::of);
     }
 
     private static Optional<Authorization> of(AuthParameters read) {
@@ -66,7 +68,8 @@ public record Authorization(
 
     /** What the response must be for this password. */
     String expected(String method, String password) {
-        return count.map(by -> algorithm.response(username, realm, password, method, uri, nonce, by.digits(), by.clientNonce()))
+        return count.map(by -> algorithm.response(
+                        username, realm, password, method, uri, nonce, by.digits(), by.clientNonce()))
                 .orElseGet(() -> algorithm.response(username, realm, password, method, uri, nonce));
     }
 
@@ -85,8 +88,10 @@ public record Authorization(
                 .append(quote(response))
                 .append(", algorithm=")
                 .append(algorithm.token());
-        count.ifPresent(by ->
-                out.append(", qop=auth, nc=").append(by.digits()).append(", cnonce=").append(quote(by.clientNonce())));
+        count.ifPresent(by -> out.append(", qop=auth, nc=")
+                .append(by.digits())
+                .append(", cnonce=")
+                .append(quote(by.clientNonce())));
         opaque.ifPresent(text -> out.append(", opaque=").append(quote(text)));
         return out.toString();
     }

@@ -12,10 +12,13 @@ import teleapi.sip.message.AuthParameters;
  * @param stale only the nonce was too old: the password need not be asked for again
  * @param qop whether qop=auth is offered; RFC 2069 did not have it
  */
-public record Challenge(String realm, String nonce, Optional<String> opaque, Algorithm algorithm, boolean stale, boolean qop) {
+public record Challenge(
+        String realm, String nonce, Optional<String> opaque, Algorithm algorithm, boolean stale, boolean qop) {
     /** Reads a header value; empty when it is no digest challenge, or one for an algorithm or protection that we do not have. */
     public static Optional<Challenge> parse(String text) {
-        return AuthParameters.parse(text).filter(read -> read.scheme().equalsIgnoreCase("Digest")).flatMap(Challenge::of);
+        return AuthParameters.parse(text)
+                .filter(read -> read.scheme().equalsIgnoreCase("Digest"))
+                .flatMap(Challenge::of);
     }
 
     private static Optional<Challenge> of(AuthParameters read) {
@@ -28,7 +31,8 @@ public record Challenge(String realm, String nonce, Optional<String> opaque, Alg
             return Optional.empty();
         }
         boolean stale = read.parameter("stale").orElse("").equalsIgnoreCase("true");
-        return Optional.of(new Challenge(realm.get(), nonce.get(), read.parameter("opaque"), algorithm.get(), stale, auth));
+        return Optional.of(
+                new Challenge(realm.get(), nonce.get(), read.parameter("opaque"), algorithm.get(), stale, auth));
     }
 
     private static boolean offersAuth(String list) {
@@ -45,7 +49,11 @@ public record Challenge(String realm, String nonce, Optional<String> opaque, Alg
 
     /** As it stands in the header. */
     public String value() {
-        StringBuilder out = new StringBuilder(160).append("Digest realm=").append(quote(realm)).append(", nonce=").append(quote(nonce));
+        StringBuilder out = new StringBuilder(160)
+                .append("Digest realm=")
+                .append(quote(realm))
+                .append(", nonce=")
+                .append(quote(nonce));
         opaque.ifPresent(text -> out.append(", opaque=").append(quote(text)));
         out.append(", algorithm=").append(algorithm.token());
         if (stale) {

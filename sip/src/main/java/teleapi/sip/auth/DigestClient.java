@@ -27,8 +27,10 @@ public final class DigestClient {
 
     /** The challenge of a 401 or 407 that we would answer: the first that we understand. Its {@code stale} tells whether a second try is worth it. */
     public static Optional<Challenge> challenge(SipResponse response) {
-        return demand(response)
-                .flatMap(demand -> response.headers(demand.challengeHeader()).stream().map(Challenge::parse).flatMap(Optional::stream).findFirst());
+        return demand(response).flatMap(demand -> response.headers(demand.challengeHeader()).stream()
+                .map(Challenge::parse)
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     /** The header to send the same request again with: a new branch, the next CSeq. */
@@ -46,7 +48,14 @@ public final class DigestClient {
         Optional<Authorization.Count> count =
                 challenge.qop() ? Optional.of(new Authorization.Count(FIRST_USE, clientNonce())) : Optional.empty();
         Authorization open = new Authorization(
-                credentials.username(), challenge.realm(), challenge.nonce(), requestUri, "", challenge.algorithm(), challenge.opaque(), count);
+                credentials.username(),
+                challenge.realm(),
+                challenge.nonce(),
+                requestUri,
+                "",
+                challenge.algorithm(),
+                challenge.opaque(),
+                count);
         return new Authorization(
                 open.username(),
                 open.realm(),

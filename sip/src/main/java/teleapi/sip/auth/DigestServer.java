@@ -69,7 +69,10 @@ public final class DigestServer {
 
     /** Whether the request proves its user; {@code password} knows the secrets and answers from memory. */
     public Proof verify(SipRequest request, Demand demand, String source, Function<String, Optional<String>> password) {
-        List<String> lines = request.headers(demand.credentialsHeader()).stream().filter(DigestServer::isDigest).limit(MOST_CREDENTIALS).toList();
+        List<String> lines = request.headers(demand.credentialsHeader()).stream()
+                .filter(DigestServer::isDigest)
+                .limit(MOST_CREDENTIALS)
+                .toList();
         if (lines.isEmpty()) {
             return wanting(Proof.Why.ABSENT, demand, source);
         }
@@ -90,7 +93,11 @@ public final class DigestServer {
     }
 
     private Proof verify(
-            Authorization given, SipRequest request, Demand demand, String source, Function<String, Optional<String>> password) {
+            Authorization given,
+            SipRequest request,
+            Demand demand,
+            String source,
+            Function<String, Optional<String>> password) {
         Optional<String> secret = password.apply(given.username());
         String expected = given.expected(request.method(), secret.orElse(nobodysPassword));
         boolean right = same(expected, given.response().toLowerCase(Locale.ROOT));
@@ -99,7 +106,9 @@ public final class DigestServer {
         }
         // Without a count the nonce is good for one time.
         long count = given.count().map(by -> Long.parseLong(by.digits(), 16)).orElse(Long.MAX_VALUE);
-        return nonces.use(given.nonce(), source, count) ? new Proof.Given(given.username()) : wanting(Proof.Why.STALE, demand, source);
+        return nonces.use(given.nonce(), source, count)
+                ? new Proof.Given(given.username())
+                : wanting(Proof.Why.STALE, demand, source);
     }
 
     private Proof wanting(Proof.Why why, Demand demand, String source) {

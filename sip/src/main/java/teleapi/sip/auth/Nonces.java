@@ -59,7 +59,10 @@ final class Nonces {
     }
 
     String make(String source) {
-        byte[] sealed = ByteBuffer.allocate(SEALED).putLong(time.nanos()).putLong(randomness.nextLong()).array();
+        byte[] sealed = ByteBuffer.allocate(SEALED)
+                .putLong(time.nanos())
+                .putLong(randomness.nextLong())
+                .array();
         byte[] nonce = Arrays.copyOf(sealed, SEALED + SEAL);
         System.arraycopy(seal(sealed, source), 0, nonce, SEALED, SEAL);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
@@ -102,7 +105,8 @@ final class Nonces {
     }
 
     private static byte[] decode(String nonce) {
-        // the last of 43 characters carries 4 bits more than 32 bytes have: only one spelling counts, or a replay could use another
+        // the last of 43 characters carries 4 bits more than 32 bytes have: only one spelling counts, or a replay could
+        // use another
         if (nonce.length() != 43) {
             return new byte[0];
         }

@@ -76,7 +76,8 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
             case DialogCommand.Progress progress -> {
                 if (phase == Callee.State.RINGING) {
                     progress.sdp().ifPresent(reoffers::described);
-                    reply = first(progress.status(), Reasons.phrase(progress.status()), progress.headers(), progress.sdp());
+                    reply = first(
+                            progress.status(), Reasons.phrase(progress.status()), progress.headers(), progress.sdp());
                     step(Callee.Input.PROGRESS);
                 }
             }

@@ -87,10 +87,13 @@ public final class Caller {
     private static final Step REFUSED = Step.of(State.ENDED, Output.TELL_REFUSED);
     private static final Step HANGS_UP_EARLY = Step.of(State.HUNG_UP, Output.TELL_CANCELED);
     private static final Step CANCELS_LATE = Step.of(State.CANCELED, Output.SEND_CANCEL, Output.SET_CANCEL_LIMIT);
-    private static final Step CANCELS = Step.of(State.CANCELED, Output.SEND_CANCEL, Output.SET_CANCEL_LIMIT, Output.TELL_CANCELED);
-    private static final Step PEER_LEAVES = Step.of(State.CANCELED, Output.SEND_CANCEL, Output.SET_CANCEL_LIMIT, Output.TELL_GONE);
+    private static final Step CANCELS =
+            Step.of(State.CANCELED, Output.SEND_CANCEL, Output.SET_CANCEL_LIMIT, Output.TELL_CANCELED);
+    private static final Step PEER_LEAVES =
+            Step.of(State.CANCELED, Output.SEND_CANCEL, Output.SET_CANCEL_LIMIT, Output.TELL_GONE);
     private static final Step CROSSED_EARLY = Step.of(State.ENDING, Output.SEND_ACK, Output.SEND_BYE);
-    private static final Step CROSSED = Step.of(State.ENDING, Output.STOP_CANCEL_LIMIT, Output.SEND_ACK, Output.SEND_BYE);
+    private static final Step CROSSED =
+            Step.of(State.ENDING, Output.STOP_CANCEL_LIMIT, Output.SEND_ACK, Output.SEND_BYE);
     private static final Step CANCEL_WORKED = Step.of(State.ENDED, Output.STOP_CANCEL_LIMIT);
     private static final Step CANCEL_UNHEARD = Step.of(State.ENDED, Output.DROP_INVITE);
     private static final Step ACK_AGAIN = Step.of(State.CONFIRMED, Output.SEND_ACK);
@@ -129,7 +132,8 @@ public final class Caller {
                 };
             case CANCELED ->
                 switch (input) {
-                    // RFC 3261 §9.1, RFC 5407 §3.1.2: a 2xx that crossed our CANCEL made a session; it is ended like any other
+                    // RFC 3261 §9.1, RFC 5407 §3.1.2: a 2xx that crossed our CANCEL made a session; it is ended like
+                    // any other
                     case SUCCESS -> CROSSED;
                     case REFUSAL, FAILURE -> CANCEL_WORKED;
                     case CANCEL_LIMIT -> CANCEL_UNHEARD;

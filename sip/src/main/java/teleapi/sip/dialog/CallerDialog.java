@@ -49,18 +49,25 @@ public final class CallerDialog extends InviteDialog {
     /** The ACK to a 2xx of a branch that came too late. */
     private record Fork(SipRequest ack, String branch, Optional<Hop> hop) {}
 
-    public CallerDialog(Station station, String callId, String localTag, Invitation invitation, DialogListener listener) {
+    public CallerDialog(
+            Station station, String callId, String localTag, Invitation invitation, DialogListener listener) {
         super(station);
         this.callId = callId;
         this.invitation = invitation;
         this.listener = listener;
-        String target = invitation.contact().map(Contact::uri).orElse(invitation.target()).toString();
+        String target = invitation
+                .contact()
+                .map(Contact::uri)
+                .orElse(invitation.target())
+                .toString();
         Optional<Hop> flow =
                 invitation.contact().map(contact -> new Hop.Known(Path.to(contact.transport(), contact.source())));
         this.state = new DialogState(
                 callId,
                 localTag,
-                NameAddress.of(invitation.fromDisplay(), invitation.from()).withTag(localTag).toString(),
+                NameAddress.of(invitation.fromDisplay(), invitation.from())
+                        .withTag(localTag)
+                        .toString(),
                 NameAddress.of(invitation.to()).toString(),
                 "",
                 target,
@@ -310,8 +317,7 @@ public final class CallerDialog extends InviteDialog {
             case DROP_INVITE -> Optional.ofNullable(invite).ifPresent(Sending::drop);
             case TELL_PROGRESSED -> tellProgressed();
             case TELL_ANSWERED -> tellAnswered();
-            case TELL_REFUSED, TELL_CANCELED ->
-                tell(new DialogEvent.Refused(status, reason, headers()));
+            case TELL_REFUSED, TELL_CANCELED -> tell(new DialogEvent.Refused(status, reason, headers()));
             case TELL_GONE -> tell(new DialogEvent.Refused(480, "ended by the far end", List.of()));
             case TELL_ENDED_BY_US -> tell(new DialogEvent.Ended(DialogEvent.By.US, "hung up"));
             case TELL_ENDED_BY_PEER -> tell(new DialogEvent.Ended(DialogEvent.By.FAR_END, reason));

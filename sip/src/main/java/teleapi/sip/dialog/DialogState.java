@@ -40,7 +40,14 @@ final class DialogState {
      * @param flow where requests go when no route is set, whatever the target says (a client behind NAT)
      */
     DialogState(
-            String callId, String localTag, String local, String remote, String remoteTag, String target, List<String> routes, Optional<Hop> flow) {
+            String callId,
+            String localTag,
+            String local,
+            String remote,
+            String remoteTag,
+            String target,
+            List<String> routes,
+            Optional<Hop> flow) {
         this.callId = callId;
         this.localTag = localTag;
         this.local = local;
@@ -119,7 +126,8 @@ final class DialogState {
             boolean loose = isLoose(routes.getFirst());
             List<String> path = new ArrayList<>(routes);
             if (!loose) {
-                // RFC 3261 §12.2.1.1: a strict router gets its own URI in the start line and the target at the end of the route
+                // RFC 3261 §12.2.1.1: a strict router gets its own URI in the start line and the target at the end of
+                // the route
                 uri = address(routes.getFirst());
                 path.removeFirst();
                 path.add('<' + target + '>');

@@ -103,7 +103,10 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
             case "INFO" -> informed(incoming, transaction);
             case "OPTIONS" ->
                 transaction.respond(response(incoming, 200)
-                        .with(List.of(new Header("Allow", ALLOW), new Header("Accept", ACCEPT), new Header("Supported", SUPPORTED))));
+                        .with(List.of(
+                                new Header("Allow", ALLOW),
+                                new Header("Accept", ACCEPT),
+                                new Header("Supported", SUPPORTED))));
             default -> transaction.respond(response(incoming, 405).with(new Header("Allow", ALLOW)));
         }
     }
@@ -190,7 +193,8 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     }
 
     final SipResponse response(Incoming incoming, int status, String reason) {
-        return SipResponse.to(incoming.request(), status, reason, localTag()).with(new Header("Server", station.product()));
+        return SipResponse.to(incoming.request(), status, reason, localTag())
+                .with(new Header("Server", station.product()));
     }
 
     final void inform(DialogCommand.Inform command) {

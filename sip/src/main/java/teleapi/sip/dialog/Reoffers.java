@@ -213,7 +213,9 @@ final class Reoffers {
         state.refreshTarget(received);
         state.hop()
                 .ifPresent(hop -> dialog.station.acknowledge(
-                        state.request("ACK", received.cseq().number(), dialog.station.product(), List.of()), branch, hop));
+                        state.request("ACK", received.cseq().number(), dialog.station.product(), List.of()),
+                        branch,
+                        hop));
     }
 
     private void finished(SipResponse received) {
@@ -261,7 +263,9 @@ final class Reoffers {
 
     private void setRetry() {
         // RFC 3261 §14.1: in units of 10 ms, 2.1 to 4 s for the owner of the Call-ID, 0 to 2 s for the other
-        int tens = ownsCallId ? 210 + dialog.station.random().below(191) : dialog.station.random().below(201);
+        int tens = ownsCallId
+                ? 210 + dialog.station.random().below(191)
+                : dialog.station.random().below(201);
         if (retry == null) {
             retry = dialog.station.timers().timer(() -> step(Renegotiation.Input.RETRY));
         }
@@ -313,7 +317,8 @@ final class Reoffers {
         Theirs open = theirs;
         if (open != null) {
             open.transaction()
-                    .respond(dialog.response(open.incoming(), refusal, refusalReason).with(refusalHeaders));
+                    .respond(dialog.response(open.incoming(), refusal, refusalReason)
+                            .with(refusalHeaders));
             theirs = null;
         }
     }

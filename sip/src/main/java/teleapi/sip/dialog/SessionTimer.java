@@ -113,14 +113,17 @@ public final class SessionTimer {
     }
 
     private static boolean supports(SipMessage message) {
-        return message.headers("Supported").contains("timer") || message.headers("Require").contains("timer");
+        return message.headers("Supported").contains("timer")
+                || message.headers("Require").contains("timer");
     }
 
     private static int seconds(SipMessage message) {
         String text = message.header("Session-Expires").orElse("");
         int digits = 0;
         long value = 0;
-        while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0 && value < Integer.MAX_VALUE / 2) {
+        while (digits < text.length()
+                && Character.digit(text.charAt(digits), 10) >= 0
+                && value < Integer.MAX_VALUE / 2) {
             value = value * 10 + Character.digit(text.charAt(digits), 10);
             digits++;
         }

@@ -24,7 +24,9 @@ public record AuthParameters(String scheme, Map<String, String> parameters) {
             return Optional.empty();
         }
         Map<String, String> parameters = read(text, Chars.skipSpace(text, schemeEnd));
-        return parameters == null ? Optional.empty() : Optional.of(new AuthParameters(text.substring(0, schemeEnd), parameters));
+        return parameters == null
+                ? Optional.empty()
+                : Optional.of(new AuthParameters(text.substring(0, schemeEnd), parameters));
     }
 
     private static @Nullable Map<String, String> read(String text, int start) {

@@ -52,7 +52,8 @@ final class Head {
     }
 
     /** The first problem found. */
-    @Nullable Problem problem() {
+    @Nullable
+    Problem problem() {
         return problem;
     }
 
@@ -72,7 +73,8 @@ final class Head {
     }
 
     /** What was read, well or not; null when the start line holds neither a request nor a response. */
-    @Nullable SipMessage message(byte[] body) {
+    @Nullable
+    SipMessage message(byte[] body) {
         if (method != null) {
             return new SipRequest(method, requestUri, headers, body);
         }

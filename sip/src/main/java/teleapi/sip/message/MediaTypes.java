@@ -15,6 +15,8 @@ final class MediaTypes {
             return type.trim().toLowerCase(Locale.ROOT);
         }
         // LWS is allowed around the slash
-        return (type.substring(0, slash).trim() + "/" + type.substring(slash + 1).trim()).toLowerCase(Locale.ROOT);
+        return (type.substring(0, slash).trim() + "/"
+                        + type.substring(slash + 1).trim())
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -63,7 +63,8 @@ public record NameAddress(String display, String uri, Map<String, String> parame
         return parameters == null || !isUri(uri) ? null : new NameAddress(display, uri, parameters);
     }
 
-    // RFC 3261 §20: without angle brackets every parameter is the header's, and a comma, semicolon or question mark cannot be the URI's.
+    // RFC 3261 §20: without angle brackets every parameter is the header's, and a comma, semicolon or question mark
+    // cannot be the URI's.
     private static @Nullable NameAddress bare(String text, int start) {
         int end = start;
         while (end < text.length() && text.charAt(end) != ';' && !Chars.isSpace(text.charAt(end))) {
@@ -85,7 +86,8 @@ public record NameAddress(String display, String uri, Map<String, String> parame
         return true;
     }
 
-    // sip:, sips: and tel: are read; any other must have a scheme, and no control, space or bracket may follow (RFC 3986 §3.1)
+    // sip:, sips: and tel: are read; any other must have a scheme, and no control, space or bracket may follow (RFC
+    // 3986 §3.1)
     static boolean isUri(String uri) {
         int colon = uri.indexOf(':');
         if (colon <= 0 || colon == uri.length() - 1) {

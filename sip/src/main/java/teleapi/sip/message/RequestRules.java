@@ -20,7 +20,20 @@ import java.util.Set;
  */
 public record RequestRules(Set<String> methods, Set<String> extensions, Set<String> bodies) {
     private static final Set<String> STANDARD = Set.of(
-            "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "INFO", "MESSAGE", "NOTIFY", "PRACK", "PUBLISH", "REFER", "SUBSCRIBE", "UPDATE");
+            "INVITE",
+            "ACK",
+            "BYE",
+            "CANCEL",
+            "OPTIONS",
+            "REGISTER",
+            "INFO",
+            "MESSAGE",
+            "NOTIFY",
+            "PRACK",
+            "PUBLISH",
+            "REFER",
+            "SUBSCRIBE",
+            "UPDATE");
 
     /** Empty: serve it. An ACK is never answered: one with a refusal is to be dropped. */
     public Optional<Refusal> refusal(SipRequest request) {
@@ -39,11 +52,17 @@ public record RequestRules(Set<String> methods, Set<String> extensions, Set<Stri
             return Optional.of(Refusal.of(416));
         }
         // RFC 4475 §3.3.4: an address of record is sip: or sips:
-        if (method.equals("REGISTER") && request.to().sipUri().filter(uri -> !uri.scheme().equals("tel")).isEmpty()) {
+        if (method.equals("REGISTER")
+                && request.to()
+                        .sipUri()
+                        .filter(uri -> !uri.scheme().equals("tel"))
+                        .isEmpty()) {
             return Optional.of(Refusal.of(400));
         }
         // A new call may go on from here to the next hop; everything else ends here (RFC 4475 §3.3.11).
-        if (method.equals("INVITE") && request.toTag().isEmpty() && request.maxForwards().orElse(70) == 0) {
+        if (method.equals("INVITE")
+                && request.toTag().isEmpty()
+                && request.maxForwards().orElse(70) == 0) {
             return Optional.of(Refusal.of(483));
         }
         return method.equals("ACK") || method.equals("CANCEL") ? Optional.empty() : refusalOfContents(request);
@@ -69,9 +88,14 @@ public record RequestRules(Set<String> methods, Set<String> extensions, Set<Stri
 
     // §8.2.3
     private boolean isUnderstood(SipRequest request) {
-        boolean plain = request.header("Content-Encoding").map(encoding -> encoding.equalsIgnoreCase("identity")).orElse(true);
+        boolean plain = request.header("Content-Encoding")
+                .map(encoding -> encoding.equalsIgnoreCase("identity"))
+                .orElse(true);
         boolean known = plain && bodies.contains(request.contentType().orElse(""));
-        return known || request.header("Content-Disposition").map(RequestRules::isOptional).orElse(false);
+        return known
+                || request.header("Content-Disposition")
+                        .map(RequestRules::isOptional)
+                        .orElse(false);
     }
 
     private static boolean isOptional(String disposition) {

@@ -55,7 +55,8 @@ public sealed interface SipMessage permits SipRequest, SipResponse {
 
     /** The top Via; empty when there is none that can be read, which happens only in a request that is not well-formed. */
     default Optional<Via> topVia() {
-        return header("Via").flatMap(line -> Via.parse(line.substring(0, Lists.end(line, 0)).trim()));
+        return header("Via")
+                .flatMap(line -> Via.parse(line.substring(0, Lists.end(line, 0)).trim()));
     }
 
     /** All Vias, the top one first; those that cannot be read are left out. */
@@ -96,7 +97,10 @@ public sealed interface SipMessage permits SipRequest, SipResponse {
 
     /** All values of Contact, Route, Record-Route or another header of addresses; what is no address is left out. */
     default List<NameAddress> addresses(String name) {
-        return headers(name).stream().map(NameAddress::parse).flatMap(Optional::stream).toList();
+        return headers(name).stream()
+                .map(NameAddress::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The media type of the body, in lower case and without parameters. */

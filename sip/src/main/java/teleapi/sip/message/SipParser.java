@@ -44,13 +44,16 @@ public final class SipParser {
         if (head == null) {
             return new ParsedMessage.NotSip();
         }
-        // §18.3: without a Content-Length the body reaches to the end of the datagram; bytes behind the body are ignored
+        // §18.3: without a Content-Length the body reaches to the end of the datagram; bytes behind the body are
+        // ignored
         int left = bytes.length - head.end();
         int length = head.contentLength() < 0 ? left : head.contentLength();
         if (head.problem() == null && length > left) {
             return malformed(Problem.bad("Content-Length beyond the datagram"), head);
         }
-        return complete(head, length == 0 ? NO_BODY : Arrays.copyOfRange(bytes, head.end(), head.end() + Math.min(length, left)));
+        return complete(
+                head,
+                length == 0 ? NO_BODY : Arrays.copyOfRange(bytes, head.end(), head.end() + Math.min(length, left)));
     }
 
     /** The verdict on a head with its body. */
@@ -69,7 +72,9 @@ public final class SipParser {
     static ParsedMessage.Malformed malformed(Problem problem, Head head) {
         // A response, an ACK, and what no Via leads back from are never answered (§17.1.1.3, §18.2.2).
         Optional<SipRequest> request = Optional.empty();
-        if (head.message(NO_BODY) instanceof SipRequest half && !half.method().equals("ACK") && half.header("Via").isPresent()) {
+        if (head.message(NO_BODY) instanceof SipRequest half
+                && !half.method().equals("ACK")
+                && half.header("Via").isPresent()) {
             request = Optional.of(half);
         }
         return new ParsedMessage.Malformed(problem.status(), problem.reason(), request);

@@ -58,6 +58,7 @@ public record SipRequest(String method, String requestUri, List<Header> headers,
 
     /** A copy with this body. */
     public SipRequest withBody(String contentType, byte[] bytes) {
-        return new SipRequest(method, requestUri, Lists.replacing(headers, new Header("Content-Type", contentType)), bytes);
+        return new SipRequest(
+                method, requestUri, Lists.replacing(headers, new Header("Content-Type", contentType)), bytes);
     }
 }

@@ -112,6 +112,7 @@ public record SipResponse(int status, String reason, List<Header> headers, byte[
 
     /** A copy with this body. */
     public SipResponse withBody(String contentType, byte[] bytes) {
-        return new SipResponse(status, reason, Lists.replacing(headers, new Header("Content-Type", contentType)), bytes);
+        return new SipResponse(
+                status, reason, Lists.replacing(headers, new Header("Content-Type", contentType)), bytes);
     }
 }

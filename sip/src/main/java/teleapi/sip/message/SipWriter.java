@@ -37,9 +37,17 @@ public final class SipWriter {
     private static byte[] head(SipMessage message) {
         StringBuilder out = new StringBuilder(1_024);
         switch (message) {
-            case SipRequest request -> out.append(clean(request.method())).append(' ').append(clean(request.requestUri())).append(" SIP/2.0\r\n");
+            case SipRequest request ->
+                out.append(clean(request.method()))
+                        .append(' ')
+                        .append(clean(request.requestUri()))
+                        .append(" SIP/2.0\r\n");
             case SipResponse response ->
-                out.append("SIP/2.0 ").append(response.status()).append(' ').append(clean(response.reason())).append("\r\n");
+                out.append("SIP/2.0 ")
+                        .append(response.status())
+                        .append(' ')
+                        .append(clean(response.reason()))
+                        .append("\r\n");
         }
         for (Header header : message.headers()) {
             if (!header.is("Content-Length")) {

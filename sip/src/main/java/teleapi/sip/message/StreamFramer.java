@@ -52,7 +52,8 @@ public final class StreamFramer {
 
     private void reserve(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(SipParser.LONGEST_MESSAGE, Math.max(length + more, bytes.length * 2)));
+            bytes = Arrays.copyOf(
+                    bytes, Math.min(SipParser.LONGEST_MESSAGE, Math.max(length + more, bytes.length * 2)));
         }
     }
 

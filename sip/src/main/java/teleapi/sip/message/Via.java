@@ -124,7 +124,11 @@ public record Via(String transport, String host, OptionalInt port, Map<String, S
     /** As it stands in the header. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(96).append("SIP/2.0/").append(transport).append(' ').append(host);
+        StringBuilder out = new StringBuilder(96)
+                .append("SIP/2.0/")
+                .append(transport)
+                .append(' ')
+                .append(host);
         port.ifPresent(number -> out.append(':').append(number));
         Parameters.write(parameters, out);
         return out.toString();

@@ -63,7 +63,8 @@ public final class Registering {
         List<Binding> next = new ArrayList<>(now);
         for (int i = contacts.size() - 1; i >= 0; i--) {
             Optional<NameAddress> address = NameAddress.parse(contacts.get(i));
-            Optional<SipUri> uri = address.flatMap(NameAddress::sipUri).filter(own -> own.scheme().equals("sip"));
+            Optional<SipUri> uri = address.flatMap(NameAddress::sipUri)
+                    .filter(own -> own.scheme().equals("sip"));
             if (uri.isEmpty()) {
                 return refused(400, "Contact Is No SIP URI");
             }
@@ -88,7 +89,8 @@ public final class Registering {
     }
 
     // RFC 3261 §10.2.2: * stands alone, and only to remove
-    private static Outcome everything(List<Binding> now, List<String> contacts, SipRequest request, String callId, long sequence) {
+    private static Outcome everything(
+            List<Binding> now, List<String> contacts, SipRequest request, String callId, long sequence) {
         if (contacts.size() != 1 || request.expires().orElse(-1) != 0) {
             return refused(400, "Contact * Without Expires 0");
         }
@@ -122,7 +124,8 @@ public final class Registering {
     // RFC 3261 §10.3 step 7
     private static boolean outdated(List<Binding> bindings, SipUri uri, String callId, long sequence) {
         for (Binding binding : bindings) {
-            boolean same = binding.contact().uri().sameAs(uri) && binding.callId().equals(callId);
+            boolean same =
+                    binding.contact().uri().sameAs(uri) && binding.callId().equals(callId);
             if (same && binding.sequence() >= sequence) {
                 return true;
             }
@@ -131,7 +134,8 @@ public final class Registering {
     }
 
     private static boolean sameEndpoint(SipUri uri, SipUri self) {
-        return uri.host().equals(self.host()) && uri.port().orElse(5060) == self.port().orElse(5060);
+        return uri.host().equals(self.host())
+                && uri.port().orElse(5060) == self.port().orElse(5060);
     }
 
     private static Outcome refused(int status, String reason) {

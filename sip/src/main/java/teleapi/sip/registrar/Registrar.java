@@ -82,7 +82,9 @@ public final class Registrar {
             return List.of();
         }
         long now = time.nanos();
-        return registrant.bindings().stream().filter(binding -> binding.expires() > now).toList();
+        return registrant.bindings().stream()
+                .filter(binding -> binding.expires() > now)
+                .toList();
     }
 
     private void keep(String user, List<Binding> next, Timers timers) {

@@ -44,7 +44,13 @@ public final class Registration {
     private Optional<Runnable> gone = Optional.empty();
 
     public Registration(
-            Station station, SipUri registrar, SipUri addressOfRecord, Credentials credentials, IntConsumer told, String callId, String tag) {
+            Station station,
+            SipUri registrar,
+            SipUri addressOfRecord,
+            Credentials credentials,
+            IntConsumer told,
+            String callId,
+            String tag) {
         this.station = station;
         this.registrar = registrar;
         this.addressOfRecord = addressOfRecord;
@@ -109,9 +115,12 @@ public final class Registration {
     private void answered(SipResponse response, boolean proved) {
         if ((response.status() == 401 || response.status() == 407) && !proved) {
             send(Optional.of(response));
-        } else if (response.status() == 423 && gone.isEmpty() && response.header("Min-Expires").flatMap(Registration::number).orElse(0) > seconds) {
+        } else if (response.status() == 423
+                && gone.isEmpty()
+                && response.header("Min-Expires").flatMap(Registration::number).orElse(0) > seconds) {
             // RFC 3261 §10.2.8
-            seconds = response.header("Min-Expires").flatMap(Registration::number).orElse(seconds);
+            seconds =
+                    response.header("Min-Expires").flatMap(Registration::number).orElse(seconds);
             send(Optional.empty());
         } else if (response.isSuccess()) {
             told.accept(response.status());

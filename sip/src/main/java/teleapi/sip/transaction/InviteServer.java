@@ -85,7 +85,8 @@ public final class InviteServer {
                 };
             case ACCEPTED ->
                 switch (input) {
-                    // RFC 6026 §7.1: the user repeats its 2xx through the transaction; retransmitted INVITEs are absorbed
+                    // RFC 6026 §7.1: the user repeats its 2xx through the transaction; retransmitted INVITEs are
+                    // absorbed
                     case TU_SUCCESS -> ACCEPTED_SEND;
                     case ACK -> ACCEPTED_TELL;
                     case TIMER_L -> TERMINATED;

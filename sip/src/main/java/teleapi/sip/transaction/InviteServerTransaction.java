@@ -125,7 +125,8 @@ final class InviteServerTransaction extends Transaction implements ServerTransac
         throw new IllegalStateException("a server sends no ACK");
     }
 
-    // The ACK to a 2xx has a branch of its own and goes to the dialog; one with the INVITE's branch is a peer's mistake that does no harm.
+    // The ACK to a 2xx has a branch of its own and goes to the dialog; one with the INVITE's branch is a peer's mistake
+    // that does no harm.
     @Override
     void tell() {}
 

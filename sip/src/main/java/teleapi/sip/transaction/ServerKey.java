@@ -17,9 +17,17 @@ public record ServerKey(String branch, String sentBy, String method) {
         if (via.hasTransactionBranch()) {
             return new ServerKey(via.branch().orElse(""), sentBy, method);
         }
-        // RFC 3261 §17.2.3: Request-URI, From tag, Call-ID, CSeq number and top Via as sent. The To tag is left out: that of the ACK is ours.
-        String likeness = request.requestUri() + ' ' + request.fromTag().orElse("") + ' ' + request.callId() + ' '
-                + request.cseq().number() + ' ' + via.branch().orElse("");
+        // RFC 3261 §17.2.3: Request-URI, From tag, Call-ID, CSeq number and top Via as sent. The To tag is left out:
+        // that of the ACK is ours.
+        String likeness = request.requestUri()
+                + ' '
+                + request.fromTag().orElse("")
+                + ' '
+                + request.callId()
+                + ' '
+                + request.cseq().number()
+                + ' '
+                + via.branch().orElse("");
         return new ServerKey(likeness, sentBy, method);
     }
 }

@@ -109,30 +109,60 @@ class DigestTest {
         assertEquals(
                 "6629fae49393a05397450978507c4ef1",
                 Algorithm.MD5.response(
-                        "Mufasa", "testrealm@host.com", "Circle Of Life", "GET", "/dir/index.html", "dcd98b7102dd2f0e8b11d0f600bfb0c093",
-                        "00000001", "0a4f113b"));
+                        "Mufasa",
+                        "testrealm@host.com",
+                        "Circle Of Life",
+                        "GET",
+                        "/dir/index.html",
+                        "dcd98b7102dd2f0e8b11d0f600bfb0c093",
+                        "00000001",
+                        "0a4f113b"));
         String nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
         String clientNonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
         assertEquals(
                 "8ca523f5e9506fed4657c9700eebdbec",
                 Algorithm.MD5.response(
-                        "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html", nonce, "00000001", clientNonce));
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        nonce,
+                        "00000001",
+                        clientNonce));
         assertEquals(
                 "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
                 Algorithm.SHA_256.response(
-                        "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html", nonce, "00000001", clientNonce));
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        nonce,
+                        "00000001",
+                        clientNonce));
         assertEquals(
                 "1949323746fe6a43ef61f9606e7febea",
                 Algorithm.MD5.response(
-                        "Mufasa", "testrealm@host.com", "CircleOfLife", "GET", "/dir/index.html", "dcd98b7102dd2f0e8b11d0f600bfb0c093"));
+                        "Mufasa",
+                        "testrealm@host.com",
+                        "CircleOfLife",
+                        "GET",
+                        "/dir/index.html",
+                        "dcd98b7102dd2f0e8b11d0f600bfb0c093"));
     }
 
     @Test
     void theBetterAlgorithmIsOfferedFirst() {
         // RFC 8760 §2.4
         List<String> lines = challenge().headers("WWW-Authenticate");
-        assertEquals(List.of(Algorithm.SHA_256, Algorithm.MD5), lines.stream().map(line -> Challenge.parse(line).orElseThrow().algorithm()).toList());
-        assertTrue(lines.stream().allMatch(line -> Challenge.parse(line).orElseThrow().qop()));
+        assertEquals(
+                List.of(Algorithm.SHA_256, Algorithm.MD5),
+                lines.stream()
+                        .map(line -> Challenge.parse(line).orElseThrow().algorithm())
+                        .toList());
+        assertTrue(lines.stream()
+                .allMatch(line -> Challenge.parse(line).orElseThrow().qop()));
     }
 
     @Test
@@ -142,22 +172,29 @@ class DigestTest {
         SipResponse md5 = new SipResponse(401, "", challenge().headers().subList(1, 2), new byte[0]);
         assertEquals(new Proof.Given("alice"), verify(register(answer(md5, ALICE))));
         Header old = changed(changed(md5.headers().getFirst(), ", qop=\"auth\"", ""), ", algorithm=MD5", "");
-        assertEquals(new Proof.Given("alice"), verify(register(answer(new SipResponse(401, "", List.of(old), new byte[0]), ALICE))));
+        assertEquals(
+                new Proof.Given("alice"),
+                verify(register(answer(new SipResponse(401, "", List.of(old), new byte[0]), ALICE))));
         SipResponse proxy = response(server.challenge(Demand.PROXY, PHONE));
         Header toProxy = client.answer(proxy, "REGISTER", URI, ALICE).orElseThrow();
         assertEquals("Proxy-Authorization", toProxy.name());
-        assertEquals(new Proof.Given("alice"), server.verify(register(toProxy), Demand.PROXY, PHONE, DigestTest::password));
+        assertEquals(
+                new Proof.Given("alice"), server.verify(register(toProxy), Demand.PROXY, PHONE, DigestTest::password));
     }
 
     @Test
     void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
         // RFC 7616 §5.3 and threat of guessing users: status, text and headers alike, but for the nonce
-        Proof.Wanting wrong = assertInstanceOf(Proof.Wanting.class, verify(register(answer(challenge(), new Credentials("alice", "x")))));
-        Proof.Wanting unknown = assertInstanceOf(Proof.Wanting.class, verify(register(answer(challenge(), new Credentials("bob", "x")))));
+        Proof.Wanting wrong = assertInstanceOf(
+                Proof.Wanting.class, verify(register(answer(challenge(), new Credentials("alice", "x")))));
+        Proof.Wanting unknown = assertInstanceOf(
+                Proof.Wanting.class, verify(register(answer(challenge(), new Credentials("bob", "x")))));
         assertEquals(Proof.Why.WRONG, wrong.why());
         assertEquals(Proof.Why.WRONG, unknown.why());
         assertEquals(shape(wrong.answer()), shape(unknown.answer()));
-        assertFalse(Challenge.parse(wrong.answer().headers().getFirst().value()).orElseThrow().stale());
+        assertFalse(Challenge.parse(wrong.answer().headers().getFirst().value())
+                .orElseThrow()
+                .stale());
     }
 
     private static String shape(Refusal refusal) {
@@ -173,12 +210,18 @@ class DigestTest {
     void withoutDigestForOurRealmTheProofIsAbsent() {
         // RFC 4475 §3.3.7: an unknown scheme is as good as none; RFC 3261 §22.3: credentials for others are not ours
         assertEquals(Proof.Why.ABSENT, why(verify(register())));
-        assertEquals(Proof.Why.ABSENT, why(verify(register(new Header("Authorization", "NoOneKnowsThisScheme opaque-data=here")))));
+        assertEquals(
+                Proof.Why.ABSENT,
+                why(verify(register(new Header("Authorization", "NoOneKnowsThisScheme opaque-data=here")))));
         Header ours = answer(challenge(), ALICE);
         Header others = changed(ours, REALM + "\", nonce", "elsewhere\", nonce");
         assertEquals(Proof.Why.ABSENT, why(verify(register(others))));
         assertEquals(new Proof.Given("alice"), verify(register(others, ours)));
-        assertEquals(401, assertInstanceOf(Proof.Wanting.class, verify(register())).answer().status());
+        assertEquals(
+                401,
+                assertInstanceOf(Proof.Wanting.class, verify(register()))
+                        .answer()
+                        .status());
     }
 
     @Test
@@ -189,7 +232,9 @@ class DigestTest {
         assertEquals(new Proof.Given("alice"), verify(register(first)));
         Proof.Wanting replay = assertInstanceOf(Proof.Wanting.class, verify(register(first)));
         assertEquals(Proof.Why.STALE, replay.why());
-        assertTrue(Challenge.parse(replay.answer().headers().getFirst().value()).orElseThrow().stale());
+        assertTrue(Challenge.parse(replay.answer().headers().getFirst().value())
+                .orElseThrow()
+                .stale());
         assertEquals(new Proof.Given("alice"), verify(register(counted(challenge, "0000000a"))));
         assertEquals(Proof.Why.STALE, why(verify(register(counted(challenge, "00000009")))));
         assertEquals(new Proof.Given("alice"), verify(register(counted(challenge, "0000000B"))));
@@ -197,12 +242,22 @@ class DigestTest {
 
     private static Header counted(SipResponse response, String count) {
         Challenge challenge = DigestClient.challenge(response).orElseThrow();
-        String proof = challenge.algorithm()
+        String proof = challenge
+                .algorithm()
                 .response("alice", REALM, "wonderland", "REGISTER", URI, challenge.nonce(), count, "c");
         Optional<Authorization.Count> by = Optional.of(new Authorization.Count(count, "c"));
         return new Header(
                 "Authorization",
-                new Authorization("alice", REALM, challenge.nonce(), URI, proof, challenge.algorithm(), Optional.empty(), by).value());
+                new Authorization(
+                                "alice",
+                                REALM,
+                                challenge.nonce(),
+                                URI,
+                                proof,
+                                challenge.algorithm(),
+                                Optional.empty(),
+                                by)
+                        .value());
     }
 
     @Test
@@ -221,8 +276,11 @@ class DigestTest {
         time.forward(DigestServer.LIFETIME.plusSeconds(1));
         assertEquals(Proof.Why.STALE, why(verify(register(old))));
         DigestServer other = new DigestServer(time, dice, REALM);
-        assertEquals(Proof.Why.STALE, why(verify(register(answer(response(other.challenge(Demand.SERVER, PHONE)), ALICE)))));
-        assertEquals(Proof.Why.STALE, why(verify(register(answer(response(server.challenge(Demand.SERVER, "192.0.2.8")), ALICE)))));
+        assertEquals(
+                Proof.Why.STALE, why(verify(register(answer(response(other.challenge(Demand.SERVER, PHONE)), ALICE)))));
+        assertEquals(
+                Proof.Why.STALE,
+                why(verify(register(answer(response(server.challenge(Demand.SERVER, "192.0.2.8")), ALICE)))));
         Header made = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME);
         assertEquals(new Proof.Given("alice"), verify(register(made)));
@@ -234,7 +292,8 @@ class DigestTest {
         Header captured = answer(challenge(), ALICE);
         SipRequest invite = new SipRequest("INVITE", URI, List.of(captured), new byte[0]);
         assertEquals(Proof.Why.WRONG, why(verify(invite)));
-        SipRequest elsewhere = new SipRequest("REGISTER", "sip:900123@teleapi.example.com", List.of(captured), new byte[0]);
+        SipRequest elsewhere =
+                new SipRequest("REGISTER", "sip:900123@teleapi.example.com", List.of(captured), new byte[0]);
         assertEquals(Proof.Why.WRONG, why(verify(elsewhere)));
         assertEquals(Proof.Why.WRONG, why(verify(register(changed(captured, "nc=00000001", "nc=00000002")))));
         assertEquals(Proof.Why.WRONG, why(verify(register(changed(captured, "SHA-256", "MD5")))));
@@ -245,7 +304,8 @@ class DigestTest {
     @Test
     void aUriThatIsTheSameByTheRulesWillDo() {
         // RFC 3261 §19.1.4: some phones write the host in capitals
-        Header answer = client.answer(challenge(), "REGISTER", "sip:TeleAPI.example.com", ALICE).orElseThrow();
+        Header answer = client.answer(challenge(), "REGISTER", "sip:TeleAPI.example.com", ALICE)
+                .orElseThrow();
         assertEquals(new Proof.Given("alice"), verify(register(answer)));
     }
 
@@ -253,7 +313,8 @@ class DigestTest {
     void credentialsThatAreBrokenAreWrong() {
         // RFC 7616 §3.4: all parameters once, qop=auth with count and cnonce, an algorithm we offered
         String good = answer(challenge(), ALICE).value();
-        List<String> broken = new ArrayList<>(List.of("Digest ", "Digest x", "Digest username=\"alice", "Digest username=\"alice\","));
+        List<String> broken = new ArrayList<>(
+                List.of("Digest ", "Digest x", "Digest username=\"alice", "Digest username=\"alice\","));
         broken.add(good.replace("nc=00000001", "nc=1"));
         broken.add(good.replace("nc=00000001, ", ""));
         broken.add(good.replace("qop=auth", "qop=auth-int"));
@@ -274,18 +335,30 @@ class DigestTest {
                 "",
                 List.of(
                         new Header("Proxy-Authenticate", "Bearer realm=\"x\""),
-                        new Header("Proxy-Authenticate", "Digest realm=\"x\", nonce=\"1\", algorithm=SHA-512-256, qop=\"auth\""),
+                        new Header(
+                                "Proxy-Authenticate",
+                                "Digest realm=\"x\", nonce=\"1\", algorithm=SHA-512-256, qop=\"auth\""),
                         new Header("Proxy-Authenticate", "Digest realm=\"x\", nonce=\"2\", qop=\"auth-int\""),
-                        new Header("Proxy-Authenticate", "DIGEST Realm=\"a \\\"b\\\"\", nonce=\"3\", opaque=\"o\", qop=\"auth-int,auth\", stale=true")),
+                        new Header(
+                                "Proxy-Authenticate",
+                                "DIGEST Realm=\"a \\\"b\\\"\", nonce=\"3\", opaque=\"o\", qop=\"auth-int,auth\","
+                                        + " stale=true")),
                 new byte[0]);
-        Authorization answer = Authorization.parse(client.answer(response, "INVITE", "sip:b@c", ALICE).orElseThrow().value()).orElseThrow();
+        Authorization answer = Authorization.parse(client.answer(response, "INVITE", "sip:b@c", ALICE)
+                        .orElseThrow()
+                        .value())
+                .orElseThrow();
         assertEquals("3", answer.nonce());
         assertEquals("a \"b\"", answer.realm());
         assertEquals(Optional.of("o"), answer.opaque());
         assertEquals(Algorithm.MD5, answer.algorithm());
         assertTrue(DigestClient.challenge(response).orElseThrow().stale());
-        assertEquals(Optional.empty(), client.answer(new SipResponse(403, "", response.headers(), new byte[0]), "INVITE", "sip:b@c", ALICE));
-        assertEquals(Optional.empty(), client.answer(new SipResponse(401, "", response.headers(), new byte[0]), "INVITE", "sip:b@c", ALICE));
+        assertEquals(
+                Optional.empty(),
+                client.answer(new SipResponse(403, "", response.headers(), new byte[0]), "INVITE", "sip:b@c", ALICE));
+        assertEquals(
+                Optional.empty(),
+                client.answer(new SipResponse(401, "", response.headers(), new byte[0]), "INVITE", "sip:b@c", ALICE));
     }
 
     @Test
@@ -310,7 +383,8 @@ class DigestTest {
     @Test
     void noSecretStandsInText() {
         // House rule: no secret in a log
-        Authorization answer = Authorization.parse(answer(challenge(), ALICE).value()).orElseThrow();
+        Authorization answer =
+                Authorization.parse(answer(challenge(), ALICE).value()).orElseThrow();
         assertFalse(answer.toString().contains(answer.response()));
         assertFalse(ALICE.toString().contains("wonderland"));
     }

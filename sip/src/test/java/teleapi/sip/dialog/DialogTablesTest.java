@@ -138,7 +138,12 @@ final class DialogTablesTest {
         if (state.equals(next) && outputs.isEmpty()) {
             return;
         }
-        StringBuilder line = new StringBuilder().append(state).append(' ').append(input).append(' ').append(next);
+        StringBuilder line = new StringBuilder()
+                .append(state)
+                .append(' ')
+                .append(input)
+                .append(' ')
+                .append(next);
         outputs.forEach(output -> line.append(' ').append(output));
         table.add(line.toString());
     }

@@ -67,7 +67,9 @@ final class Corpus {
     private static byte[] expand(String macro) {
         int star = macro.indexOf('*');
         if (star > 0) {
-            return macro.substring(star + 1).repeat(Integer.parseInt(macro.substring(0, star))).getBytes(StandardCharsets.UTF_8);
+            return macro.substring(star + 1)
+                    .repeat(Integer.parseInt(macro.substring(0, star)))
+                    .getBytes(StandardCharsets.UTF_8);
         }
         if (!macro.startsWith("sdp ")) {
             return HexFormat.of().parseHex(macro);
@@ -83,9 +85,12 @@ final class Corpus {
     static String verdict(byte[] datagram) {
         return switch (SipParser.parse(ByteBuffer.wrap(datagram))) {
             case ParsedMessage.Message(SipRequest request) ->
-                RULES.refusal(request).map(refusal -> String.valueOf(refusal.status())).orElse("serve");
+                RULES.refusal(request)
+                        .map(refusal -> String.valueOf(refusal.status()))
+                        .orElse("serve");
             case ParsedMessage.Message(SipResponse response) -> ResponseRules.accepts(response) ? "serve" : "drop";
-            case ParsedMessage.Malformed malformed -> malformed.request().isPresent() ? String.valueOf(malformed.status()) : "drop";
+            case ParsedMessage.Malformed malformed ->
+                malformed.request().isPresent() ? String.valueOf(malformed.status()) : "drop";
             case ParsedMessage.KeepAlive _, ParsedMessage.NotSip _ -> "drop";
         };
     }

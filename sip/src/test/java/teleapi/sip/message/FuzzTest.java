@@ -22,15 +22,52 @@ class FuzzTest {
     private static final int MUTANTS = 100_000;
     private static final int LONGEST = 8_000;
     private static final List<byte[]> WORDS = Stream.of(
-                    "\r\n", "\r\n ", "\n", ",", ";", "\"", "\\", "<", ">", "%00", "%", ":", "=", "@", "?", "[::1]", "\r\n\r\n", " ", "\t", "*",
-                    "99999999999999999999", "-1", ";tag=", "Via: ", "l: 4\r\n", "SIP/2.0", "sip:", "tel:+1", "\0", "\u00FF", "\u00C3", "\u00E2\u0080",
-                    "Contact: *\r\n", ";a=b", "\"\"", "&x=y", "::", "()", "00")
+                    "\r\n",
+                    "\r\n ",
+                    "\n",
+                    ",",
+                    ";",
+                    "\"",
+                    "\\",
+                    "<",
+                    ">",
+                    "%00",
+                    "%",
+                    ":",
+                    "=",
+                    "@",
+                    "?",
+                    "[::1]",
+                    "\r\n\r\n",
+                    " ",
+                    "\t",
+                    "*",
+                    "99999999999999999999",
+                    "-1",
+                    ";tag=",
+                    "Via: ",
+                    "l: 4\r\n",
+                    "SIP/2.0",
+                    "sip:",
+                    "tel:+1",
+                    "\0",
+                    "\u00FF",
+                    "\u00C3",
+                    "\u00E2\u0080",
+                    "Contact: *\r\n",
+                    ";a=b",
+                    "\"\"",
+                    "&x=y",
+                    "::",
+                    "()",
+                    "00")
             .map(word -> word.getBytes(ISO_8859_1))
             .toList();
 
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        for (String file : List.of("ordinary.txt", "rfc4475-valid.txt", "rfc4475-invalid.txt", "rfc4475-application.txt", "rfc5118.txt")) {
+        for (String file : List.of(
+                "ordinary.txt", "rfc4475-valid.txt", "rfc4475-invalid.txt", "rfc4475-application.txt", "rfc5118.txt")) {
             seeds.addAll(Corpus.read(file).values());
         }
         return seeds;
@@ -48,7 +85,11 @@ class FuzzTest {
                 case 4 -> join(bytes, from, Arrays.copyOfRange(bytes, from, to), from);
                 case 5 -> {
                     int start = random.nextInt(other.length);
-                    yield join(bytes, from, Arrays.copyOfRange(other, start, Math.min(other.length, start + random.nextInt(80))), to);
+                    yield join(
+                            bytes,
+                            from,
+                            Arrays.copyOfRange(other, start, Math.min(other.length, start + random.nextInt(80))),
+                            to);
                 }
                 default -> random.nextInt(10) > 0 ? bytes : Arrays.copyOf(bytes, from);
             };
@@ -59,7 +100,10 @@ class FuzzTest {
     /** The bytes up to {@code to}, then the middle, then the bytes from {@code on}. */
     private static byte[] join(byte[] bytes, int to, byte[] middle, int on) {
         ByteBuffer all = ByteBuffer.allocate(to + middle.length + bytes.length - on);
-        return all.put(bytes, 0, to).put(middle).put(bytes, on, bytes.length - on).array();
+        return all.put(bytes, 0, to)
+                .put(middle)
+                .put(bytes, on, bytes.length - on)
+                .array();
     }
 
     @Test
@@ -94,7 +138,8 @@ class FuzzTest {
                 malformed.request().ifPresent(request -> {
                     SipResponse answer = SipResponse.to(request, malformed.status(), "tag");
                     assertTrue(SipWriter.bytes(answer).length < 3 * mutant.length + 300);
-                    assertTrue(request.topVia().isPresent() || request.header("Via").isPresent());
+                    assertTrue(request.topVia().isPresent()
+                            || request.header("Via").isPresent());
                 });
                 yield false;
             }
@@ -109,9 +154,13 @@ class FuzzTest {
                 assertEquals(a.method() + " " + a.requestUri(), b.method() + " " + b.requestUri());
                 Corpus.RULES.refusal(a).ifPresent(refusal -> SipWriter.bytes(refusal.answer(a, "tag")));
             }
-            case SipResponse a -> assertEquals(a.status() + " " + a.reason(), ((SipResponse) second).status() + " " + ((SipResponse) second).reason());
+            case SipResponse a ->
+                assertEquals(
+                        a.status() + " " + a.reason(),
+                        ((SipResponse) second).status() + " " + ((SipResponse) second).reason());
         }
-        assertEquals(Lists.without(first.headers(), "Content-Length"), Lists.without(second.headers(), "Content-Length"));
+        assertEquals(
+                Lists.without(first.headers(), "Content-Length"), Lists.without(second.headers(), "Content-Length"));
         assertArrayEquals(first.body(), second.body());
     }
 
@@ -130,7 +179,8 @@ class FuzzTest {
             address.sipUri().ifPresent(uri -> assertEquals(Optional.of(uri), SipUri.parse(uri.toString())));
         }
         for (Header header : message.headers()) {
-            AuthParameters.parse(header.value()).ifPresent(read -> assertTrue(read.parameters().size() <= 30));
+            AuthParameters.parse(header.value())
+                    .ifPresent(read -> assertTrue(read.parameters().size() <= 30));
         }
         message.contentType();
         message.expires();
@@ -157,7 +207,9 @@ class FuzzTest {
         // Bound: 64 KiB of the same few characters, where a scan that begins again for each of them would take minutes
         for (byte[] word : WORDS) {
             for (String name : List.of("Via", "Contact", "To", "X", "CSeq", "Accept")) {
-                byte[] start = ("OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n" + name + ": <sip:a@b>").getBytes(ISO_8859_1);
+                byte[] start = ("OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n" + name
+                                + ": <sip:a@b>")
+                        .getBytes(ISO_8859_1);
                 ByteBuffer all = ByteBuffer.allocate(SipParser.LONGEST_MESSAGE).put(start);
                 while (all.remaining() >= word.length) {
                     all.put(word);

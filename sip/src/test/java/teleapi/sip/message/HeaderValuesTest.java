@@ -21,7 +21,8 @@ class HeaderValuesTest {
     @Test
     void aViaIsReadWithAllItsParts() {
         // RFC 3261 §20.42, RFC 3581 §3
-        Via via = Via.parse("SIP / 2.0 / udp [2001:DB8::9:1] : 5070 ;rport; branch=z9hG4bKas3;received=2001:db8::9:255").orElseThrow();
+        Via via = Via.parse("SIP / 2.0 / udp [2001:DB8::9:1] : 5070 ;rport; branch=z9hG4bKas3;received=2001:db8::9:255")
+                .orElseThrow();
         assertEquals("UDP", via.transport());
         assertEquals("[2001:db8::9:1]", via.host());
         assertEquals(OptionalInt.of(5070), via.port());
@@ -30,7 +31,8 @@ class HeaderValuesTest {
         assertTrue(via.asksForRport());
         assertEquals(OptionalInt.empty(), via.rport());
         assertEquals(OptionalInt.of(9), via.with("rport", "9").rport());
-        assertEquals("SIP/2.0/UDP [2001:db8::9:1]:5070;rport;branch=z9hG4bKas3;received=2001:db8::9:255", via.toString());
+        assertEquals(
+                "SIP/2.0/UDP [2001:db8::9:1]:5070;rport;branch=z9hG4bKas3;received=2001:db8::9:255", via.toString());
     }
 
     @Test
@@ -45,8 +47,18 @@ class HeaderValuesTest {
     void whatIsNoViaIsRefused() {
         // RFC 3261 §25.1
         for (String text : List.of(
-                "", "SIP/2.0/UDP", "SIP/2.0/UDP ", "SIP/7.0/UDP a", "SIP/2.0/UDPa", "SIP/2.0/UDP a:99999", "SIP/2.0/UDP a:", "SIP/2.0/UDP a;;",
-                "SIP/2.0/UDP a;branch=", "SIP/2.0/UDP a;x=1;x=2", "SIP/2.0/UDP [::1", "SIP/2.0/UDP ::1")) {
+                "",
+                "SIP/2.0/UDP",
+                "SIP/2.0/UDP ",
+                "SIP/7.0/UDP a",
+                "SIP/2.0/UDPa",
+                "SIP/2.0/UDP a:99999",
+                "SIP/2.0/UDP a:",
+                "SIP/2.0/UDP a;;",
+                "SIP/2.0/UDP a;branch=",
+                "SIP/2.0/UDP a;x=1;x=2",
+                "SIP/2.0/UDP [::1",
+                "SIP/2.0/UDP ::1")) {
             assertEquals(Optional.empty(), Via.parse(text), text);
         }
     }
@@ -54,7 +66,8 @@ class HeaderValuesTest {
     @Test
     void anAddressIsReadInItsThreeForms() {
         // RFC 3261 §20.10, §20.34: without angle brackets the parameters are the header's
-        NameAddress quoted = NameAddress.parse("\"A \\\"B\\\" <c>\" <sip:a@b;lr>;tag=1;x=\"y;z\"").orElseThrow();
+        NameAddress quoted = NameAddress.parse("\"A \\\"B\\\" <c>\" <sip:a@b;lr>;tag=1;x=\"y;z\"")
+                .orElseThrow();
         assertEquals("A \"B\" <c>", quoted.display());
         assertEquals("sip:a@b;lr", quoted.uri());
         assertEquals(Optional.of("1"), quoted.tag());
@@ -73,8 +86,23 @@ class HeaderValuesTest {
     void whatIsNoAddressIsRefused() {
         // RFC 3261 §20: a comma or question mark needs angle brackets; one tag only
         for (String text : List.of(
-                "", "*", "sip:a@b?x=y", "sip:a,b@c", "\"a <sip:a@b>", "\"a\" sip:a@b", "a, b <sip:a@b>", "<sip:a@b", "<>", "<sip:>", "< sip:a@b >",
-                "<sip:a@b>;tag=1;tag=2", "<sip:a@b>x", "<sip:a@b>;=1", "<a>", "<ht tp:x>", "<http:a b>")) {
+                "",
+                "*",
+                "sip:a@b?x=y",
+                "sip:a,b@c",
+                "\"a <sip:a@b>",
+                "\"a\" sip:a@b",
+                "a, b <sip:a@b>",
+                "<sip:a@b",
+                "<>",
+                "<sip:>",
+                "< sip:a@b >",
+                "<sip:a@b>;tag=1;tag=2",
+                "<sip:a@b>x",
+                "<sip:a@b>;=1",
+                "<a>",
+                "<ht tp:x>",
+                "<http:a b>")) {
             assertEquals(Optional.empty(), NameAddress.parse(text), text);
         }
     }
@@ -131,8 +159,11 @@ class HeaderValuesTest {
         for (String bad : List.of("a\rb", "a\nb", "a\0b")) {
             assertThrows(IllegalArgumentException.class, () -> new Header("X", bad));
             assertThrows(IllegalArgumentException.class, () -> new Header(bad, "x"));
-            assertThrows(IllegalArgumentException.class, () -> SipWriter.bytes(new SipRequest("INVITE", bad, List.of(), NONE)));
-            assertThrows(IllegalArgumentException.class, () -> SipWriter.bytes(new SipResponse(200, bad, List.of(), NONE)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> SipWriter.bytes(new SipRequest("INVITE", bad, List.of(), NONE)));
+            assertThrows(
+                    IllegalArgumentException.class, () -> SipWriter.bytes(new SipResponse(200, bad, List.of(), NONE)));
         }
     }
 

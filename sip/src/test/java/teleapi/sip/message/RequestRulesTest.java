@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class RequestRulesTest {
     private static Optional<Integer> verdict(String method, String uri, String more) {
         return Corpus.RULES
-                .refusal(Corpus.request(Corpus.wire(method + " " + uri + " SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\n"
-                        + "Call-ID: x\nCSeq: 1 " + method + "\n" + more)))
+                .refusal(Corpus.request(Corpus.wire(
+                        method + " " + uri + " SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\n"
+                                + "Call-ID: x\nCSeq: 1 " + method + "\n" + more)))
                 .map(Refusal::status);
     }
 
@@ -30,7 +31,9 @@ class RequestRulesTest {
     @Test
     void theAnswerNamesWhatIsAllowed() {
         // RFC 3261 §21.4.6
-        SipRequest request = Corpus.request(Corpus.wire("""
+        SipRequest request = Corpus.request(
+                Corpus.wire(
+                        """
             PUBLISH sip:b@c SIP/2.0
             Via: SIP/2.0/UDP a;branch=z9hG4bK1
             From: <sip:a@b>;tag=1
@@ -75,8 +78,11 @@ class RequestRulesTest {
         assertEquals(Optional.of(415), invite("\nhello"));
         assertEquals(Optional.of(415), invite("Content-Type: application/sdp\nContent-Encoding: gzip\n\nhello"));
         assertEquals(Optional.empty(), invite("Content-Type: Application / SDP ; charset=x\n\nhello"));
-        assertEquals(Optional.empty(), invite("Content-Type: text/plain\nContent-Disposition: render;handling=optional\n\nhello"));
-        assertEquals(Optional.empty(), verdict("BYE", "sip:b@c", "To: <sip:b@c>;tag=2\nContent-Type: text/plain\n\nhello"));
+        assertEquals(
+                Optional.empty(),
+                invite("Content-Type: text/plain\nContent-Disposition: render;handling=optional\n\nhello"));
+        assertEquals(
+                Optional.empty(), verdict("BYE", "sip:b@c", "To: <sip:b@c>;tag=2\nContent-Type: text/plain\n\nhello"));
     }
 
     @Test

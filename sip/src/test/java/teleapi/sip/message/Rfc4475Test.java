@@ -59,29 +59,51 @@ class Rfc4475Test {
 
     @ParameterizedTest
     @CsvSource({
-        "wsinv, serve", "intmeth, 501", "esc01, serve", "escnull, serve", "esc02, 501", "lwsdisp, serve", "longreq, serve", "dblreq, serve",
-        "semiuri, serve", "transports, serve", "mpart01, serve", "unreason, serve", "noreason, serve", "badinv01, 400", "clerr, 400", "ncl, 400",
-        "scalar02, 400", "scalarlg, drop", "quotbal, 400", "ltgtruri, 400", "lwsruri, 400", "lwsstart, 400", "trws, 400", "escruri, 400",
-        "baddate, serve", "regbadct, 400", "badaspec, 400", "baddn, 400", "badvers, 505", "mismatch01, 400", "mismatch02, 501", "bigcode, drop",
-        "badbranch, 400", "insuf, 400", "unkscm, 416", "novelsc, 416", "unksm2, 400", "bext01, 420", "invut, 415", "regaut01, serve",
-        "multi01, 400", "mcl01, 400", "bcast, drop", "zeromf, serve", "cparam01, serve", "cparam02, serve", "regescrt, serve", "sdp01, 406",
+        "wsinv, serve", "intmeth, 501", "esc01, serve", "escnull, serve", "esc02, 501", "lwsdisp, serve",
+                "longreq, serve", "dblreq, serve",
+        "semiuri, serve", "transports, serve", "mpart01, serve", "unreason, serve", "noreason, serve", "badinv01, 400",
+                "clerr, 400", "ncl, 400",
+        "scalar02, 400", "scalarlg, drop", "quotbal, 400", "ltgtruri, 400", "lwsruri, 400", "lwsstart, 400",
+                "trws, 400", "escruri, 400",
+        "baddate, serve", "regbadct, 400", "badaspec, 400", "baddn, 400", "badvers, 505", "mismatch01, 400",
+                "mismatch02, 501", "bigcode, drop",
+        "badbranch, 400", "insuf, 400", "unkscm, 416", "novelsc, 416", "unksm2, 400", "bext01, 420", "invut, 415",
+                "regaut01, serve",
+        "multi01, 400", "mcl01, 400", "bcast, drop", "zeromf, serve", "cparam01, serve", "cparam02, serve",
+                "regescrt, serve", "sdp01, 406",
         "inv2543, serve"
     })
     void everyMessageHasItsVerdict(String name, String verdict) {
-        // RFC 4475 §3: what an element should do with each; where it may choose, the stricter way (but baddate: we do not use Date)
+        // RFC 4475 §3: what an element should do with each; where it may choose, the stricter way (but baddate: we do
+        // not use Date)
         assertEquals(verdict, Corpus.verdict(bytes(name)));
     }
 
     @ParameterizedTest
-    @CsvSource({"badinv01", "clerr", "scalar02", "quotbal", "trws", "baddn", "badvers", "badbranch", "insuf", "multi01", "mcl01"})
+    @CsvSource({
+        "badinv01",
+        "clerr",
+        "scalar02",
+        "quotbal",
+        "trws",
+        "baddn",
+        "badvers",
+        "badbranch",
+        "insuf",
+        "multi01",
+        "mcl01"
+    })
     void theAnswerToAMalformedRequestCanBeWritten(String name) {
         // RFC 3261 §8.2.6.2: from what there is, each header once
         ParsedMessage.Malformed malformed = (ParsedMessage.Malformed) SipParser.parse(ByteBuffer.wrap(bytes(name)));
         SipResponse answer = SipResponse.to(malformed.request().orElseThrow(), malformed.status(), "tag");
         assertTrue(answer.header("Via").isPresent());
         assertTrue(answer.header("CSeq").isPresent());
-        assertTrue(answer.headers("CSeq").size() == 1 && answer.headers("From").size() <= 1 && answer.headers("To").size() <= 1);
-        assertTrue(new String(SipWriter.bytes(answer), StandardCharsets.UTF_8).startsWith("SIP/2.0 " + malformed.status() + " "));
+        assertTrue(answer.headers("CSeq").size() == 1
+                && answer.headers("From").size() <= 1
+                && answer.headers("To").size() <= 1);
+        assertTrue(new String(SipWriter.bytes(answer), StandardCharsets.UTF_8)
+                .startsWith("SIP/2.0 " + malformed.status() + " "));
     }
 
     @Test
@@ -98,8 +120,12 @@ class Rfc4475Test {
         assertEquals(OptionalInt.of(68), wsinv.maxForwards());
         assertEquals("wsinv.ndaksdj@192.0.2.1", wsinv.callId());
         assertEquals(new CSeq(9, "INVITE"), wsinv.cseq());
-        assertEquals(List.of("192.0.2.2", "spindle.example.com", "192.168.255.111"), wsinv.vias().stream().map(Via::host).toList());
-        assertEquals(List.of("UDP", "TCP", "UDP"), wsinv.vias().stream().map(Via::transport).toList());
+        assertEquals(
+                List.of("192.0.2.2", "spindle.example.com", "192.168.255.111"),
+                wsinv.vias().stream().map(Via::host).toList());
+        assertEquals(
+                List.of("UDP", "TCP", "UDP"),
+                wsinv.vias().stream().map(Via::transport).toList());
         assertEquals(
                 List.of("390skdjuw", "z9hG4bK9ikj8", "z9hG4bK30239"),
                 wsinv.vias().stream().map(via -> via.branch().orElseThrow()).toList());
@@ -109,7 +135,9 @@ class Rfc4475Test {
         assertEquals(Optional.of("application/sdp"), wsinv.contentType());
         NameAddress route = wsinv.addresses("Route").getFirst();
         assertEquals("services.example.com", uri(route).host());
-        assertEquals(Map.of("lr", "", "unknownwith", "value", "unknown-no-value", ""), uri(route).parameters());
+        assertEquals(
+                Map.of("lr", "", "unknownwith", "value", "unknown-no-value", ""),
+                uri(route).parameters());
         NameAddress contact = wsinv.contact().orElseThrow();
         assertEquals("Quoted string \"\"", contact.display());
         assertEquals(Map.of("newparam", "newvalue", "secondparam", "", "q", "0.33"), contact.parameters());
@@ -121,12 +149,16 @@ class Rfc4475Test {
         // RFC 4475 §3.1.1.2; a NUL in a quoted pair is the only legal one, and is not kept
         SipRequest intmeth = request("intmeth");
         assertEquals("!interesting-Method0123456789_*+`.%indeed'~", intmeth.method());
-        assertEquals(Optional.of("1_unusual.URI~(to-be!sure)&isn't+it$/crazy?,/;;*"), intmeth.uri().orElseThrow().user());
+        assertEquals(
+                Optional.of("1_unusual.URI~(to-be!sure)&isn't+it$/crazy?,/;;*"),
+                intmeth.uri().orElseThrow().user());
         assertEquals("example.com", intmeth.uri().orElseThrow().host());
         assertEquals(Optional.of("z9hG4bK-.!%66*_+`'~"), intmeth.via().branch());
         assertEquals("BEL:\u0007 NUL:\uFFFD DEL:\u007F", intmeth.to().display());
         assertEquals("token1~` token2'+_ token3*%!.-", intmeth.from().display());
-        assertEquals("\u0440\u0430\u0431\u043E\u0442\u0430\u044E\u0449\u0438\u0439", intmeth.from().parameters().get("fromparam''~+*_!.-%"));
+        assertEquals(
+                "\u0440\u0430\u0431\u043E\u0442\u0430\u044E\u0449\u0438\u0439",
+                intmeth.from().parameters().get("fromparam''~+*_!.-%"));
         assertEquals(Optional.of("_token~1'+`*%!-."), intmeth.fromTag());
         assertEquals("intmeth.word%ZK-!.*_+'@word`~)(><:\\/\"][?}{", intmeth.callId());
         assertEquals(new CSeq(139122385, intmeth.method()), intmeth.cseq());
@@ -138,7 +170,8 @@ class Rfc4475Test {
     void esc01IsUnescapedOnce() {
         // RFC 4475 §3.1.1.3
         SipRequest esc01 = request("esc01");
-        assertEquals(Optional.of("sips:user@example.com"), esc01.uri().orElseThrow().user());
+        assertEquals(
+                Optional.of("sips:user@example.com"), esc01.uri().orElseThrow().user());
         assertEquals("example.net", esc01.uri().orElseThrow().host());
         assertEquals(Optional.of("user"), uri(esc01.to()).user());
         assertEquals(Optional.of("I have spaces"), uri(esc01.from()).user());
@@ -154,7 +187,9 @@ class Rfc4475Test {
         assertEquals(Optional.of("null-\0-null"), uri(escnull.to()).user());
         assertEquals(
                 List.of("\0", "\0\0"),
-                escnull.addresses("Contact").stream().map(contact -> uri(contact).user().orElseThrow()).toList());
+                escnull.addresses("Contact").stream()
+                        .map(contact -> uri(contact).user().orElseThrow())
+                        .toList());
     }
 
     @Test
@@ -183,7 +218,9 @@ class Rfc4475Test {
         assertEquals("sip33.example.com", longreq.via().host());
         assertEquals(Optional.of("192.0.2.5"), longreq.vias().getLast().received());
         assertEquals(OptionalInt.of(6000), uri(longreq.to()).port());
-        assertEquals("I have a user name of " + "extreme".repeat(10) + " proportion", longreq.to().display());
+        assertEquals(
+                "I have a user name of " + "extreme".repeat(10) + " proportion",
+                longreq.to().display());
         assertEquals(Optional.of("12" + "982".repeat(50) + "424"), longreq.fromTag());
         assertEquals(150, longreq.body().length);
     }
@@ -201,7 +238,9 @@ class Rfc4475Test {
     void semiuriHasItsSemicolonInTheUser() {
         // RFC 4475 §3.1.1.9
         SipRequest semiuri = request("semiuri");
-        assertEquals(Optional.of("user;par=u@example.net"), semiuri.uri().orElseThrow().user());
+        assertEquals(
+                Optional.of("user;par=u@example.net"),
+                semiuri.uri().orElseThrow().user());
         assertEquals("example.com", semiuri.uri().orElseThrow().host());
         assertEquals(Map.of(), semiuri.uri().orElseThrow().parameters());
         assertEquals(6, semiuri.headers("Accept").size());
@@ -248,7 +287,9 @@ class Rfc4475Test {
     void bext01IsToldAllThatIsNotSupported() {
         // RFC 4475 §3.3.5: of Require only, Proxy-Require is not for us
         Refusal refusal = Corpus.RULES.refusal(request("bext01")).orElseThrow();
-        assertEquals(List.of(new Header("Unsupported", "nothingSupportsThis, nothingSupportsThisEither")), refusal.headers());
+        assertEquals(
+                List.of(new Header("Unsupported", "nothingSupportsThis, nothingSupportsThisEither")),
+                refusal.headers());
     }
 
     @Test
@@ -283,7 +324,9 @@ class Rfc4475Test {
     @Test
     void regescrtKeepsTheHeaderInItsContact() {
         // RFC 4475 §3.3.14
-        assertEquals(Map.of("Route", "<sip:sip.example.com>"), uri(request("regescrt").contact().orElseThrow()).headers());
+        assertEquals(
+                Map.of("Route", "<sip:sip.example.com>"),
+                uri(request("regescrt").contact().orElseThrow()).headers());
     }
 
     @Test

@@ -28,8 +28,10 @@ class Rfc5118Test {
 
     @ParameterizedTest
     @CsvSource({
-        "ipv6-good, serve", "ipv6-bad, 400", "port-ambiguous, serve", "port-unambiguous, serve", "via-received-param-with-delim, serve",
-        "via-received-param-no-delim, serve", "ipv6-in-sdp, serve", "mult-ip-in-header, serve", "mult-ip-in-sdp, serve", "ipv4-mapped-ipv6, serve",
+        "ipv6-good, serve", "ipv6-bad, 400", "port-ambiguous, serve", "port-unambiguous, serve",
+                "via-received-param-with-delim, serve",
+        "via-received-param-no-delim, serve", "ipv6-in-sdp, serve", "mult-ip-in-header, serve", "mult-ip-in-sdp, serve",
+                "ipv4-mapped-ipv6, serve",
         "ipv6-bug-abnf-3-colons, serve", "ipv6-correct-abnf-2-colons, serve"
     })
     void everyMessageHasItsVerdict(String name, String verdict) {
@@ -50,9 +52,14 @@ class Rfc5118Test {
     @Test
     void receivedComesWithAndWithoutBrackets() {
         // RFC 5118 §4.5
-        assertEquals(Optional.of("[2001:db8::9:255]"), request("via-received-param-with-delim").via().received());
-        assertEquals(Optional.of("2001:db8::9:255"), request("via-received-param-no-delim").via().received());
-        assertEquals("[2001:db8::9:1]", request("via-received-param-no-delim").via().host());
+        assertEquals(
+                Optional.of("[2001:db8::9:255]"),
+                request("via-received-param-with-delim").via().received());
+        assertEquals(
+                Optional.of("2001:db8::9:255"),
+                request("via-received-param-no-delim").via().received());
+        assertEquals(
+                "[2001:db8::9:1]", request("via-received-param-no-delim").via().host());
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SipParserTest {
-    private static final String TAIL = """
+    private static final String TAIL =
+            """
         From: <sip:a@example.com>;tag=1
         To: <sip:b@example.com>
         Call-ID: x
@@ -106,7 +107,10 @@ class SipParserTest {
                 "ACK sip:b@example.com SIP/2.0\n" + VIA + "Max-Forwards: x\n" + TAIL,
                 "SIP/2.0 200 OK\n" + VIA + "Max-Forwards: x\n" + TAIL,
                 "OPTIONS sip:b@example.com SIP/2.0\nMax-Forwards: x\n" + TAIL)) {
-            assertEquals(Optional.empty(), assertInstanceOf(ParsedMessage.Malformed.class, parse(text)).request(), text);
+            assertEquals(
+                    Optional.empty(),
+                    assertInstanceOf(ParsedMessage.Malformed.class, parse(text)).request(),
+                    text);
         }
     }
 
@@ -115,7 +119,8 @@ class SipParserTest {
         // RFC 3261 §7.3.3, §20
         SipMessage message = assertInstanceOf(
                         ParsedMessage.Message.class,
-                        parse("""
+                        parse(
+                                """
                             OPTIONS sip:b@example.com SIP/2.0
                             v: SIP/2.0/UDP a
                             F: <sip:a@b>;tag=1
@@ -131,7 +136,17 @@ class SipParserTest {
                             """))
                 .message();
         assertEquals(
-                List.of("Via", "From", "To", "Call-ID", "CSeq", "Supported", "Session-Expires", "Session-Expires", "X-Teleapi-CallSid", "Odd-Name"),
+                List.of(
+                        "Via",
+                        "From",
+                        "To",
+                        "Call-ID",
+                        "CSeq",
+                        "Supported",
+                        "Session-Expires",
+                        "Session-Expires",
+                        "X-Teleapi-CallSid",
+                        "Odd-Name"),
                 message.headers().stream().map(Header::name).toList());
     }
 
@@ -139,7 +154,8 @@ class SipParserTest {
     void whatIsWrittenIsReadBack() {
         // RFC 3261 §7; Content-Length is the body's, whatever the headers said
         byte[] body = "v=0\r\n\0\u00FF".getBytes(StandardCharsets.ISO_8859_1);
-        SipRequest request = Corpus.request(Corpus.wire("OPTIONS sip:b@example.com SIP/2.0\n" + VIA + "Content-Length: 0\n" + TAIL))
+        SipRequest request = Corpus.request(
+                        Corpus.wire("OPTIONS sip:b@example.com SIP/2.0\n" + VIA + "Content-Length: 0\n" + TAIL))
                 .withBody("application/sdp", body);
         SipRequest read = Corpus.request(SipWriter.bytes(request));
         assertArrayEquals(body, read.body());

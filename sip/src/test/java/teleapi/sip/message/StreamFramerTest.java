@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamFramerTest {
     private static byte[] message(String callId, String length, String body) {
-        return Corpus.wire("""
+        return Corpus.wire(
+                """
             MESSAGE sip:bob@example.com SIP/2.0
             Via: SIP/2.0/TCP a.example.com;branch=z9hG4bK1
             From: <sip:a@example.com>;tag=1
@@ -23,7 +24,8 @@ class StreamFramerTest {
             CSeq: 1 MESSAGE
             %s
 
-            %s""".formatted(callId, length, body));
+            %s"""
+                        .formatted(callId, length, body));
     }
 
     private static final byte[] ONE = message("one", "Content-Length: 5", "hello");
@@ -50,12 +52,15 @@ class StreamFramerTest {
         StreamFramer framer = new StreamFramer();
         List<String> seen = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += chunk) {
-            boolean goesOn = framer.take(ByteBuffer.wrap(bytes, at, Math.min(chunk, bytes.length - at)), message -> seen.add(switch (message) {
-                case ParsedMessage.Message(SipMessage well) -> well.callId() + ":" + well.body().length;
-                case ParsedMessage.Malformed malformed -> String.valueOf(malformed.status());
-                case ParsedMessage.KeepAlive _ -> "alive";
-                case ParsedMessage.NotSip _ -> "no SIP";
-            }));
+            boolean goesOn = framer.take(
+                    ByteBuffer.wrap(bytes, at, Math.min(chunk, bytes.length - at)),
+                    message -> seen.add(
+                            switch (message) {
+                                case ParsedMessage.Message(SipMessage well) -> well.callId() + ":" + well.body().length;
+                                case ParsedMessage.Malformed malformed -> String.valueOf(malformed.status());
+                                case ParsedMessage.KeepAlive _ -> "alive";
+                                case ParsedMessage.NotSip _ -> "no SIP";
+                            }));
             if (!goesOn) {
                 seen.add("close");
                 break;
@@ -69,7 +74,8 @@ class StreamFramerTest {
         // RFC 3261 §18.3: by Content-Length, not by segments
         byte[] stream = join(ONE, TWO, ONE, TWO, TWO);
         for (int chunk : new int[] {1, 2, 3, 7, 100, ONE.length, ONE.length + 1, stream.length}) {
-            assertEquals(List.of("one:5", "two:0", "one:5", "two:0", "two:0"), cut(stream, chunk), "chunks of " + chunk);
+            assertEquals(
+                    List.of("one:5", "two:0", "one:5", "two:0", "two:0"), cut(stream, chunk), "chunks of " + chunk);
         }
     }
 
@@ -78,7 +84,9 @@ class StreamFramerTest {
         // RFC 3261 §7.4
         List<byte[]> bodies = new ArrayList<>();
         StreamFramer framer = new StreamFramer();
-        framer.take(ByteBuffer.wrap(join(TWO, ONE)), parsed -> bodies.add(((ParsedMessage.Message) parsed).message().body()));
+        framer.take(
+                ByteBuffer.wrap(join(TWO, ONE)),
+                parsed -> bodies.add(((ParsedMessage.Message) parsed).message().body()));
         assertArrayEquals(ascii("hello"), bodies.get(1));
         assertFalse(framer.isInMessage());
         framer.take(ByteBuffer.wrap(ONE, 0, 10), parsed -> bodies.add(new byte[0]));
@@ -107,7 +115,8 @@ class StreamFramerTest {
     @Test
     void aMalformedMessageOfKnownLengthDoesNotEndTheStream() {
         // RFC 3261 §18.3: the next message begins where the length says
-        byte[] bad = Corpus.wire("""
+        byte[] bad = Corpus.wire(
+                """
             MESSAGE sip:bob@example.com SIP/2.0
             Via: SIP/2.0/TCP a;branch=z9hG4bK1
             From: nonsense
@@ -126,7 +135,9 @@ class StreamFramerTest {
     @Test
     void headersWithoutAnEndAreCutOff() {
         // Bound: 32 KiB of headers, whatever the chunks
-        byte[] endless = join(ascii("OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\n"), ascii("X: y\r\n".repeat(20_000)));
+        byte[] endless = join(
+                ascii("OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\n"),
+                ascii("X: y\r\n".repeat(20_000)));
         assertEquals(List.of("513", "close"), cut(endless, 1_000));
         assertEquals(List.of("no SIP", "close"), cut(ascii("x".repeat(100_000)), 1_000));
     }

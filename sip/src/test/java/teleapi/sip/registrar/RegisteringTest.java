@@ -23,7 +23,8 @@ final class RegisteringTest {
         all.add(new Header("CSeq", sequence + " REGISTER"));
         for (String line : headers) {
             int colon = line.indexOf(':');
-            all.add(new Header(line.substring(0, colon), line.substring(colon + 1).trim()));
+            all.add(new Header(
+                    line.substring(0, colon), line.substring(colon + 1).trim()));
         }
         return new SipRequest("REGISTER", "sip:10.0.0.1", all, new byte[0]);
     }
@@ -31,13 +32,15 @@ final class RegisteringTest {
     private static List<Binding> bound(List<Binding> now, SipRequest request) {
         return switch (Registering.register(now, request, PATH, SELF, 0)) {
             case Registering.Outcome.Bound bound -> bound.bindings();
-            case Registering.Outcome.Refused refused -> throw new AssertionError(refused.status() + " " + refused.reason());
+            case Registering.Outcome.Refused refused ->
+                throw new AssertionError(refused.status() + " " + refused.reason());
         };
     }
 
     private static int refused(List<Binding> now, SipRequest request) {
         return switch (Registering.register(now, request, PATH, SELF, 0)) {
-            case Registering.Outcome.Bound bound -> throw new AssertionError(bound.bindings().toString());
+            case Registering.Outcome.Bound bound ->
+                throw new AssertionError(bound.bindings().toString());
             case Registering.Outcome.Refused refused -> refused.status();
         };
     }
@@ -58,14 +61,26 @@ final class RegisteringTest {
     @Test
     void theExpiryIsTheContactsTheHeadersOrAnHourAndNeverMore() {
         // RFC 3261 §10.3 step 6
-        assertEquals(3_600 * SECOND, bound(List.of(), request("a", 1, "Contact: <sip:bob@one>")).getFirst().expires());
-        assertEquals(120 * SECOND, bound(List.of(), request("a", 1, "Contact: <sip:bob@one>", "Expires: 120")).getFirst().expires());
-        assertEquals(
-                90 * SECOND,
-                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>;expires=90", "Expires: 120")).getFirst().expires());
         assertEquals(
                 3_600 * SECOND,
-                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>;expires=4294967295")).getFirst().expires());
+                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>"))
+                        .getFirst()
+                        .expires());
+        assertEquals(
+                120 * SECOND,
+                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>", "Expires: 120"))
+                        .getFirst()
+                        .expires());
+        assertEquals(
+                90 * SECOND,
+                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>;expires=90", "Expires: 120"))
+                        .getFirst()
+                        .expires());
+        assertEquals(
+                3_600 * SECOND,
+                bound(List.of(), request("a", 1, "Contact: <sip:bob@one>;expires=4294967295"))
+                        .getFirst()
+                        .expires());
     }
 
     @Test
@@ -115,7 +130,8 @@ final class RegisteringTest {
         }
         assertEquals(10, bindings.size());
         assertEquals(403, refused(bindings, request("x", 1, "Contact: <sip:bob@more>")));
-        assertEquals(10, bound(bindings, request("c3", 2, "Contact: <sip:bob@h3>")).size());
+        assertEquals(
+                10, bound(bindings, request("c3", 2, "Contact: <sip:bob@h3>")).size());
     }
 
     @Test
@@ -128,7 +144,8 @@ final class RegisteringTest {
     @Test
     void theSourceIsRemembered() {
         // the face: requests go where the REGISTER came from
-        Binding binding = bound(List.of(), request("a", 1, "Contact: <sip:bob@192.168.1.2:5060>")).getFirst();
+        Binding binding = bound(List.of(), request("a", 1, "Contact: <sip:bob@192.168.1.2:5060>"))
+                .getFirst();
         assertEquals(PATH.remote(), binding.contact().source());
     }
 }

@@ -56,7 +56,10 @@ final class TransactionTablesTest {
                         TERMINATED TIMER_M TERMINATED
                         TERMINATED TRANSPORT_ERROR TERMINATED
                         """),
-                table(InviteClient.State.values(), InviteClient.Input.values(), (s, i) -> InviteClient.on(s, i, false)));
+                table(
+                        InviteClient.State.values(),
+                        InviteClient.Input.values(),
+                        (s, i) -> InviteClient.on(s, i, false)));
         assertEquals("CALLING SEND SET_A SET_B", shown(InviteClient.start(false)));
     }
 
@@ -64,12 +67,16 @@ final class TransactionTablesTest {
     void theInviteClientDiffersOverTcpOnlyInRetransmissionAndLinger() {
         // RFC 3261 §17.1.1.2: no timer A, timer D zero
         assertEquals(
-                List.of(
-                        "CALLING REFUSAL TERMINATED SEND_ACK TELL",
-                        "PROCEEDING REFUSAL TERMINATED SEND_ACK TELL"),
+                List.of("CALLING REFUSAL TERMINATED SEND_ACK TELL", "PROCEEDING REFUSAL TERMINATED SEND_ACK TELL"),
                 differences(
-                        table(InviteClient.State.values(), InviteClient.Input.values(), (s, i) -> InviteClient.on(s, i, false)),
-                        table(InviteClient.State.values(), InviteClient.Input.values(), (s, i) -> InviteClient.on(s, i, true))));
+                        table(
+                                InviteClient.State.values(),
+                                InviteClient.Input.values(),
+                                (s, i) -> InviteClient.on(s, i, false)),
+                        table(
+                                InviteClient.State.values(),
+                                InviteClient.Input.values(),
+                                (s, i) -> InviteClient.on(s, i, true))));
         assertEquals("CALLING SEND SET_B", shown(InviteClient.start(true)));
     }
 
@@ -130,7 +137,10 @@ final class TransactionTablesTest {
                         TERMINATED TIMER_L TERMINATED
                         TERMINATED TRANSPORT_ERROR TERMINATED
                         """),
-                table(InviteServer.State.values(), InviteServer.Input.values(), (s, i) -> InviteServer.on(s, i, false)));
+                table(
+                        InviteServer.State.values(),
+                        InviteServer.Input.values(),
+                        (s, i) -> InviteServer.on(s, i, false)));
         assertEquals("PROCEEDING", shown(InviteServer.start()));
     }
 
@@ -140,8 +150,14 @@ final class TransactionTablesTest {
         assertEquals(
                 List.of("PROCEEDING TU_REFUSAL COMPLETED SEND SET_H", "COMPLETED ACK TERMINATED"),
                 differences(
-                        table(InviteServer.State.values(), InviteServer.Input.values(), (s, i) -> InviteServer.on(s, i, false)),
-                        table(InviteServer.State.values(), InviteServer.Input.values(), (s, i) -> InviteServer.on(s, i, true))));
+                        table(
+                                InviteServer.State.values(),
+                                InviteServer.Input.values(),
+                                (s, i) -> InviteServer.on(s, i, false)),
+                        table(
+                                InviteServer.State.values(),
+                                InviteServer.Input.values(),
+                                (s, i) -> InviteServer.on(s, i, true))));
     }
 
     @Test
@@ -175,7 +191,10 @@ final class TransactionTablesTest {
                         TERMINATED TIMER_K TERMINATED
                         TERMINATED TRANSPORT_ERROR TERMINATED
                         """),
-                table(RequestClient.State.values(), RequestClient.Input.values(), (s, i) -> RequestClient.on(s, i, false)));
+                table(
+                        RequestClient.State.values(),
+                        RequestClient.Input.values(),
+                        (s, i) -> RequestClient.on(s, i, false)));
         assertEquals("TRYING SEND SET_E SET_F", shown(RequestClient.start(false)));
     }
 
@@ -185,8 +204,14 @@ final class TransactionTablesTest {
         assertEquals(
                 List.of("TRYING FINAL TERMINATED TELL", "PROCEEDING FINAL TERMINATED TELL"),
                 differences(
-                        table(RequestClient.State.values(), RequestClient.Input.values(), (s, i) -> RequestClient.on(s, i, false)),
-                        table(RequestClient.State.values(), RequestClient.Input.values(), (s, i) -> RequestClient.on(s, i, true))));
+                        table(
+                                RequestClient.State.values(),
+                                RequestClient.Input.values(),
+                                (s, i) -> RequestClient.on(s, i, false)),
+                        table(
+                                RequestClient.State.values(),
+                                RequestClient.Input.values(),
+                                (s, i) -> RequestClient.on(s, i, true))));
         assertEquals("TRYING SEND SET_F", shown(RequestClient.start(true)));
     }
 
@@ -217,7 +242,10 @@ final class TransactionTablesTest {
                         TERMINATED TIMER_J TERMINATED
                         TERMINATED TRANSPORT_ERROR TERMINATED
                         """),
-                table(RequestServer.State.values(), RequestServer.Input.values(), (s, i) -> RequestServer.on(s, i, false)));
+                table(
+                        RequestServer.State.values(),
+                        RequestServer.Input.values(),
+                        (s, i) -> RequestServer.on(s, i, false)));
         assertEquals("TRYING", shown(RequestServer.start()));
     }
 
@@ -227,8 +255,14 @@ final class TransactionTablesTest {
         assertEquals(
                 List.of("TRYING TU_FINAL TERMINATED SEND", "PROCEEDING TU_FINAL TERMINATED SEND"),
                 differences(
-                        table(RequestServer.State.values(), RequestServer.Input.values(), (s, i) -> RequestServer.on(s, i, false)),
-                        table(RequestServer.State.values(), RequestServer.Input.values(), (s, i) -> RequestServer.on(s, i, true))));
+                        table(
+                                RequestServer.State.values(),
+                                RequestServer.Input.values(),
+                                (s, i) -> RequestServer.on(s, i, false)),
+                        table(
+                                RequestServer.State.values(),
+                                RequestServer.Input.values(),
+                                (s, i) -> RequestServer.on(s, i, true))));
     }
 
     private static <S, I> List<String> table(S[] states, I[] inputs, BiFunction<S, I, Step<S>> machine) {
