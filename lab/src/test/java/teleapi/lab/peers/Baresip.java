@@ -55,7 +55,8 @@ final class Baresip implements AutoCloseable {
                 return started.get();
             }
             if (i == TRIES) {
-                throw new AssertionError(voice.name() + ": baresip did not open its control port in " + TRIES + " tries");
+                throw new AssertionError(
+                        voice.name() + ": baresip did not open its control port in " + TRIES + " tries");
             }
         }
     }
@@ -76,7 +77,8 @@ final class Baresip implements AutoCloseable {
         }
         var lines = new Happenings<String>(voice.name());
         // Its output into a pipe would otherwise come in blocks of 4 KB.
-        var command = List.of(Child.installed("stdbuf", "coreutils"), "-oL", program, "-4", "-s", "-f", folder.toString());
+        var command =
+                List.of(Child.installed("stdbuf", "coreutils"), "-oL", program, "-4", "-s", "-f", folder.toString());
         var child = Child.start(voice.name(), folder, Map.of(), command, lines::add, lines::add);
         lines.take("baresip is ready", line -> line.contains("baresip is ready"));
         try {
@@ -113,10 +115,15 @@ final class Baresip implements AutoCloseable {
     // ---- what it is told
 
     /** Registers a client of a registrar's; answers by itself when {@code answers}. Waits for the outcome. */
-    boolean registers(String user, String password, InetSocketAddress registrar, boolean answers, String... parameters) {
-        tell("uanew", "<sip:" + user + "@" + registrar.getHostString() + ":" + registrar.getPort()
-                + (parameters.length > 0 ? ";" + String.join(";", parameters) : "") + ">;auth_user=" + user + ";auth_pass=" + password
-                + ";regint=600;audio_codecs=PCMU/8000/1,PCMA/8000/1;answermode=" + (answers ? "auto" : "manual"));
+    boolean registers(
+            String user, String password, InetSocketAddress registrar, boolean answers, String... parameters) {
+        tell(
+                "uanew",
+                "<sip:" + user + "@" + registrar.getHostString() + ":" + registrar.getPort()
+                        + (parameters.length > 0 ? ";" + String.join(";", parameters) : "") + ">;auth_user=" + user
+                        + ";auth_pass=" + password
+                        + ";regint=600;audio_codecs=PCMU/8000/1,PCMA/8000/1;answermode="
+                        + (answers ? "auto" : "manual"));
         return takes("REGISTER_OK or _FAIL", "REGISTER_OK", "REGISTER_FAIL").equals("REGISTER_OK");
     }
 
@@ -147,7 +154,10 @@ final class Baresip implements AutoCloseable {
     }
 
     private void tell(String command, String parameters) {
-        var json = JSON.createObjectNode().put("command", command).put("params", parameters).put("token", command);
+        var json = JSON.createObjectNode()
+                .put("command", command)
+                .put("params", parameters)
+                .put("token", command);
         byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
         try {
             var out = control.getOutputStream();
@@ -161,9 +171,11 @@ final class Baresip implements AutoCloseable {
         }
         JsonNode answer = happenings.take(
                 "answer to " + command,
-                node -> node.path("response").asBoolean() && node.path("token").asText().equals(command));
+                node -> node.path("response").asBoolean()
+                        && node.path("token").asText().equals(command));
         if (!answer.path("ok").asBoolean()) {
-            throw new AssertionError(voice.name() + ": " + command + " " + parameters + ": " + answer + "\n" + child.output());
+            throw new AssertionError(
+                    voice.name() + ": " + command + " " + parameters + ": " + answer + "\n" + child.output());
         }
     }
 
@@ -202,7 +214,9 @@ final class Baresip implements AutoCloseable {
     private String takes(String what, String... types) {
         try {
             return happenings
-                    .take(what, node -> List.of(types).contains(node.path("type").asText()))
+                    .take(
+                            what,
+                            node -> List.of(types).contains(node.path("type").asText()))
                     .path("type")
                     .asText();
         } catch (AssertionError missing) {

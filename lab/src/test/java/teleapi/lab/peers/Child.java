@@ -25,7 +25,8 @@ final class Child implements AutoCloseable {
     private static final int MOST_LINES = 4_000;
 
     /** Where Debian keeps what a PATH of an ordinary user may lack. */
-    private static final List<Path> FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"));
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"));
 
     private final String name;
     private final Process process;
@@ -35,8 +36,8 @@ final class Child implements AutoCloseable {
     private Child(String name, Process process, Consumer<String> out, Consumer<String> err) {
         this.name = name;
         this.process = process;
-        this.readers = List.of(
-                read(process.getInputStream(), "stdout", out), read(process.getErrorStream(), "stderr", err));
+        this.readers =
+                List.of(read(process.getInputStream(), "stdout", out), read(process.getErrorStream(), "stderr", err));
     }
 
     /** The path of a program that must be there: a test without its peer has not tested anything. */
@@ -45,13 +46,18 @@ final class Child implements AutoCloseable {
                 .map(folder -> folder.resolve(program))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(program + " is not installed; this test needs it as a peer (apt-get install "
-                        + debianPackage + ")"))
+                .orElseThrow(() -> new AssertionError(program
+                        + " is not installed; this test needs it as a peer (apt-get install " + debianPackage + ")"))
                 .toString();
     }
 
     static Child start(
-            String name, Path folder, Map<String, String> environment, List<String> command, Consumer<String> out, Consumer<String> err) {
+            String name,
+            Path folder,
+            Map<String, String> environment,
+            List<String> command,
+            Consumer<String> out,
+            Consumer<String> err) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().putAll(environment);

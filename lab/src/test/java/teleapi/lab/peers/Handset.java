@@ -43,8 +43,10 @@ final class Handset implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        this.speaker = Thread.ofPlatform().daemon().name(voice.name() + " speaks").start(this::speak);
-        this.listener = Thread.ofPlatform().daemon().name(voice.name() + " listens").start(this::listen);
+        this.speaker =
+                Thread.ofPlatform().daemon().name(voice.name() + " speaks").start(this::speak);
+        this.listener =
+                Thread.ofPlatform().daemon().name(voice.name() + " listens").start(this::listen);
     }
 
     int port() {
@@ -77,7 +79,10 @@ final class Handset implements AutoCloseable {
             Character key = keys.peek();
             packet.clear();
             if (key == null) {
-                packet.putShort((short) 0x8000).putShort(sequence++).putInt(timestamp).putInt(tone);
+                packet.putShort((short) 0x8000)
+                        .putShort(sequence++)
+                        .putInt(timestamp)
+                        .putInt(tone);
                 for (int i = 0; i < SAMPLES; i++) {
                     packet.put(MuLaw.encode((int) (LOUDNESS * Math.sin(2 * Math.PI * tone * sample++ / 8_000))));
                 }
@@ -85,7 +90,8 @@ final class Handset implements AutoCloseable {
                 // RFC 4733 §2.5.1: 100 ms of updates with one timestamp, then the end three times.
                 eventTimestamp = eventPacket == 0 ? timestamp : eventTimestamp;
                 boolean ends = eventPacket >= 5;
-                packet.putShort((short) (0x8065 | (eventPacket == 0 ? 0x80 : 0))).putShort(sequence++);
+                packet.putShort((short) (0x8065 | (eventPacket == 0 ? 0x80 : 0)))
+                        .putShort(sequence++);
                 packet.putInt(eventTimestamp).putInt(tone).put((byte) "0123456789*#ABCD".indexOf(key));
                 packet.put((byte) (ends ? 0x8a : 0x0a)).putShort((short) (Math.min(eventPacket + 1, 5) * SAMPLES));
                 if (++eventPacket == 8) {

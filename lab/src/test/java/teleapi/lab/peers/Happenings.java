@@ -67,7 +67,8 @@ final class Happenings<T> {
                     }
                 }
                 if (over || left <= 0) {
-                    throw new AssertionError(whose + ": no " + what + (over ? " before its end" : " within " + patience) + ". It had: " + all);
+                    throw new AssertionError(whose + ": no " + what + (over ? " before its end" : " within " + patience)
+                            + ". It had: " + all);
                 }
                 left = more.awaitNanos(left);
             }

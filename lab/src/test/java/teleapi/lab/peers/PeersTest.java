@@ -24,7 +24,8 @@ final class PeersTest {
 
     @Test
     void sippAndBaresipHearEachOtherAndNobodyElse() throws Exception {
-        // Rule: an instrument that hears a tone which nobody sends, or not the one that is sent, proves nothing (issue "independent peers").
+        // Rule: an instrument that hears a tone which nobody sends, or not the one that is sent, proves nothing (issue
+        // "independent peers").
         try (Baresip bob = Baresip.start(BOB, folder)) {
             InetSocketAddress phone = bob.listens(true);
             try (Sipp caller = Sipp.call(CALLER, "caller", folder, "+15550111", "bob", phone)) {
@@ -33,7 +34,9 @@ final class PeersTest {
                 long talking = System.nanoTime();
                 caller.hears().awaitTones(Set.of(620));
                 bob.hears().awaitTones(Set.of(450));
-                assertThrows(AssertionError.class, () -> bob.hears().awaitTonesWithin(java.time.Duration.ofMillis(300), Set.of(790)));
+                assertThrows(
+                        AssertionError.class,
+                        () -> bob.hears().awaitTonesWithin(java.time.Duration.ofMillis(300), Set.of(790)));
                 assertEquals(Set.of(620), caller.hears().tonesBetween(talking, System.nanoTime()));
                 caller.nudge();
                 bob.takes("CALL_CLOSED");
@@ -48,7 +51,8 @@ final class PeersTest {
 
     @Test
     void aTrunkThatWantsADigestTurnsAwayWhoHasNone() {
-        // Rule: RFC 3261 §22.3; a trunk that lets everybody pass would not prove that the product answers its challenge.
+        // Rule: RFC 3261 §22.3; a trunk that lets everybody pass would not prove that the product answers its
+        // challenge.
         try (Sipp trunk = Sipp.answer(BOB, "trunk-with-digest", folder, Sipp.freePort());
                 Sipp caller = Sipp.call(CALLER, "caller", folder, "+15550111", "bob", trunk.address())) {
             caller.receives("SIP/2.0 407");

@@ -37,8 +37,8 @@ final class Recording {
 
     Recording(Voice voice) {
         this.whose = voice.name();
-        this.meter =
-                ToneMeter.of(voice.all().stream().mapToDouble(Integer::doubleValue).toArray());
+        this.meter = ToneMeter.of(
+                voice.all().stream().mapToDouble(Integer::doubleValue).toArray());
     }
 
     void hear(short[] samples, int count, long nanos) {
@@ -116,7 +116,10 @@ final class Recording {
     Duration heardFor(int tone) {
         lock.lock();
         try {
-            return Duration.ofMillis(20 * frames.stream().filter(frame -> frame.tones().contains(tone)).count());
+            return Duration.ofMillis(20
+                    * frames.stream()
+                            .filter(frame -> frame.tones().contains(tone))
+                            .count());
         } finally {
             lock.unlock();
         }

@@ -37,7 +37,10 @@ final class Sipp implements AutoCloseable {
 
         /** What follows the first line that begins so. */
         java.util.Optional<String> line(String begin) {
-            return lines.stream().filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length()).strip()).findFirst();
+            return lines.stream()
+                    .filter(line -> line.startsWith(begin))
+                    .map(line -> line.substring(begin.length()).strip())
+                    .findFirst();
         }
 
         String header(String name) {
@@ -77,14 +80,23 @@ final class Sipp implements AutoCloseable {
         command.addAll(List.of("-sf", scenario(folder, scenario)));
         command.addAll(List.of("-i", HOST.getHostAddress(), "-p", Integer.toString(port), "-nostdin"));
         command.addAll(List.of("-key", "rtp", Integer.toString(handset.port())));
-        command.addAll(List.of("-trace_msg", "-message_file", "/dev/stderr", "-trace_err", "-error_file", "/dev/stderr"));
+        command.addAll(
+                List.of("-trace_msg", "-message_file", "/dev/stderr", "-trace_err", "-error_file", "/dev/stderr"));
         command.addAll(List.of("-m", "1", "-timeout", "80s", "-timeout_error"));
         this.child = Child.start(name, folder, Map.of("TERM", "dumb"), command, screen -> {}, this::traced);
     }
 
     /** Calls a user at an address; {@code more} are further options of sipp's. */
-    static Sipp call(Voice voice, String scenario, Path folder, String from, String user, InetSocketAddress target, String... more) {
-        var options = new ArrayList<>(List.of(target.getHostString() + ":" + target.getPort(), "-s", user, "-key", "from", from));
+    static Sipp call(
+            Voice voice,
+            String scenario,
+            Path folder,
+            String from,
+            String user,
+            InetSocketAddress target,
+            String... more) {
+        var options = new ArrayList<>(
+                List.of(target.getHostString() + ":" + target.getPort(), "-s", user, "-key", "from", from));
         options.addAll(List.of(more));
         return new Sipp(voice, scenario, freePort(), folder, options);
     }
@@ -178,18 +190,22 @@ final class Sipp implements AutoCloseable {
 
     /** Waits for a message from the other side that begins so: a method, or {@code SIP/2.0 200}. */
     Message receives(String start) {
-        return messages.take(start, message -> message.received() && message.start().startsWith(start));
+        return messages.take(
+                start, message -> message.received() && message.start().startsWith(start));
     }
 
     /** Waits until it has sent a message that begins so. */
     Message sends(String start) {
-        return messages.take("own " + start, message -> !message.received() && message.start().startsWith(start));
+        return messages.take(
+                "own " + start,
+                message -> !message.received() && message.start().startsWith(start));
     }
 
     /** Tells the scenario to go on: it waits for this MESSAGE within its call. */
     void nudge() {
         Message first = messages.all().getFirst();
-        send("MESSAGE sip:sipp@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKnudge\r\nFrom: " + first.header("From")
+        send("MESSAGE sip:sipp@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKnudge\r\nFrom: "
+                + first.header("From")
                 + "\r\nTo: " + first.header("To") + "\r\nCall-ID: " + first.header("Call-ID")
                 + "\r\nCSeq: 999 MESSAGE\r\nContent-Length: 0\r\n\r\n");
     }

@@ -14,7 +14,9 @@ import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import teleapi.media.sound.WavFile;
 
 /**
  * The recordings that baresip's sndfile writes into a folder, read while they grow.
@@ -48,7 +50,8 @@ final class Tape implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        this.reader = Thread.ofPlatform().daemon().name(voice.name() + " listens").start(this::follow);
+        this.reader =
+                Thread.ofPlatform().daemon().name(voice.name() + " listens").start(this::follow);
     }
 
     /** A tone for longer than any test: baresip hangs up when its file is at its end. */
@@ -57,7 +60,12 @@ final class Tape implements AutoCloseable {
         var wav = ByteBuffer.allocate(HEADER + size).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
         wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(16_000).putShort((short) 2).putShort((short) 16);
+        wav.putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8_000)
+                .putInt(16_000)
+                .putShort((short) 2)
+                .putShort((short) 16);
         wav.put("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(size);
         for (int i = 0; i < size / 2; i++) {
             wav.putShort((short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / 8_000)));
@@ -72,6 +80,18 @@ final class Tape implements AutoCloseable {
     List<Path> files() {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Tape::heard).sorted().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The tones in a finished recording. */
+    static Set<Integer> tones(Voice voice, Path file) {
+        try {
+            short[] samples = WavFile.read(Files.readAllBytes(file)).values();
+            var recording = new Recording(voice);
+            recording.hear(samples, samples.length, 0);
+            return recording.tonesBetween(0, 1);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
