@@ -28,7 +28,9 @@ public record Hearing(Set<Integer> tones, boolean otherSound, boolean packets, l
         if (!packets) {
             return "nothing";
         }
-        String heard = String.join(" and ", new TreeSet<>(tones).stream().map(hertz -> hertz + " Hz").toList());
+        String heard = String.join(
+                " and ",
+                new TreeSet<>(tones).stream().map(hertz -> hertz + " Hz").toList());
         if (otherSound) {
             return heard.isEmpty() ? "other sound" : heard + " and other sound";
         }

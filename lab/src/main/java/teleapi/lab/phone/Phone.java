@@ -50,20 +50,25 @@ public final class Phone implements Door {
     private Optional<Dialog> dialog = Optional.empty();
     private Optional<byte[]> offered = Optional.empty();
     private OfferAnswer session;
+    private Line line = new Line();
 
-    private Phone(World world, PhoneSettings settings, Consumer<PhoneEvent> told) throws IOException {
+    /** Tells one call from the next: what an earlier one still says is no longer listened to. */
+    private static final class Line {}
+
+    private Phone(World world, PhoneSettings settings, PhoneGear gear, Consumer<PhoneEvent> told) throws IOException {
         this.world = world;
         this.settings = settings;
         this.told = told;
         this.loop = world.loop("phone " + settings.name(), 1_000);
-        this.rtp = world.network().bindDatagram(new InetSocketAddress(settings.bind().getAddress(), 0));
+        this.rtp = world.network()
+                .bindDatagram(new InetSocketAddress(settings.bind().getAddress(), 0));
         var none = new PayloadType(0, G711.PCMU);
         this.sound = new PhoneSound(
                 world.time(),
                 loop,
                 rtp,
-                settings.tone(),
-                settings.partyTones().stream().mapToDouble(Integer::intValue).toArray(),
+                gear,
+                new Listening(settings.partyTones()),
                 (int) world.random().nextLong(),
                 new AudioStream(
                         Optional.empty(),
@@ -82,13 +87,19 @@ public final class Phone implements Door {
         loop.start(Runnable::run);
         this.sip = UserAgent.start(
                 world,
-                new SipSettings(
-                        settings.bind(), settings.bind().getHostString(), "phone", "teleapi-phone", 1),
-                this);
+                new SipSettings(settings.bind(), host(settings.bind()), "phone", "teleapi-phone", 1),
+                this,
+                gear.trace());
     }
 
     public static Phone open(World world, PhoneSettings settings, Consumer<PhoneEvent> told) throws IOException {
-        return new Phone(world, settings, told);
+        return open(world, settings, PhoneGear.plain(settings), told);
+    }
+
+    /** With another voice, an ear, a trace. */
+    public static Phone open(World world, PhoneSettings settings, PhoneGear gear, Consumer<PhoneEvent> told)
+            throws IOException {
+        return new Phone(world, settings, gear, told);
     }
 
     public InetSocketAddress address() {
@@ -113,18 +124,20 @@ public final class Phone implements Door {
                 new SipUri(
                         "sip",
                         Optional.empty(),
-                        registrar.getHostString(),
+                        host(registrar),
                         OptionalInt.of(registrar.getPort()),
                         Map.of(),
                         Map.of()),
-                SipUri.of(settings.name(), registrar.getHostString(), registrar.getPort()),
+                SipUri.of(settings.name(), host(registrar), registrar.getPort()),
                 new Credentials(settings.name(), password),
                 status -> told.accept(new PhoneEvent.Registered(status)));
     }
 
     /** Calls; {@code password} answers a digest challenge. */
     public void call(SipUri target, SipUri from, Optional<String> password, List<Header> headers) {
+        var mine = new Line();
         loop.post(() -> {
+            line = mine;
             session = fresh().offer();
             dialog = Optional.of(sip.invite(
                     new Invitation(
@@ -136,7 +149,7 @@ public final class Phone implements Door {
                             headers,
                             Optional.of(session.sdp()),
                             password.map(secret -> new Credentials(settings.name(), secret))),
-                    event -> loop.post(() -> happened(event))));
+                    event -> loop.post(() -> happened(mine, event))));
         });
     }
 
@@ -175,7 +188,8 @@ public final class Phone implements Door {
         loop.post(() -> dialog.ifPresent(call -> {
             session = session.offer();
             String sdp = new String(session.sdp(), java.nio.charset.StandardCharsets.UTF_8);
-            call.modify((on ? sdp.replace("a=sendrecv", "a=sendonly") : sdp).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            call.modify((on ? sdp.replace("a=sendrecv", "a=sendonly") : sdp)
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }));
     }
 
@@ -217,20 +231,33 @@ public final class Phone implements Door {
                 .map(NameAddress::uri)
                 .orElse("");
         String callSid = invite.request().header("X-Teleapi-CallSid").orElse("");
+        var mine = new Line();
         loop.post(() -> {
+            if (dialog.isPresent()) {
+                invite.dialog().refuse(486, "Busy Here", List.of());
+                return;
+            }
+            line = mine;
             dialog = Optional.of(invite.dialog());
             session = fresh();
             offered = Optional.of(invite.request().body()).filter(body -> body.length > 0);
             told.accept(new PhoneEvent.Invited(from, callSid));
         });
-        return new Admission.Admit(event -> loop.post(() -> happened(event)));
+        return new Admission.Admit(event -> loop.post(() -> happened(mine, event)));
+    }
+
+    /** The address rather than a name: what stands in SDP and Contact must not need a resolver. */
+    private static String host(InetSocketAddress address) {
+        return address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
     }
 
     // ---- on the phone's loop
 
     private OfferAnswer fresh() {
         return OfferAnswer.begin(
-                settings.bind().getHostString(), rtp.local().getPort(), world.random().nextLong());
+                host(settings.bind()), rtp.local().getPort(), world.random().nextLong());
     }
 
     private byte[] answerSdp() {
@@ -243,11 +270,15 @@ public final class Phone implements Door {
         return session.sdp();
     }
 
-    private void happened(DialogEvent event) {
+    private void happened(Line from, DialogEvent event) {
+        if (!from.equals(line)) {
+            return;
+        }
         switch (event) {
             case DialogEvent.Progressed progressed -> {
                 progressed.sdp().ifPresent(this::accepted);
-                told.accept(new PhoneEvent.Progressed(progressed.status(), progressed.sdp().isPresent()));
+                told.accept(new PhoneEvent.Progressed(
+                        progressed.status(), progressed.sdp().isPresent()));
             }
             case DialogEvent.Answered answered -> {
                 answered.sdp().ifPresent(this::accepted);

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name its user name
  * @param bind where its SIP is; port 0: any
  * @param tone what it says, in Hz: a multiple of 50, so that a frame of 20 ms has whole waves; 0: it sends no RTP
- * @param partyTones the tones it listens for, at least 100 Hz apart
+ * @param partyTones the tones it listens for, at least 100 Hz apart; none: it listens for any tone, more slowly
  */
 public record PhoneSettings(String name, InetSocketAddress bind, int tone, List<Integer> partyTones) {
     public PhoneSettings {

@@ -2,32 +2,30 @@ package teleapi.lab.phone;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import teleapi.media.codec.G711;
-import teleapi.media.dtmf.ToneMeter;
 import teleapi.media.sdp.AudioStream;
 import teleapi.runtime.DatagramPort;
 import teleapi.runtime.Loop;
 import teleapi.runtime.Time;
 
-/** The sound of a phone: sends its tone every 20 ms, measures what comes. On purpose not the media engine: it is what measures it. Owner: the phone's loop. */
+/** The sound of a phone: sends its voice every 20 ms, measures what comes. On purpose not the media engine: it is what measures it. Owner: the phone's loop. */
 final class PhoneSound {
     private static final int SAMPLES = 160;
     private static final long FRAME_NANOS = 20_000_000;
-    private static final double AMPLITUDE = 6_000;
-
     /** So many frames must agree before a change is believed; the change is dated by the first of them. */
     private static final int AGREEING = 3;
 
     private final Time time;
     private final DatagramPort port;
-    private final ToneMeter meter;
+    private final Listening listening;
+    private final Voice voice;
+    private final Ear ear;
     private final Consumer<PhoneEvent> told;
     private final Loop.Timer tick;
     private final Loop.Timer quiet;
-    private final short[] wave = new short[SAMPLES];
+    private final short[] frame = new short[SAMPLES];
     private final short[] heard = new short[SAMPLES * 3];
     private final byte[] octets = new byte[SAMPLES * 3];
     private final ByteBuffer packet = ByteBuffer.allocateDirect(12 + SAMPLES);
@@ -48,19 +46,25 @@ final class PhoneSound {
     private int digitTimestamp;
 
     PhoneSound(
-            Time time, Loop<?> loop, DatagramPort port, int tone, double[] candidates, int ssrc, AudioStream none, Consumer<PhoneEvent> told) {
+            Time time,
+            Loop<?> loop,
+            DatagramPort port,
+            PhoneGear gear,
+            Listening listening,
+            int ssrc,
+            AudioStream none,
+            Consumer<PhoneEvent> told) {
         this.time = time;
         this.port = port;
-        this.meter = ToneMeter.of(candidates);
+        this.voice = gear.voice();
+        this.ear = gear.ear();
+        this.listening = listening;
         this.ssrc = ssrc;
-        this.speaks = tone > 0;
+        this.speaks = !gear.voice().equals(Voice.NOBODY);
         this.stream = none;
         this.told = told;
         this.tick = loop.timer(this::send);
         this.quiet = loop.timer(this::nothingCame);
-        for (int i = 0; i < SAMPLES; i++) {
-            wave[i] = (short) (AMPLITUDE * Math.sin(2 * Math.PI * tone * i / 8_000));
-        }
     }
 
     void start(AudioStream agreedStream) {
@@ -100,8 +104,9 @@ final class PhoneSound {
             if (digits.isEmpty() || stream.sendsEvents().isEmpty()) {
                 G711 codec = (G711) stream.codec();
                 header(stream.sends().number(), sequence == 0, timestamp);
-                for (int i = 0; i < SAMPLES; i++) {
-                    packet.put(codec.encode(talking ? wave[i] : 0));
+                (talking ? voice : Voice.SILENCE).fill(frame);
+                for (short sample : frame) {
+                    packet.put(codec.encode(sample));
                 }
                 port.send(packet.flip(), to);
             } else {
@@ -144,7 +149,8 @@ final class PhoneSound {
         int payloadType = datagram.get(start + 1) & 0x7f;
         int eventTimestamp = datagram.getInt(start + 4);
         datagram.position(start + 12);
-        if (stream.receivesEvents().isPresent() && payloadType == stream.receivesEvents().getAsInt()) {
+        if (stream.receivesEvents().isPresent()
+                && payloadType == stream.receivesEvents().getAsInt()) {
             event(datagram, eventTimestamp);
             return;
         }
@@ -154,11 +160,11 @@ final class PhoneSound {
         int count = Math.min(datagram.remaining(), octets.length);
         datagram.get(octets, 0, count);
         (payloadType == 0 ? G711.PCMU : G711.PCMA).decode(octets, 0, heard, 0, count);
-        quiet.at(time.nanos() + 10 * FRAME_NANOS);
-        if (meter.hear(heard, 0, count) > 0) {
-            Set<Integer> tones = new HashSet<>();
-            meter.heard().forEach(tone -> tones.add((int) Math.round(tone.hertz())));
-            believe(new Hearing(tones, tones.isEmpty() && !meter.isSilent(), true, time.nanos()));
+        long now = time.nanos();
+        quiet.at(now + 10 * FRAME_NANOS);
+        ear.heard(heard, count, now);
+        if (listening.hear(heard, count)) {
+            believe(listening.hearing(now));
         }
     }
 
