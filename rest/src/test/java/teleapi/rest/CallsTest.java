@@ -56,6 +56,16 @@ final class CallsTest {
                 made.statusCallback().orElseThrow().events());
     }
 
+    @Test
+    void aPlusThatWasNotEncodedIsUnderstood() {
+        // curl -d From=+15550001 sends a bare +, which is a space in a form; a number cannot begin with one
+        HttpResponse<String> answer =
+                house.post(House.sdkBase(House.PARENT) + "/Calls.json", "From=+15550001&To=+15550002&Url=http://a.example/");
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals("+15550001", house.memory.created.element().from());
+        assertEquals("+15550002", house.memory.created.element().to());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -48,6 +48,17 @@ public record Parameters(Form form) {
         return text.filter(value -> !value.isEmpty());
     }
 
+    /**
+     * A number or another address. A + that was not encoded arrives as a space, and no address begins with one: {@code From= 15550100} can
+     * only have meant +15550100.
+     */
+    public Optional<String> address(String name, int longest) {
+        return text(name, longest).map(text -> {
+            boolean plus = text.length() > 1 && text.charAt(0) == ' ' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+            return plus ? "+" + text.substring(1) : text;
+        });
+    }
+
     /** As it was sent, whatever is in it. */
     public Optional<String> raw(String name) {
         List<String> values = form.all(name);

@@ -15,7 +15,7 @@ import teleapi.rest.http.Refused;
 
 /** Reads {@code POST Calls}. */
 final class CallRequest {
-    private static final int LONGEST_ADDRESS = 2_048;
+    static final int LONGEST_ADDRESS = 2_048;
     private static final int LONGEST_DIGITS = 32;
     private static final int USUAL_TIMEOUT_SECONDS = 60;
     private static final int LONGEST_TIMEOUT_SECONDS = 600;
@@ -26,9 +26,9 @@ final class CallRequest {
 
     static NewCall read(Ask ask) {
         Parameters parameters = ask.parameters();
-        String to = parameters.text("To", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
+        String to = parameters.address("To", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
         String from =
-                parameters.text("From", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.FROM_MISSING, "From", "is missing"));
+                parameters.address("From", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.FROM_MISSING, "From", "is missing"));
         if (!address(to)) {
             throw Refused.parameter(Code.TO_INVALID, "To", "must be a number, client:name or sip:uri");
         }

@@ -69,8 +69,8 @@ final class Calls {
         Sorting sorting = Sorting.of(filters);
         // A day alone means that day: from its start to its end.
         return new CallFilter(
-                filters.text("To"),
-                filters.text("From"),
+                filters.address("To", CallRequest.LONGEST_ADDRESS),
+                filters.address("From", CallRequest.LONGEST_ADDRESS),
                 filters.text("Status").map(text -> CallStatus.of(text)
                         .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
                 filters.instant("StartTime>").or(() -> filters.instant("StartTime")),

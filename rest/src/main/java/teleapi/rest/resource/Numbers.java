@@ -45,7 +45,7 @@ final class Numbers {
     }
 
     private Reply list(Ask ask) {
-        Optional<String> number = ask.filters().text("PhoneNumber");
+        Optional<String> number = ask.filters().address("PhoneNumber", LONGEST);
         Optional<String> name = ask.filters().text("FriendlyName");
         return keeping.list(
                 ask,
@@ -55,7 +55,7 @@ final class Numbers {
 
     private Reply create(Ask ask) {
         String number = ask.parameters()
-                .text("PhoneNumber", LONGEST)
+                .address("PhoneNumber", LONGEST)
                 .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "PhoneNumber", "is missing"));
         Instant now = parts.world().time().now();
         return keeping.add(
@@ -71,7 +71,7 @@ final class Numbers {
     }
 
     private Reply update(Ask ask) {
-        Optional<String> number = ask.parameters().text("PhoneNumber", LONGEST).map(Numbers::checked);
+        Optional<String> number = ask.parameters().address("PhoneNumber", LONGEST).map(Numbers::checked);
         Instant now = parts.world().time().now();
         return keeping.change(
                 ask,

@@ -1,0 +1,113 @@
+package teleapi.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line and the three places where a setting can come from. */
+final class ConfigurationTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return Main.run(List.of(arguments), environment, new PrintWriter(out), new PrintWriter(err));
+    }
+
+    private void oneClearLine() {
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().startsWith("teleapi: "), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void flagBeatsEnvironmentBeatsFile(@TempDir Path folder) throws IOException {
+        // CONTRACT 1
+        Path file = Files.writeString(folder.resolve("c.conf"), "data = file\nhttp = \"127.0.0.1:1\"\nsip = \"127.0.0.1:2\"\n");
+        Map<String, String> environment = Map.of("TELEAPI_HTTP", "127.0.0.1:3", "TELEAPI_SIP", "127.0.0.1:4");
+        assertEquals(0, run(environment, "serve", "--config", file.toString(), "--sip", "127.0.0.1:5", "--print-config"));
+        assertTrue(out.toString().contains("data = \"file\""), out.toString());
+        assertTrue(out.toString().contains("http = \"127.0.0.1:3\""));
+        assertTrue(out.toString().contains("sip = \"127.0.0.1:5\""));
+        assertTrue(out.toString().contains("rtp-ports = \"20000-29999\""));
+    }
+
+    @Test
+    void whatIsPrintedHasNoSecrets() {
+        // CONTRACT 1: --print-config shows what is in force, without secrets
+        Map<String, String> environment = Map.of(
+                "TELEAPI_ACCOUNT_SID", "AC" + "0".repeat(32),
+                "TELEAPI_AUTH_TOKEN", "very-secret-1",
+                "TELEAPI_DATABASE", "jdbc:postgresql://h/db?user=u&password=very-secret-2",
+                "TELEAPI_TRUNK", "sip:user:very-secret-3@carrier.example");
+        assertEquals(0, run(environment, "serve", "--print-config"), err.toString());
+        assertFalse(out.toString().contains("very-secret"), out.toString());
+        assertTrue(out.toString().contains("carrier.example"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--http | nonsense",
+                "--http | 127.0.0.1:70000",
+                "--sip | 0.0.0.0:5060",
+                "--rtp-ports | 30000-20000",
+                "--rtp-ports | 1-2",
+                "--database | jdbc:mysql://a/b",
+                "--trunk | http://a/",
+                "--drain | soon",
+                "--config | /does/not/exist",
+                "--nonsense | x"
+            })
+    void aBadValueIsOneLineAndStatus2(String flag, String value) {
+        // CONTRACT 1: one clear line on stderr that says what to do, exit status 2
+        assertEquals(2, run(Map.of(), "serve", flag, value, "--print-config"));
+        oneClearLine();
+        assertTrue(err.toString().contains(flag.equals("--config") ? value : flag), err.toString());
+    }
+
+    @Test
+    void anUnknownKeyStopsTheStart(@TempDir Path folder) throws IOException {
+        // CONTRACT 1: an unknown key stops the start
+        Path file = Files.writeString(folder.resolve("c.conf"), "prot = 5\n");
+        assertEquals(2, run(Map.of(), "serve", "--config", file.toString(), "--print-config"));
+        oneClearLine();
+        assertTrue(err.toString().contains("prot"));
+    }
+
+    @Test
+    void theHelpOfServeIsTheManual() {
+        // CONTRACT 1: serve --help is the manual: every flag with its variable and its default
+        assertEquals(0, run(Map.of(), "serve", "--help"));
+        for (Setting setting : Setting.values()) {
+            assertTrue(out.toString().contains(setting.environment()), setting.name());
+            assertTrue(out.toString().contains(setting.called()), setting.name());
+        }
+    }
+
+    @Test
+    void checkSaysWhereAndWhy(@TempDir Path folder) throws IOException {
+        // CONTRACT 1: check: line, column and reason per finding; 0 valid, 1 not
+        Path good = Files.writeString(folder.resolve("good.xml"), "<Response><Hangup/></Response>");
+        assertEquals(0, run(Map.of(), "check", good.toString()), out.toString());
+        Path unknown = Files.writeString(folder.resolve("unknown.xml"), "<Response>\n  <Shout>a</Shout>\n</Response>");
+        assertEquals(1, run(Map.of(), "check", unknown.toString()));
+        assertTrue(out.toString().contains("unknown.xml:2:"), out.toString());
+        Path broken = Files.writeString(folder.resolve("broken.xml"), "<Response>\n<Say>");
+        assertEquals(1, run(Map.of(), "check", broken.toString()));
+        assertTrue(out.toString().contains("broken.xml:2:"), out.toString());
+        assertEquals(2, run(Map.of(), "check", folder.resolve("none.xml").toString()));
+    }
+}
