@@ -119,7 +119,7 @@ public final class Teleapi implements AutoCloseable {
                 world,
                 media,
                 new Webhooks(world, http),
-                new Sounds(http, speech, Optional.of(sounds).filter(Files::isDirectory)),
+                new Sounds(world.time(), http, speech, Optional.of(sounds).filter(Files::isDirectory)),
                 store.directory(),
                 store.calls(),
                 store.conferences(),
