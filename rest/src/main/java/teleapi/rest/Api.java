@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import teleapi.rest.http.Answers;
 import teleapi.rest.http.Fields;
 import teleapi.rest.http.Front;
@@ -102,10 +102,13 @@ public final class Api implements AutoCloseable {
         Reply errors = new Reply(200, Map.of(), new Reply.Body.Plain("text/markdown;charset=utf-8", errorsPage()));
         return Map.of(
                 "/health", () -> health(parts.health().get()),
-                "/metrics", () -> new Reply(
-                        200,
-                        Map.of(),
-                        new Reply.Body.Plain("text/plain;version=0.0.4;charset=utf-8", parts.metrics().get())),
+                "/metrics",
+                        () -> new Reply(
+                                200,
+                                Map.of(),
+                                new Reply.Body.Plain(
+                                        "text/plain;version=0.0.4;charset=utf-8",
+                                        parts.metrics().get())),
                 "/docs/errors.md", () -> errors);
     }
 

@@ -59,8 +59,8 @@ final class CallsTest {
     @Test
     void aPlusThatWasNotEncodedIsUnderstood() {
         // curl -d From=+15550001 sends a bare +, which is a space in a form; a number cannot begin with one
-        HttpResponse<String> answer =
-                house.post(House.sdkBase(House.PARENT) + "/Calls.json", "From=+15550001&To=+15550002&Url=http://a.example/");
+        HttpResponse<String> answer = house.post(
+                House.sdkBase(House.PARENT) + "/Calls.json", "From=+15550001&To=+15550002&Url=http://a.example/");
         assertEquals(201, answer.statusCode(), answer.body());
         assertEquals("+15550001", house.memory.created.element().from());
         assertEquals("+15550002", house.memory.created.element().to());
@@ -98,11 +98,11 @@ final class CallsTest {
         List<String> keys = new ArrayList<>();
         body.fieldNames().forEachRemaining(keys::add);
         assertEquals(
-                List.of(
-                        ("sid date_created date_updated parent_call_sid account_sid to to_formatted from from_formatted phone_number_sid status"
-                                        + " start_time end_time duration price price_unit direction answered_by api_version forwarded_from"
-                                        + " group_sid caller_name queue_time trunk_sid uri subresource_uris")
-                                .split(" ", -1)),
+                List.of(("sid date_created date_updated parent_call_sid account_sid to to_formatted from"
+                    + " from_formatted phone_number_sid status start_time end_time duration price price_unit direction"
+                    + " answered_by api_version forwarded_from group_sid caller_name queue_time trunk_sid uri"
+                    + " subresource_uris")
+                        .split(" ", -1)),
                 keys);
         assertEquals("15", body.get("duration").textValue());
         assertTrue(body.get("start_time").asText().endsWith(" +0000"), body.toString());
@@ -118,14 +118,20 @@ final class CallsTest {
         HttpResponse<String> xml = house.get(base + "/Calls/" + call.sid());
         assertTrue(xml.headers().firstValue("Content-Type").orElse("").startsWith("application/xml"));
         assertTrue(xml.body().contains("<TeleapiResponse><Call><Sid>" + call.sid() + "</Sid>"), xml.body());
-        assertTrue(xml.body().contains("<CallerName>A &lt;caller&gt; &amp; &quot;co&quot;\uFFFD</CallerName>"), xml.body());
+        assertTrue(
+                xml.body().contains("<CallerName>A &lt;caller&gt; &amp; &quot;co&quot;\uFFFD</CallerName>"),
+                xml.body());
         assertTrue(xml.body().contains("<Muted>false</Muted>"));
         for (String path : List.of("/Calls.json/" + call.sid(), "/Calls/" + call.sid() + ".json")) {
-            assertEquals(call.sid().text(), House.json(house.get(base + path)).get("sid").asText());
+            assertEquals(
+                    call.sid().text(),
+                    House.json(house.get(base + path)).get("sid").asText());
         }
         assertEquals(
                 call.sid().text(),
-                House.json(house.get(base + "/Calls/" + call.sid(), "Accept", "application/json")).get("sid").asText());
+                House.json(house.get(base + "/Calls/" + call.sid(), "Accept", "application/json"))
+                        .get("sid")
+                        .asText());
     }
 
     @Test
@@ -134,27 +140,33 @@ final class CallsTest {
         for (int i = 0; i < 5; i++) {
             house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
         }
-        JsonNode page = House.json(house.get(House.nativeBase(House.PARENT) + "/Calls.json?Page=1&PageSize=2&To=a%26b"));
+        JsonNode page =
+                House.json(house.get(House.nativeBase(House.PARENT) + "/Calls.json?Page=1&PageSize=2&To=a%26b"));
         assertEquals(2, page.get("calls").size());
         assertEquals(5, page.get("total").asInt());
         assertEquals(3, page.get("num_pages").asInt());
         assertEquals(2, page.get("start").asInt());
         assertEquals(3, page.get("end").asInt());
-        assertTrue(page.get("next_page_uri").asText().endsWith("/Calls.json?To=a%26b&Page=2&PageSize=2"), page.toString());
+        assertTrue(
+                page.get("next_page_uri").asText().endsWith("/Calls.json?To=a%26b&Page=2&PageSize=2"), page.toString());
         JsonNode sdk = House.json(house.get(House.sdkBase(House.PARENT) + "/Calls.json?Page=2&PageSize=2"));
         assertEquals(1, sdk.get("calls").size());
         assertTrue(sdk.get("next_page_uri").isNull());
         assertFalse(sdk.has("total"));
         HttpResponse<String> xml = house.get(House.nativeBase(House.PARENT) + "/Calls?PageSize=2");
-        assertTrue(xml.body().contains("<Calls page=\"0\" numpages=\"3\" pagesize=\"2\" total=\"5\" start=\"0\" end=\"1\""), xml.body());
+        assertTrue(
+                xml.body()
+                        .contains("<Calls page=\"0\" numpages=\"3\" pagesize=\"2\" total=\"5\" start=\"0\" end=\"1\""),
+                xml.body());
         assertTrue(xml.body().contains("Page=1&amp;PageSize=2"), xml.body());
     }
 
     @Test
     void filtersAndOrderReachTheRecords() {
         // CONTRACT 2: StartTime with < and >, SortBy
-        house.get(House.sdkBase(House.PARENT)
-                + "/Calls.json?StartTime%3E=2026-11-01&StartTime%3C=2026-11-02&Status=busy&EndTime=2026-11-03&SortBy=Duration:desc");
+        house.get(
+                House.sdkBase(House.PARENT)
+                        + "/Calls.json?StartTime%3E=2026-11-01&StartTime%3C=2026-11-02&Status=busy&EndTime=2026-11-03&SortBy=Duration:desc");
         CallFilter filter = house.memory.filters.element();
         assertEquals(Optional.of(Instant.parse("2026-11-01T00:00:00Z")), filter.startedFrom());
         assertEquals(Optional.of(Instant.parse("2026-11-03T00:00:00Z")), filter.startedBefore());
@@ -167,14 +179,23 @@ final class CallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Page=-1", "Page=x", "PageSize=0", "PageSize=1001", "Status=gone", "StartTime=yesterday", "SortBy=Price;drop", "SortBy=From:up",
-        "ParentCallSid=1", "StartTime=%2B999999999-01-01T00:00:00Z"
+        "Page=-1",
+        "Page=x",
+        "PageSize=0",
+        "PageSize=1001",
+        "Status=gone",
+        "StartTime=yesterday",
+        "SortBy=Price;drop",
+        "SortBy=From:up",
+        "ParentCallSid=1",
+        "StartTime=%2B999999999-01-01T00:00:00Z"
     })
     void aWrongFilterIs400(String query) {
         // restcomm.md 4.1: bad SortBy 400; CONTRACT 2: says which parameter
         HttpResponse<String> answer = house.get(House.nativeBase(House.PARENT) + "/Calls.json?" + query);
         assertEquals(400, answer.statusCode(), answer.body());
         assertTrue(
-                House.json(answer).get("message").asText().startsWith(query.substring(0, query.indexOf('='))), answer.body());
+                House.json(answer).get("message").asText().startsWith(query.substring(0, query.indexOf('='))),
+                answer.body());
     }
 }

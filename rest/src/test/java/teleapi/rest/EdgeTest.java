@@ -24,16 +24,22 @@ final class EdgeTest {
     }
 
     private int statusAs(String user, String password, String path) {
-        return house.sendAs(Optional.of(House.basic(user, password)), "GET", path, "").statusCode();
+        return house.sendAs(Optional.of(House.basic(user, password)), "GET", path, "")
+                .statusCode();
     }
 
     @Test
     void withoutCredentialsNothingIsTold() {
         // CONTRACT 2: 401; RFC 7617: WWW-Authenticate; unknown paths below the base are no different
-        for (String path : List.of(calls, calls + ".json", House.sdkBase(House.PARENT) + ".json", House.nativeBase(House.PARENT) + "/Nowhere")) {
+        for (String path : List.of(
+                calls,
+                calls + ".json",
+                House.sdkBase(House.PARENT) + ".json",
+                House.nativeBase(House.PARENT) + "/Nowhere")) {
             HttpResponse<String> answer = house.sendAs(Optional.empty(), "GET", path, "");
             assertEquals(401, answer.statusCode());
-            assertTrue(answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic "));
+            assertTrue(
+                    answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic "));
         }
     }
 
@@ -47,7 +53,8 @@ final class EdgeTest {
         assertEquals(404, statusAs(child, House.token(House.CHILD), House.nativeBase(House.PARENT) + "/Calls"));
         assertEquals(404, statusAs(parent, House.token(House.PARENT), House.nativeBase(House.STRANGER) + "/Calls"));
         assertEquals(
-                house.get(House.nativeBase(new Sid("AC" + "f".repeat(32))) + "/Calls").body(),
+                house.get(House.nativeBase(new Sid("AC" + "f".repeat(32))) + "/Calls")
+                        .body(),
                 house.get(House.nativeBase(House.STRANGER) + "/Calls").body());
         assertEquals(401, statusAs(parent, House.token(House.CHILD), calls));
         assertEquals(401, statusAs(parent, "", calls));
@@ -69,10 +76,12 @@ final class EdgeTest {
         for (int i = 0; i < 50; i++) {
             assertEquals(401, statusAs(House.PARENT.text(), "guess " + i, calls));
         }
-        HttpResponse<String> stopped = house.sendAs(Optional.of(House.basic(House.PARENT.text(), "guess")), "GET", calls, "");
+        HttpResponse<String> stopped =
+                house.sendAs(Optional.of(House.basic(House.PARENT.text(), "guess")), "GET", calls, "");
         assertEquals(429, stopped.statusCode());
         assertTrue(Integer.parseInt(stopped.headers().firstValue("Retry-After").orElse("0")) > 0);
-        assertEquals(429, statusAs(House.CHILD.text(), House.token(House.CHILD), House.nativeBase(House.CHILD) + "/Calls"));
+        assertEquals(
+                429, statusAs(House.CHILD.text(), House.token(House.CHILD), House.nativeBase(House.CHILD) + "/Calls"));
         assertEquals(200, house.get(calls).statusCode());
     }
 
@@ -89,7 +98,12 @@ final class EdgeTest {
     @Test
     void unknownPathsAreErrorsLikeAnyOther() {
         // CONTRACT 2: never HTML
-        for (String path : List.of("/", "/index.html", "/teleapi", "/teleapi/2012-04-24/Nothing.json", calls + ".json/x/y/z/1/2/3/4/5/6/7/8")) {
+        for (String path : List.of(
+                "/",
+                "/index.html",
+                "/teleapi",
+                "/teleapi/2012-04-24/Nothing.json",
+                calls + ".json/x/y/z/1/2/3/4/5/6/7/8")) {
             HttpResponse<String> answer = house.get(path);
             assertEquals(404, answer.statusCode(), path);
             assertEquals(20404, House.json(answer).get("code").asInt(), path);
@@ -109,7 +123,8 @@ final class EdgeTest {
     void bodiesAreBoundedAndOfOneKind() {
         // CONTRACT 2: 413; only urlencoded
         assertEquals(413, house.post(calls, "A=" + "x".repeat(70_000)).statusCode());
-        assertEquals(415, house.post(calls, "{}", "Content-Type", "application/json").statusCode());
+        assertEquals(
+                415, house.post(calls, "{}", "Content-Type", "application/json").statusCode());
         assertEquals(400, house.post(calls, "a=1&".repeat(201)).statusCode());
     }
 
@@ -144,6 +159,7 @@ final class EdgeTest {
         // reliability.md A18: errors without stack traces, no version of what is below
         HttpResponse<String> answer = house.get("/");
         assertFalse(answer.headers().firstValue("Server").isPresent());
-        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
     }
 }

@@ -1,5 +1,7 @@
 package teleapi.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.runtime.real.RealWorld;
@@ -75,7 +75,10 @@ final class House implements AutoCloseable {
     static String form(String... pairs) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
-            form.append(i == 0 ? "" : "&").append(pairs[i]).append('=').append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+            form.append(i == 0 ? "" : "&")
+                    .append(pairs[i])
+                    .append('=')
+                    .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
         }
         return form.toString();
     }
@@ -93,8 +96,10 @@ final class House implements AutoCloseable {
         return sendAs(Optional.of(basic(PARENT.text(), token(PARENT))), method, path, form, headers);
     }
 
-    HttpResponse<String> sendAs(Optional<String> authorization, String method, String path, String form, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.address().getPort() + path));
+    HttpResponse<String> sendAs(
+            Optional<String> authorization, String method, String path, String form, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + api.address().getPort() + path));
         if (form.isEmpty()) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {

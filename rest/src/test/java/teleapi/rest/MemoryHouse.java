@@ -39,11 +39,15 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             account -> account.sid().text(),
             (account, by) -> account.sid().equals(by) || account.parent().equals(Optional.of(by)));
     final MemoryShelf<PhoneNumber> numbers = new MemoryShelf<>(
-            PhoneNumber::sid, PhoneNumber::phoneNumber, (number, by) -> number.accountSid().equals(by));
-    final MemoryShelf<Client> clients =
-            new MemoryShelf<>(Client::sid, Client::login, (client, by) -> client.accountSid().equals(by));
+            PhoneNumber::sid,
+            PhoneNumber::phoneNumber,
+            (number, by) -> number.accountSid().equals(by));
+    final MemoryShelf<Client> clients = new MemoryShelf<>(
+            Client::sid, Client::login, (client, by) -> client.accountSid().equals(by));
     final MemoryShelf<Application> applications = new MemoryShelf<>(
-            Application::sid, application -> application.sid().text(), (application, by) -> application.accountSid().equals(by));
+            Application::sid,
+            application -> application.sid().text(),
+            (application, by) -> application.accountSid().equals(by));
     final ConcurrentHashMap<Sid, CallRecord> calls = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
@@ -53,7 +57,8 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
 
     /** What becomes of modifications: statuses told at once, one after the other; none: it is not taken for now. */
-    final Published<List<ModificationStatus.State>> outcome = new Published<>(List.of(ModificationStatus.State.APPLIED));
+    final Published<List<ModificationStatus.State>> outcome =
+            new Published<>(List.of(ModificationStatus.State.APPLIED));
 
     MemoryHouse(World world) {
         this.world = world;
@@ -103,8 +108,15 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
         modifications.add(modification);
         for (ModificationStatus.State state : outcome.get()) {
             int code = state == ModificationStatus.State.FAILED ? 11200 : 0;
-            modification.told().accept(new ModificationStatus(
-                    modification.sid(), state, code, code == 0 ? "" : "no answer", java.util.Map.of(), live.get()));
+            modification
+                    .told()
+                    .accept(new ModificationStatus(
+                            modification.sid(),
+                            state,
+                            code,
+                            code == 0 ? "" : "no answer",
+                            java.util.Map.of(),
+                            live.get()));
         }
         return Accepted.YES;
     }
@@ -116,13 +128,16 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public List<ConferenceRecord> liveConferences(Sid account) {
-        return conferences.get().stream().filter(found -> found.accountSid().equals(account)).toList();
+        return conferences.get().stream()
+                .filter(found -> found.accountSid().equals(account))
+                .toList();
     }
 
     @Override
     public List<ParticipantRecord> participants(Sid account, Sid conference) {
         return participants.get().stream()
-                .filter(found -> found.accountSid().equals(account) && found.conferenceSid().equals(conference))
+                .filter(found -> found.accountSid().equals(account)
+                        && found.conferenceSid().equals(conference))
                 .toList();
     }
 
@@ -143,7 +158,8 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public Optional<CallRecord> find(Sid account, Sid call) {
-        return Optional.ofNullable(calls.get(call)).filter(found -> found.accountSid().equals(account));
+        return Optional.ofNullable(calls.get(call))
+                .filter(found -> found.accountSid().equals(account));
     }
 
     @Override
@@ -164,12 +180,16 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public Optional<PhoneNumber> number(String phoneNumber) {
-        return numbers.all().stream().filter(number -> number.phoneNumber().equals(phoneNumber)).findFirst();
+        return numbers.all().stream()
+                .filter(number -> number.phoneNumber().equals(phoneNumber))
+                .findFirst();
     }
 
     @Override
     public Optional<Client> client(String login) {
-        return clients.all().stream().filter(client -> client.login().equals(login)).findFirst();
+        return clients.all().stream()
+                .filter(client -> client.login().equals(login))
+                .findFirst();
     }
 
     @Override
@@ -225,7 +245,14 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             @Override
             public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
                 Notification one = new Notification(
-                        new Sid("NO" + "0".repeat(32)), account, call, world.time().now(), true, 11200, "no answer", Optional.empty());
+                        new Sid("NO" + "0".repeat(32)),
+                        account,
+                        call,
+                        world.time().now(),
+                        true,
+                        11200,
+                        "no answer",
+                        Optional.empty());
                 return new Page<>(List.of(one), page, size, 1);
             }
         };

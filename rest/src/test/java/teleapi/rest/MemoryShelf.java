@@ -34,7 +34,8 @@ final class MemoryShelf<T> implements Shelf<T> {
 
     @Override
     public Kept<T> add(T thing) {
-        boolean taken = things.values().stream().anyMatch(there -> key.apply(there).equals(key.apply(thing)));
+        boolean taken =
+                things.values().stream().anyMatch(there -> key.apply(there).equals(key.apply(thing)));
         if (taken) {
             return new Kept.Conflict<>("Key", key.apply(thing));
         }

@@ -56,7 +56,9 @@ final class ModifyingTest {
                         Optional.of(new NewDocument.Fetch("https://app.example/fallback", HttpMethod.POST)))),
                 modification.document());
         assertEquals(Optional.of(true), modification.muted());
-        assertEquals(Optional.of(new Modification.Callback("http://app.example/status", HttpMethod.GET)), modification.statusCallback());
+        assertEquals(
+                Optional.of(new Modification.Callback("http://app.example/status", HttpMethod.GET)),
+                modification.statusCallback());
         assertTrue(modification.moveConnectedLeg());
     }
 
@@ -75,9 +77,11 @@ final class ModifyingTest {
         assertEquals(call.sid().text(), body.get("sid").asText());
         assertEquals("applied", body.get("modification").get("status").asText());
         String sid = body.get("modification").get("sid").asText();
-        JsonNode later = House.json(house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications/" + sid + ".json"));
+        JsonNode later = House.json(
+                house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications/" + sid + ".json"));
         assertEquals("applied", later.get("status").asText());
-        JsonNode list = House.json(house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications.json"));
+        JsonNode list =
+                House.json(house.get(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications.json"));
         assertEquals(sid, list.get("modifications").get(0).get("sid").asText());
     }
 
@@ -92,7 +96,8 @@ final class ModifyingTest {
     })
     void theAnswerSaysWhatBecameOfIt(String states, int status, int code) {
         // CONTRACT 2: 200 in effect, 202 not yet, 422 failed, 409 state forbids, 410 ended
-        house.memory.outcome.set(List.of(states.split(";", -1)).stream().map(State::valueOf).toList());
+        house.memory.outcome.set(
+                List.of(states.split(";", -1)).stream().map(State::valueOf).toList());
         HttpResponse<String> answer = house.post(uri, "Mute=true", "Prefer", "wait=0");
         assertEquals(status, answer.statusCode(), answer.body());
         if (code != 0) {
@@ -107,7 +112,9 @@ final class ModifyingTest {
         house.memory.outcome.set(List.of());
         HttpResponse<String> answer = house.post(uri, "Mute=true", "Prefer", "respond-async");
         assertEquals(202, answer.statusCode());
-        assertEquals("preparing", House.json(answer).get("modification").get("status").asText());
+        assertEquals(
+                "preparing",
+                House.json(answer).get("modification").get("status").asText());
         assertTrue(answer.headers().firstValue("Location").orElse("").contains("/Modifications/MO"));
     }
 
@@ -153,10 +160,12 @@ final class ModifyingTest {
     void anEndedCallIs410AndForSdks400() {
         // CONTRACT 2: 410 with code 21220; 400 in the SDK dialect
         CallRecord ended = house.memory.call(House.PARENT, CallStatus.COMPLETED);
-        HttpResponse<String> gone = house.post(House.nativeBase(House.PARENT) + "/Calls/" + ended.sid(), "Status=completed");
+        HttpResponse<String> gone =
+                house.post(House.nativeBase(House.PARENT) + "/Calls/" + ended.sid(), "Status=completed");
         assertEquals(410, gone.statusCode());
         assertTrue(gone.body().contains("<Code>21220</Code>"), gone.body());
-        HttpResponse<String> sdk = house.post(House.sdkBase(House.PARENT) + "/Calls/" + ended.sid() + ".json", "Status=completed");
+        HttpResponse<String> sdk =
+                house.post(House.sdkBase(House.PARENT) + "/Calls/" + ended.sid() + ".json", "Status=completed");
         assertEquals(400, sdk.statusCode());
         assertEquals(21220, House.json(sdk).get("code").asInt());
         assertEquals(400, House.json(sdk).get("status").asInt());

@@ -32,15 +32,26 @@ final class ProvisioningTest {
     void aSubAccountIsMadeAndWorksAtOnce() {
         // CONTRACT 2: POST Accounts.json answers its Sid and token
         HttpResponse<String> made = house.post(
-                "/teleapi/2012-04-24/Accounts.json", House.form("FriendlyName", "Sub", "EmailAddress", "s@example.org", "Password", "x"));
+                "/teleapi/2012-04-24/Accounts.json",
+                House.form("FriendlyName", "Sub", "EmailAddress", "s@example.org", "Password", "x"));
         assertEquals(201, made.statusCode(), made.body());
         String sid = House.json(made).get("sid").asText();
         String credentials = House.basic(sid, House.json(made).get("auth_token").asText());
         String own = "/teleapi/2012-04-24/Accounts/" + sid;
-        assertEquals(200, house.sendAs(Optional.of(credentials), "GET", own + ".json", "").statusCode());
-        assertEquals(403, house.sendAs(Optional.of(credentials), "POST", "/teleapi/2012-04-24/Accounts.json", "").statusCode());
-        assertEquals(403, house.sendAs(Optional.of(credentials), "DELETE", own, "").statusCode());
-        assertEquals(3, House.json(house.get("/2010-04-01/Accounts.json")).get("accounts").size());
+        assertEquals(
+                200,
+                house.sendAs(Optional.of(credentials), "GET", own + ".json", "").statusCode());
+        assertEquals(
+                403,
+                house.sendAs(Optional.of(credentials), "POST", "/teleapi/2012-04-24/Accounts.json", "")
+                        .statusCode());
+        assertEquals(
+                403, house.sendAs(Optional.of(credentials), "DELETE", own, "").statusCode());
+        assertEquals(
+                3,
+                House.json(house.get("/2010-04-01/Accounts.json"))
+                        .get("accounts")
+                        .size());
         assertEquals(204, house.send("DELETE", own, "").statusCode());
         assertEquals(401, house.sendAs(Optional.of(credentials), "GET", own, "").statusCode());
     }
@@ -49,7 +60,8 @@ final class ProvisioningTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "IncomingPhoneNumbers | PhoneNumber=%2B15550001&VoiceUrl=http://a.example/v | incomingPhoneNumbers | phone_number | +15550001",
+                "IncomingPhoneNumbers | PhoneNumber=%2B15550001&VoiceUrl=http://a.example/v | incomingPhoneNumbers |"
+                        + " phone_number | +15550001",
                 "Clients | Login=alice&Password=secret | clients | login | alice",
                 "Applications | FriendlyName=app&RcmlUrl=http://a.example/v | applications | friendly_name | app"
             })
@@ -61,11 +73,23 @@ final class ProvisioningTest {
         assertFalse(made.body().contains("secret"));
         String one = base + "/" + path + "/" + House.json(made).get("sid").asText();
         assertEquals(made.body(), house.get(one + ".json").body());
-        assertEquals("new", House.json(house.post(one + ".json", "FriendlyName=new")).get("friendly_name").asText());
+        assertEquals(
+                "new",
+                House.json(house.post(one + ".json", "FriendlyName=new"))
+                        .get("friendly_name")
+                        .asText());
         JsonNode list = House.json(house.get(base + "/" + path + ".json"));
         assertEquals(1, list.get(key).size(), list.toString());
-        assertEquals(0, House.json(house.get(House.nativeBase(House.CHILD) + "/" + path + ".json")).get(key).size());
-        assertEquals(404, house.get(House.nativeBase(House.CHILD) + "/" + path + "/" + House.json(made).get("sid").asText()).statusCode());
+        assertEquals(
+                0,
+                House.json(house.get(House.nativeBase(House.CHILD) + "/" + path + ".json"))
+                        .get(key)
+                        .size());
+        assertEquals(
+                404,
+                house.get(House.nativeBase(House.CHILD) + "/" + path + "/"
+                                + House.json(made).get("sid").asText())
+                        .statusCode());
         assertEquals(204, house.send("DELETE", one, "").statusCode());
         assertEquals(404, house.send("DELETE", one, "").statusCode());
     }
@@ -97,7 +121,8 @@ final class ProvisioningTest {
     void whatIsTakenIs409() {
         // restcomm.md 4.1: 409 duplicate
         house.post(base + "/Clients.json", "Login=alice&Password=x");
-        HttpResponse<String> answer = house.post(House.nativeBase(House.CHILD) + "/Clients.json", "Login=alice&Password=y");
+        HttpResponse<String> answer =
+                house.post(House.nativeBase(House.CHILD) + "/Clients.json", "Login=alice&Password=y");
         assertEquals(409, answer.statusCode());
         assertEquals(29411, House.json(answer).get("code").asInt());
     }
@@ -106,8 +131,10 @@ final class ProvisioningTest {
     void aUrlSentEmptyIsRemoved() {
         // Voice: what was sent replaces what was there
         HttpResponse<String> made = house.post(
-                base + "/IncomingPhoneNumbers.json", "PhoneNumber=7&VoiceUrl=http://a.example/&StatusCallback=http://a.example/s");
-        String one = base + "/IncomingPhoneNumbers/" + House.json(made).get("sid").asText() + ".json";
+                base + "/IncomingPhoneNumbers.json",
+                "PhoneNumber=7&VoiceUrl=http://a.example/&StatusCallback=http://a.example/s");
+        String one =
+                base + "/IncomingPhoneNumbers/" + House.json(made).get("sid").asText() + ".json";
         JsonNode changed = House.json(house.post(one, "VoiceUrl="));
         assertTrue(changed.get("voice_url").isNull());
         assertEquals("http://a.example/s", changed.get("status_callback").asText());
@@ -121,25 +148,49 @@ final class ProvisioningTest {
         CallRecord other = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
         Sid room = new Sid("CF" + "0".repeat(32));
         house.memory.conferences.set(List.of(new ConferenceRecord(
-                room, House.PARENT, "Room", ConferenceRecord.Status.IN_PROGRESS, now, now, Optional.empty(), Optional.empty(), 1)));
+                room,
+                House.PARENT,
+                "Room",
+                ConferenceRecord.Status.IN_PROGRESS,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                1)));
         house.memory.participants.set(
                 List.of(new ParticipantRecord(member.sid(), room, House.PARENT, false, false, true, false, now, now)));
         String participants = base + "/Conferences/" + room + "/Participants";
-        assertEquals(1, House.json(house.get(participants + ".json")).get("calls").size());
-        assertEquals("Room", House.json(house.get(base + "/Conferences.json")).get("conferences").get(0).get("friendly_name").asText());
-        assertEquals(200, house.post(participants + "/" + member.sid(), "Mute=true").statusCode());
+        assertEquals(
+                1, House.json(house.get(participants + ".json")).get("calls").size());
+        assertEquals(
+                "Room",
+                House.json(house.get(base + "/Conferences.json"))
+                        .get("conferences")
+                        .get(0)
+                        .get("friendly_name")
+                        .asText());
+        assertEquals(
+                200, house.post(participants + "/" + member.sid(), "Mute=true").statusCode());
         assertEquals(Optional.of(true), house.memory.modifications.element().muted());
-        assertEquals(404, house.post(participants + "/" + other.sid(), "Muted=true").statusCode());
-        assertEquals(400, house.post(participants + "/" + member.sid(), "Hold=true").statusCode());
-        assertEquals(204, house.send("DELETE", participants + "/" + member.sid(), "").statusCode());
+        assertEquals(
+                404, house.post(participants + "/" + other.sid(), "Muted=true").statusCode());
+        assertEquals(
+                400, house.post(participants + "/" + member.sid(), "Hold=true").statusCode());
+        assertEquals(
+                204, house.send("DELETE", participants + "/" + member.sid(), "").statusCode());
         assertEquals(List.of(member.sid()), List.copyOf(house.memory.kicked));
-        assertEquals(404, house.get(House.nativeBase(House.CHILD) + "/Conferences/" + room).statusCode());
+        assertEquals(
+                404,
+                house.get(House.nativeBase(House.CHILD) + "/Conferences/" + room)
+                        .statusCode());
     }
 
     @Test
     void notificationsSayWhereTheirCodeIsExplained() {
         // restcomm.md 4.3: log 0 is an error
-        JsonNode first = House.json(house.get(base + "/Notifications.json")).get("notifications").get(0);
+        JsonNode first = House.json(house.get(base + "/Notifications.json"))
+                .get("notifications")
+                .get(0);
         assertEquals("0", first.get("log").asText());
         assertEquals("/docs/errors.md#11200", first.get("more_info").asText());
     }

@@ -70,7 +70,8 @@ final class Check {
             }
             case Parsed.Valid valid -> {
                 for (Finding finding : valid.document().findings()) {
-                    out.println(where + ":" + finding.position() + ": " + finding.message() + " (" + finding.code() + ")");
+                    out.println(
+                            where + ":" + finding.position() + ": " + finding.message() + " (" + finding.code() + ")");
                 }
                 yield valid.document().findings().size();
             }
@@ -93,7 +94,8 @@ final class Check {
         try (JdkHttp http = new JdkHttp(RealWorld.create().time())) {
             return switch (http.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), READ))) {
                 case HttpReply.Failed failed -> throw new StartException("cannot read " + url + ": " + failed.reason());
-                case HttpReply.Received received when received.status() != 200 ->
+                case HttpReply.Received received
+                when received.status() != 200 ->
                     throw new StartException("cannot read " + url + ": the answer was " + received.status());
                 case HttpReply.Received received -> received.body();
             };

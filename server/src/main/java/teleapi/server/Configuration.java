@@ -57,7 +57,10 @@ final class Configuration {
         for (Setting setting : Setting.values()) {
             String value = shown(setting);
             if (!value.isEmpty()) {
-                printed.append(setting.key()).append(" = ").append(ConfigUtil.quoteString(value)).append('\n');
+                printed.append(setting.key())
+                        .append(" = ")
+                        .append(ConfigUtil.quoteString(value))
+                        .append('\n');
             }
         }
         return printed.toString();

@@ -23,8 +23,13 @@ public final class Main {
     static int run(List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         Serve serve = new Serve(out, err, environment);
         Check check = new Check(out, err);
-        CommandSpec teleapi = CommandSpec.create().name("teleapi").mixinStandardHelpOptions(true).version("teleapi 0.1");
-        teleapi.usageMessage().description("A voice platform: SIP calls that run RCML documents and are modified while they are live.");
+        CommandSpec teleapi = CommandSpec.create()
+                .name("teleapi")
+                .mixinStandardHelpOptions(true)
+                .version("teleapi 0.1");
+        teleapi.usageMessage()
+                .description(
+                        "A voice platform: SIP calls that run RCML documents and are modified while they are live.");
         teleapi.addSubcommand("serve", new CommandLine(serve.spec()));
         teleapi.addSubcommand("check", new CommandLine(check.spec()));
         teleapi.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
@@ -53,7 +58,8 @@ public final class Main {
 
     private static int usage(ParameterException wrong, PrintWriter err) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("teleapi: " + String.valueOf(wrong.getMessage()).replace('\n', ' ') + ": " + command + " --help is the manual");
+        err.println("teleapi: " + String.valueOf(wrong.getMessage()).replace('\n', ' ') + ": " + command
+                + " --help is the manual");
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }

@@ -35,7 +35,8 @@ final class Serve {
                         "  teleapi ready http=HOST:PORT sip=HOST:PORT",
                         "SIGTERM lets live calls end (--drain), then ends cleanly.",
                         "",
-                        "Every setting is a flag, an environment variable, and a key of the --config file (the flag's name",
+                        "Every setting is a flag, an environment variable, and a key of the --config file (the flag's"
+                                + " name",
                         "without dashes in front). Flag beats environment beats file.")
                 .footer(
                         "",
@@ -52,8 +53,15 @@ final class Serve {
                         .build());
             }
         }
-        spec.addOption(OptionSpec.builder(CONFIG).type(Path.class).paramLabel("FILE").description("settings as key = value").build());
-        spec.addOption(OptionSpec.builder(PRINT_CONFIG).type(boolean.class).description("shows what is in force, without secrets, and ends").build());
+        spec.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("settings as key = value")
+                .build());
+        spec.addOption(OptionSpec.builder(PRINT_CONFIG)
+                .type(boolean.class)
+                .description("shows what is in force, without secrets, and ends")
+                .build());
         return spec;
     }
 
@@ -97,8 +105,8 @@ final class Serve {
     }
 
     private void show(Account account) {
-        err.println("teleapi: first account made, shown this once: TELEAPI_ACCOUNT_SID=" + account.sid() + " TELEAPI_AUTH_TOKEN="
-                + account.authToken());
+        err.println("teleapi: first account made, shown this once: TELEAPI_ACCOUNT_SID=" + account.sid()
+                + " TELEAPI_AUTH_TOKEN=" + account.authToken());
         err.flush();
     }
 }

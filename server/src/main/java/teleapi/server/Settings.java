@@ -36,7 +36,16 @@ public record Settings(
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         String host = InetAddress.getLoopbackAddress().getHostAddress();
         return new Settings(
-                data, any, any, 0, 0, host, Optional.empty(), Optional.empty(), Duration.ofSeconds(5), Optional.empty());
+                data,
+                any,
+                any,
+                0,
+                0,
+                host,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                Optional.empty());
     }
 
     public Settings withTrunk(Trunk to) {
@@ -47,7 +56,8 @@ public record Settings(
         InetSocketAddress sip = address(configuration, Setting.SIP);
         Optional<String> given = configuration.given(Setting.PUBLIC_ADDRESS);
         if (given.isEmpty() && sip.getAddress().isAnyLocalAddress()) {
-            throw new StartException("--sip listens on all addresses: say with --public-address which one others reach");
+            throw new StartException(
+                    "--sip listens on all addresses: say with --public-address which one others reach");
         }
         int[] rtp = ports(configuration.text(Setting.RTP_PORTS));
         return new Settings(
@@ -106,7 +116,8 @@ public record Settings(
         if (uri.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Trunk.parse(uri.get()).orElseThrow(() -> bad(Setting.TRUNK, "must be a SIP URI, such as sip:carrier.example")));
+        return Optional.of(Trunk.parse(uri.get())
+                .orElseThrow(() -> bad(Setting.TRUNK, "must be a SIP URI, such as sip:carrier.example")));
     }
 
     private static Optional<StoreSettings.FirstAccount> first(Configuration configuration) throws StartException {

@@ -227,8 +227,8 @@ public final class Teleapi implements AutoCloseable {
     }
 
     private static String busy(String what, InetSocketAddress address, Setting setting) {
-        return what + " cannot listen on " + text(address) + " (in use, or not an address of this machine): choose another with "
-                + setting.flag();
+        return what + " cannot listen on " + text(address)
+                + " (in use, or not an address of this machine): choose another with " + setting.flag();
     }
 
     /** HOST:PORT. */
@@ -238,7 +238,8 @@ public final class Teleapi implements AutoCloseable {
     }
 
     private static Health health(Store store, SpeechEngine speech, boolean draining) {
-        Optional<String> trouble = draining ? Optional.of("shutting down") : store.reading().trouble();
+        Optional<String> trouble =
+                draining ? Optional.of("shutting down") : store.reading().trouble();
         return new Health(trouble, Map.of("product", PRODUCT, "speech", speech.name()));
     }
 

@@ -34,9 +34,11 @@ final class ConfigurationTest {
     @Test
     void flagBeatsEnvironmentBeatsFile(@TempDir Path folder) throws IOException {
         // CONTRACT 1
-        Path file = Files.writeString(folder.resolve("c.conf"), "data = file\nhttp = \"127.0.0.1:1\"\nsip = \"127.0.0.1:2\"\n");
+        Path file = Files.writeString(
+                folder.resolve("c.conf"), "data = file\nhttp = \"127.0.0.1:1\"\nsip = \"127.0.0.1:2\"\n");
         Map<String, String> environment = Map.of("TELEAPI_HTTP", "127.0.0.1:3", "TELEAPI_SIP", "127.0.0.1:4");
-        assertEquals(0, run(environment, "serve", "--config", file.toString(), "--sip", "127.0.0.1:5", "--print-config"));
+        assertEquals(
+                0, run(environment, "serve", "--config", file.toString(), "--sip", "127.0.0.1:5", "--print-config"));
         assertTrue(out.toString().contains("data = \"file\""), out.toString());
         assertTrue(out.toString().contains("http = \"127.0.0.1:3\""));
         assertTrue(out.toString().contains("sip = \"127.0.0.1:5\""));

@@ -34,15 +34,19 @@ final class TeleapiTest {
     @TempDir
     Path folder = Path.of("");
 
-    private HttpResponse<String> send(Teleapi teleapi, String method, String path, String form, Optional<Account> account)
+    private HttpResponse<String> send(
+            Teleapi teleapi, String method, String path, String form, Optional<Account> account)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + Teleapi.text(teleapi.http()) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + Teleapi.text(teleapi.http()) + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(form))
                 .header("Content-Type", "application/x-www-form-urlencoded");
         account.ifPresent(known -> request.header(
                 "Authorization",
-                "Basic " + Base64.getEncoder()
-                        .encodeToString((known.sid() + ":" + known.authToken()).getBytes(StandardCharsets.UTF_8))));
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (known.sid() + ":" + known.authToken()).getBytes(StandardCharsets.UTF_8))));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -53,7 +57,8 @@ final class TeleapiTest {
             HttpResponse<String> health = send(teleapi, "GET", "/health", "", Optional.empty());
             assertEquals(200, health.statusCode());
             assertTrue(health.body().startsWith("{\"status\":\"up\""), health.body());
-            String metrics = send(teleapi, "GET", "/metrics", "", Optional.empty()).body();
+            String metrics =
+                    send(teleapi, "GET", "/metrics", "", Optional.empty()).body();
             for (String gauge : List.of("calls_live", "media_sessions_live", "conferences_live", "rtp_ports_used")) {
                 assertTrue(metrics.contains("\nteleapi_" + gauge + " 0.0\n"), gauge);
             }
@@ -77,7 +82,8 @@ final class TeleapiTest {
             assertEquals(201, created.statusCode(), created.body());
             call = new Sid(created.body().substring(8, 42));
         }
-        try (Store store = Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
+        try (Store store =
+                Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
             CallRecord record = store.calls().find(account.sid(), call).orElseThrow();
             assertTrue(record.status().ended(), record.toString());
         }
@@ -100,7 +106,9 @@ final class TeleapiTest {
                     Duration.ZERO,
                     Optional.empty());
             StartException failed = assertThrows(StartException.class, () -> Teleapi.start(busy));
-            assertTrue(failed.line().contains("--http") && failed.line().contains(":" + taken.getLocalPort()), failed.line());
+            assertTrue(
+                    failed.line().contains("--http") && failed.line().contains(":" + taken.getLocalPort()),
+                    failed.line());
             assertEquals(1, failed.line().lines().count());
         }
         Teleapi.start(Settings.onFreePorts(folder)).close();

@@ -37,7 +37,11 @@ final class CallTable implements RecordTable<CallRecord> {
                 .flag("muted", call.muted())
                 .sid("conference_sid", call.conferenceSid())
                 .count("revision", call.revision())
-                .with("sip_response_code", call.sipResponseCode().isPresent() ? call.sipResponseCode().getAsInt() : null)
+                .with(
+                        "sip_response_code",
+                        call.sipResponseCode().isPresent()
+                                ? call.sipResponseCode().getAsInt()
+                                : null)
                 .text("cause", call.cause());
     }
 
@@ -104,15 +108,14 @@ final class CallTable implements RecordTable<CallRecord> {
 
     /** Sids are time-ordered, so they settle the order of equals and pages do not overlap. */
     static String order(CallFilter filter) {
-        String column =
-                switch (filter.sort()) {
-                    case DATE_CREATED -> "date_created";
-                    case FROM -> "caller";
-                    case TO -> "called";
-                    case DIRECTION -> "direction";
-                    case STATUS -> "status";
-                    case DURATION -> "duration_ms";
-                };
+        String column = switch (filter.sort()) {
+            case DATE_CREATED -> "date_created";
+            case FROM -> "caller";
+            case TO -> "called";
+            case DIRECTION -> "direction";
+            case STATUS -> "status";
+            case DURATION -> "duration_ms";
+        };
         String way = filter.ascending() ? "ASC" : "DESC";
         return column + " " + way + ", sid " + way;
     }

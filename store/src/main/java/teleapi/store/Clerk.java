@@ -50,7 +50,8 @@ final class Clerk {
     <T> T ask(Supplier<T> change) {
         Mailbox<Answer<T>> answers = world.mailbox("store answer", 1);
         if (!queue.offer(new Work.Change(() -> answers.post(Answer.of(change))))) {
-            throw new RecordsUnavailable("too many changes are waiting", new IllegalStateException("queue full or closed"));
+            throw new RecordsUnavailable(
+                    "too many changes are waiting", new IllegalStateException("queue full or closed"));
         }
         return answers.take(Deadline.NEVER).orElseThrow().get();
     }

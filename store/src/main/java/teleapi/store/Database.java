@@ -97,7 +97,9 @@ final class Database {
     private static String embedded(Path folder) {
         Path file = folder.toAbsolutePath().normalize().resolve("teleapi");
         if (file.toString().indexOf(';') >= 0) {
-            throw new StoreException("the folder " + folder + " has a semicolon in its name: choose another with --data", new IOException());
+            throw new StoreException(
+                    "the folder " + folder + " has a semicolon in its name: choose another with --data",
+                    new IOException());
         }
         try {
             Files.createDirectories(file.getParent());
@@ -105,9 +107,11 @@ final class Database {
             throw new StoreException("cannot write to the folder " + folder + ": choose another with --data", e);
         }
         if (!Files.isWritable(file.getParent())) {
-            throw new StoreException("cannot write to the folder " + folder + ": choose another with --data", new IOException());
+            throw new StoreException(
+                    "cannot write to the folder " + folder + ": choose another with --data", new IOException());
         }
-        return "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + file
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** Binds times as they are: Jdbi's own way goes through java.sql.Timestamp and the local zone. */

@@ -69,7 +69,8 @@ final class Outbox<R> {
     Batch<R> batch(Collection<Sid> due) {
         List<R> records = new ArrayList<>(due.size());
         for (Sid sid : due) {
-            // Not get, which does not wait for a compute under way: put posts from inside one, before its entry can be seen.
+            // Not get, which does not wait for a compute under way: put posts from inside one, before its entry can be
+            // seen.
             R record = newest.computeIfPresent(sid, (same, waiting) -> waiting);
             if (record != null) {
                 records.add(record);
@@ -106,7 +107,9 @@ final class Outbox<R> {
         }
 
         List<Batch<R>> single() {
-            return records.stream().map(record -> new Batch<>(outbox, List.of(record))).toList();
+            return records.stream()
+                    .map(record -> new Batch<>(outbox, List.of(record)))
+                    .toList();
         }
     }
 }

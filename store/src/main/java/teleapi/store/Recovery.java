@@ -36,7 +36,9 @@ final class Recovery {
         int done = 0;
         List<R> open = jdbi.withHandle(handle -> Records.all(handle, table, new Conditions().equal("ended", false)));
         for (int from = 0; from < open.size(); from += AT_ONCE) {
-            List<R> some = open.subList(from, Math.min(open.size(), from + AT_ONCE)).stream().map(end).toList();
+            List<R> some = open.subList(from, Math.min(open.size(), from + AT_ONCE)).stream()
+                    .map(end)
+                    .toList();
             jdbi.useTransaction((Handle handle) -> Records.keep(handle, table, some));
             done += some.size();
         }
@@ -59,7 +61,8 @@ final class Recovery {
                 call.dateUpdated(),
                 call.startTime(),
                 Optional.of(end),
-                Optional.of(call.startTime().map(start -> wholeSeconds(start, end)).orElse(Duration.ZERO)),
+                Optional.of(
+                        call.startTime().map(start -> wholeSeconds(start, end)).orElse(Duration.ZERO)),
                 call.ringDuration(),
                 call.callerName(),
                 call.forwardedFrom(),

@@ -135,16 +135,22 @@ public final class Store implements AutoCloseable {
         Optional<Account> there = directory.account(wanted.sid());
         if (there.isEmpty()) {
             directory.accounts().add(account(wanted.sid(), wanted.authToken()));
-        } else if (!there.get().authToken().equals(wanted.authToken()) || !there.get().active()) {
-            directory.accounts().change(wanted.sid(), wanted.sid(), old -> new Account(
-                    old.sid(),
-                    old.parent(),
-                    old.friendlyName(),
-                    old.emailAddress(),
-                    true,
-                    wanted.authToken(),
-                    old.dateCreated(),
-                    world.time().now()));
+        } else if (!there.get().authToken().equals(wanted.authToken())
+                || !there.get().active()) {
+            directory
+                    .accounts()
+                    .change(
+                            wanted.sid(),
+                            wanted.sid(),
+                            old -> new Account(
+                                    old.sid(),
+                                    old.parent(),
+                                    old.friendlyName(),
+                                    old.emailAddress(),
+                                    true,
+                                    wanted.authToken(),
+                                    old.dateCreated(),
+                                    world.time().now()));
         }
     }
 

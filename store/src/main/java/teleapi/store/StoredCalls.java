@@ -42,8 +42,10 @@ final class StoredCalls implements CallRecords {
         Optional<CallRecord> found = outbox.pending(call);
         if (found.isEmpty()) {
             Conditions one = new Conditions().equal("sid", call.text());
-            found = database.ask("call " + call + " cannot be read", jdbi -> jdbi.withHandle(
-                    handle -> Records.all(handle, table, one).stream().findFirst()));
+            found = database.ask(
+                    "call " + call + " cannot be read",
+                    jdbi -> jdbi.withHandle(
+                            handle -> Records.all(handle, table, one).stream().findFirst()));
         }
         return found.filter(record -> record.accountSid().equals(account));
     }
@@ -51,7 +53,9 @@ final class StoredCalls implements CallRecords {
     @Override
     public Page<CallRecord> list(Sid account, CallFilter filter, int page, int size) {
         settling.await();
-        return database.ask("calls cannot be read", jdbi -> jdbi.withHandle(handle -> Records.page(
-                handle, table, CallTable.conditions(account, filter), CallTable.order(filter), page, size)));
+        return database.ask(
+                "calls cannot be read",
+                jdbi -> jdbi.withHandle(handle -> Records.page(
+                        handle, table, CallTable.conditions(account, filter), CallTable.order(filter), page, size)));
     }
 }

@@ -30,8 +30,10 @@ final class StoredConferences implements ConferenceRecords {
         Optional<ConferenceRecord> found = outbox.pending(conference);
         if (found.isEmpty()) {
             Conditions one = new Conditions().equal("sid", conference.text());
-            found = database.ask("conference " + conference + " cannot be read", jdbi -> jdbi.withHandle(
-                    handle -> Records.all(handle, table, one).stream().findFirst()));
+            found = database.ask(
+                    "conference " + conference + " cannot be read",
+                    jdbi -> jdbi.withHandle(
+                            handle -> Records.all(handle, table, one).stream().findFirst()));
         }
         return found.filter(record -> record.accountSid().equals(account));
     }
@@ -44,7 +46,9 @@ final class StoredConferences implements ConferenceRecords {
                 .equal("account_sid", account.text())
                 .equal("status", status.map(ConferenceRecord.Status::text))
                 .equal("friendly_name", friendlyName);
-        return database.ask("conferences cannot be read", jdbi -> jdbi.withHandle(handle ->
-                Records.page(handle, table, conditions, "date_created DESC, sid DESC", page, size)));
+        return database.ask(
+                "conferences cannot be read",
+                jdbi -> jdbi.withHandle(
+                        handle -> Records.page(handle, table, conditions, "date_created DESC, sid DESC", page, size)));
     }
 }

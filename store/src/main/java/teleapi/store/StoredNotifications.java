@@ -28,10 +28,11 @@ final class StoredNotifications implements Notifications {
     @Override
     public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
         settling.await();
-        Conditions conditions = new Conditions()
-                .equal("account_sid", account.text())
-                .equal("call_sid", call.map(Sid::text));
-        return database.ask("notifications cannot be read", jdbi -> jdbi.withHandle(handle ->
-                Records.page(handle, table, conditions, "date_filed DESC, sid DESC", page, size)));
+        Conditions conditions =
+                new Conditions().equal("account_sid", account.text()).equal("call_sid", call.map(Sid::text));
+        return database.ask(
+                "notifications cannot be read",
+                jdbi -> jdbi.withHandle(
+                        handle -> Records.page(handle, table, conditions, "date_filed DESC, sid DESC", page, size)));
     }
 }

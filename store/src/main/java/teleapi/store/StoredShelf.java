@@ -66,8 +66,9 @@ final class StoredShelf<T> implements Shelf<T> {
     }
 
     void load() {
-        database.ask(table.name() + " cannot be read", jdbi -> jdbi.withHandle(
-                        handle -> Records.all(handle, table, new Conditions())))
+        database.ask(
+                        table.name() + " cannot be read",
+                        jdbi -> jdbi.withHandle(handle -> Records.all(handle, table, new Conditions())))
                 .forEach(this::remember);
     }
 
@@ -159,8 +160,10 @@ final class StoredShelf<T> implements Shelf<T> {
             return new Kept.Conflict<>(table.keyName(), key.orElse(""));
         }
         try {
-            database.jdbi().useHandle(handle ->
-                    handle.createUpdate(sql).bindMap(table.row(thing).values()).execute());
+            database.jdbi()
+                    .useHandle(handle -> handle.createUpdate(sql)
+                            .bindMap(table.row(thing).values())
+                            .execute());
         } catch (JdbiException e) {
             // Another node with the same database was first.
             if (duplicate(e)) {

@@ -110,7 +110,9 @@ final class Writer {
         Duration pause = FIRST_PAUSE;
         while (!due.isEmpty() && !tryToKeep(due)) {
             if (deadline.passed(world.time())) {
-                LOG.error("the database is away: {} records are not kept", due.values().stream().mapToInt(Set::size).sum());
+                LOG.error(
+                        "the database is away: {} records are not kept",
+                        due.values().stream().mapToInt(Set::size).sum());
                 return;
             }
             pauses.take(world.time().after(pause).earlier(deadline));

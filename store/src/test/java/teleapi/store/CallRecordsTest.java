@@ -19,6 +19,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.CallStatus;
+import teleapi.call.Sid;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
@@ -26,7 +27,6 @@ import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Page;
 import teleapi.call.records.RecordsUnavailable;
-import teleapi.call.Sid;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
@@ -160,7 +160,9 @@ final class CallRecordsTest {
         // PostgreSQL refuses U+0000 in text; the name comes from a SIP header of a stranger
         calls().write(Calls.named(Calls.queued(1), "sip:a\0b@example.org", Optional.of("\0")));
         calls().write(Calls.queued(2));
-        assertEquals("sip:ab@example.org", list(Calls.any(), 0, 50).items().getFirst().from());
+        assertEquals(
+                "sip:ab@example.org",
+                list(Calls.any(), 0, 50).items().getFirst().from());
         assertEquals(2, list(Calls.any(), 0, 50).total());
     }
 
@@ -265,7 +267,10 @@ final class CallRecordsTest {
         stores.getLast().notifications().write(newer);
         assertEquals(
                 List.of(newer, older),
-                stores.getLast().notifications().list(Calls.ACCOUNT, Optional.of(Calls.queued(1).sid()), 0, 50).items());
+                stores.getLast()
+                        .notifications()
+                        .list(Calls.ACCOUNT, Optional.of(Calls.queued(1).sid()), 0, 50)
+                        .items());
         restart();
         Page<ConferenceRecord> ended = stores.getLast()
                 .conferences()

@@ -44,7 +44,13 @@ final class Calls {
     }
 
     static CallRecord answered(CallRecord call, long revision) {
-        return with(call, CallStatus.IN_PROGRESS, revision, Optional.of(NOON.plusSeconds(5)), Optional.empty(), NOON.plusSeconds(8));
+        return with(
+                call,
+                CallStatus.IN_PROGRESS,
+                revision,
+                Optional.of(NOON.plusSeconds(5)),
+                Optional.empty(),
+                NOON.plusSeconds(8));
     }
 
     static CallRecord ended(CallRecord call, CallStatus status, long revision) {
@@ -93,7 +99,12 @@ final class Calls {
     }
 
     private static CallRecord with(
-            CallRecord call, CallStatus status, long revision, Optional<Instant> start, Optional<Instant> end, Instant updated) {
+            CallRecord call,
+            CallStatus status,
+            long revision,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Instant updated) {
         return new CallRecord(
                 call.sid(),
                 call.accountSid(),

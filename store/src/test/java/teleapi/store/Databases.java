@@ -30,7 +30,8 @@ sealed interface Databases extends AutoCloseable {
     static Databases fresh(Kind kind, Path folder, World world) {
         return switch (kind) {
             case H2 -> new H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-            case POSTGRESQL -> Server.SHARED.database("t" + Sid.fresh(Sid.CALL, world).text().toLowerCase(java.util.Locale.ROOT));
+            case POSTGRESQL ->
+                Server.SHARED.database("t" + Sid.fresh(Sid.CALL, world).text().toLowerCase(java.util.Locale.ROOT));
         };
     }
 

@@ -77,7 +77,8 @@ final class DirectoryTest {
         assertEquals(32, made.authToken().length());
         restart();
         assertEquals(Optional.empty(), stores.getLast().firstAccount(Optional.empty()));
-        assertEquals(made.authToken(), directory().account(made.sid()).orElseThrow().authToken());
+        assertEquals(
+                made.authToken(), directory().account(made.sid()).orElseThrow().authToken());
     }
 
     @Test
@@ -119,7 +120,9 @@ final class DirectoryTest {
         assertEquals(Optional.empty(), directory().number("+15550001"));
         assertInstanceOf(Kept.Done.class, provisioning().numbers().add(number(2, "+15550001")));
         restart();
-        assertEquals(number(1, "").sid(), directory().number("+15550009").orElseThrow().sid());
+        assertEquals(
+                number(1, "").sid(),
+                directory().number("+15550009").orElseThrow().sid());
     }
 
     @Test
@@ -139,7 +142,8 @@ final class DirectoryTest {
         Client alice = client(1, Calls.ACCOUNT, "alice");
         provisioning().clients().add(alice);
         assertEquals(Optional.empty(), provisioning().clients().find(Calls.OTHER, alice.sid()));
-        assertEquals(new Kept.Missing<Client>(), provisioning().clients().change(Calls.OTHER, alice.sid(), old -> alice));
+        assertEquals(
+                new Kept.Missing<Client>(), provisioning().clients().change(Calls.OTHER, alice.sid(), old -> alice));
         assertFalse(provisioning().clients().remove(Calls.OTHER, alice.sid()));
         assertTrue(directory().client("alice").isPresent());
     }
@@ -163,10 +167,14 @@ final class DirectoryTest {
         // Shelf: RecordsUnavailable when the database does not answer; nothing has changed then
         provisioning().applications().add(application("first"));
         database.execute("ALTER TABLE applications RENAME TO applications_away");
-        assertThrows(RecordsUnavailable.class, () -> provisioning()
-                .applications()
-                .change(Calls.ACCOUNT, application("").sid(), old -> application("second")));
-        assertEquals("first", directory().application(application("").sid()).orElseThrow().friendlyName());
+        assertThrows(
+                RecordsUnavailable.class,
+                () -> provisioning()
+                        .applications()
+                        .change(Calls.ACCOUNT, application("").sid(), old -> application("second")));
+        assertEquals(
+                "first",
+                directory().application(application("").sid()).orElseThrow().friendlyName());
         database.execute("ALTER TABLE applications_away RENAME TO applications");
     }
 
@@ -183,7 +191,8 @@ final class DirectoryTest {
                 Optional.of(new Sid("AP" + "0".repeat(32))),
                 Optional.of("http://127.0.0.1/status"),
                 HttpMethod.POST);
-        return new PhoneNumber(new Sid("PN" + "0".repeat(31) + number), Calls.ACCOUNT, text, "name", voice, Calls.NOON, Calls.NOON);
+        return new PhoneNumber(
+                new Sid("PN" + "0".repeat(31) + number), Calls.ACCOUNT, text, "name", voice, Calls.NOON, Calls.NOON);
     }
 
     private static Client client(int number, Sid account, String login) {

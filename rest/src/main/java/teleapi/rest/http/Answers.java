@@ -33,7 +33,8 @@ public final class Answers implements Request.Handler {
         return true;
     }
 
-    static void send(Reply reply, Dialect dialect, Format format, Request request, Response response, Callback callback) {
+    static void send(
+            Reply reply, Dialect dialect, Format format, Request request, Response response, Callback callback) {
         Reply spoken = dialect == Dialect.SDK && reply.status() == Code.CALL_ENDED.status() ? asSdksKnowIt() : reply;
         ByteBuffer content = Front.rendered(spoken, dialect, format);
         response.setStatus(spoken.status());

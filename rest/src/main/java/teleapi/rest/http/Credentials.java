@@ -50,7 +50,8 @@ final class Credentials {
         }
         String pair;
         try {
-            pair = new String(Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+            pair = new String(
+                    Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -58,7 +59,8 @@ final class Credentials {
         if (colon < 0) {
             return Optional.empty();
         }
-        Optional<Account> account = Sid.parse(Sid.ACCOUNT, pair.substring(0, colon)).flatMap(directory::account);
+        Optional<Account> account =
+                Sid.parse(Sid.ACCOUNT, pair.substring(0, colon)).flatMap(directory::account);
         // Compared also when there is no such account, so that the time taken does not tell.
         boolean same = MessageDigest.isEqual(
                 Digests.sha256(pair.substring(colon + 1)),

@@ -67,7 +67,9 @@ public final class Front extends Handler.Abstract {
             reply = refused.reply();
         } catch (RecordsUnavailable away) {
             LOG.warn("{} {}: {}", request.getMethod(), request.getId(), away.getMessage());
-            reply = Refused.with(Code.UNAVAILABLE, "the database does not answer").retryAfter(5).reply();
+            reply = Refused.with(Code.UNAVAILABLE, "the database does not answer")
+                    .retryAfter(5)
+                    .reply();
         } catch (IOException gone) {
             // The client went away or was too slow; there may be nobody left to hear it.
             reply = Refused.with(Code.TIMED_OUT).reply();
@@ -91,7 +93,8 @@ public final class Front extends Handler.Abstract {
     }
 
     private Reply answer(Request request, Router.Place place, Format format) throws IOException {
-        Account sender = credentials.check(header(request, HttpHeader.AUTHORIZATION.asString()), Request.getRemoteAddr(request));
+        Account sender =
+                credentials.check(header(request, HttpHeader.AUTHORIZATION.asString()), Request.getRemoteAddr(request));
         Router.Found found = router.find(place, request.getMethod(), sender);
         byte[] bytes = body(request);
         String query = request.getHttpURI().getQuery();
@@ -132,7 +135,9 @@ public final class Front extends Handler.Abstract {
     private static boolean urlencoded(Optional<String> contentType) {
         String type = contentType.orElse("").toLowerCase(Locale.ROOT);
         int semicolon = type.indexOf(';');
-        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equals("application/x-www-form-urlencoded");
+        return (semicolon < 0 ? type : type.substring(0, semicolon))
+                .strip()
+                .equals("application/x-www-form-urlencoded");
     }
 
     private static Format format(Request request, Router.Place place) {
@@ -160,12 +165,10 @@ public final class Front extends Handler.Abstract {
                     case Reply.Body.Empty() -> new byte[0];
                     case Reply.Body.Plain(String type, String text) -> text.getBytes(StandardCharsets.UTF_8);
                     case Reply.Body.Json(Fields fields) -> Json.write(fields, dialect);
-                    case Reply.Body.Described(String element, Fields fields) -> format == Format.JSON
-                            ? Json.write(fields, dialect)
-                            : Xml.write(element, fields);
-                    case Reply.Body.Listed(String element, Listing listing) -> format == Format.JSON
-                            ? Json.write(listing, dialect)
-                            : Xml.write(element, listing);
+                    case Reply.Body.Described(String element, Fields fields) ->
+                        format == Format.JSON ? Json.write(fields, dialect) : Xml.write(element, fields);
+                    case Reply.Body.Listed(String element, Listing listing) ->
+                        format == Format.JSON ? Json.write(listing, dialect) : Xml.write(element, listing);
                 });
     }
 }

@@ -38,10 +38,15 @@ final class Guesses {
     }
 
     void admit(String source, String authorization) {
-        Optional<Count> count = Optional.ofNullable(wrongBySource.get(source)).filter(found -> !found.end().passed(time));
-        if (count.isPresent() && count.get().wrong() >= WRONG_IN_A_WINDOW && !known.contains(key(source, authorization))) {
-            long left = Duration.ofNanos(count.get().end().nanos() - time.nanos()).toSeconds() + 1;
-            throw Refused.with(Code.TOO_MANY_REQUESTS, "too many wrong credentials from here").retryAfter(left);
+        Optional<Count> count = Optional.ofNullable(wrongBySource.get(source))
+                .filter(found -> !found.end().passed(time));
+        if (count.isPresent()
+                && count.get().wrong() >= WRONG_IN_A_WINDOW
+                && !known.contains(key(source, authorization))) {
+            long left =
+                    Duration.ofNanos(count.get().end().nanos() - time.nanos()).toSeconds() + 1;
+            throw Refused.with(Code.TOO_MANY_REQUESTS, "too many wrong credentials from here")
+                    .retryAfter(left);
         }
     }
 
@@ -49,9 +54,11 @@ final class Guesses {
         if (wrongBySource.size() >= MOST_SOURCES) {
             wrongBySource.clear();
         }
-        wrongBySource.compute(source, (same, before) -> before == null || before.end().passed(time)
-                ? new Count(time.after(WINDOW), 1)
-                : new Count(before.end(), before.wrong() + 1));
+        wrongBySource.compute(
+                source,
+                (same, before) -> before == null || before.end().passed(time)
+                        ? new Count(time.after(WINDOW), 1)
+                        : new Count(before.end(), before.wrong() + 1));
     }
 
     void right(String source, String authorization) {

@@ -48,9 +48,11 @@ final class Idempotency {
             throw Refused.with(Code.BAD_REQUEST, "Idempotency-Key: 1 to " + LONGEST_KEY + " characters");
         }
         String whole = ask.sender().sid() + " " + key;
-        byte[] request = Digests.sha256(ask.target() + "\n" + new String(ask.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1));
+        byte[] request = Digests.sha256(
+                ask.target() + "\n" + new String(ask.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1));
         Entry mine = new Entry.Running(request, time.after(KEPT));
-        Entry there = entries.compute(whole, (same, before) -> before == null || before.end().passed(time) ? mine : before);
+        Entry there = entries.compute(
+                whole, (same, before) -> before == null || before.end().passed(time) ? mine : before);
         if (!there.equals(mine)) {
             return replayed(there, request);
         }

@@ -31,7 +31,8 @@ final class Json {
             }
             json.writeStringField("uri", listing.uri(Format.JSON));
             json.writeStringField("first_page_uri", listing.first(Format.JSON));
-            json.writeStringField("previous_page_uri", listing.previous(Format.JSON).orElse(null));
+            json.writeStringField(
+                    "previous_page_uri", listing.previous(Format.JSON).orElse(null));
             json.writeStringField("next_page_uri", listing.next(Format.JSON).orElse(null));
             json.writeArrayFieldStart(sdk ? listing.sdkKey() : listing.nativeKey());
             for (Fields item : listing.items()) {
@@ -79,8 +80,8 @@ final class Json {
                 }
             }
             case Value.Date(java.time.Instant instant) -> json.writeString(Times.rfc2822(instant));
-            case Value.Moment(java.time.Instant instant) -> json.writeString(
-                    dialect == Dialect.SDK ? Times.rfc2822(instant) : Times.iso(instant));
+            case Value.Moment(java.time.Instant instant) ->
+                json.writeString(dialect == Dialect.SDK ? Times.rfc2822(instant) : Times.iso(instant));
             case Value.Group(Fields group) -> object(json, group, dialect);
             case Value.Items(String element, java.util.List<Fields> items) -> {
                 json.writeStartArray();

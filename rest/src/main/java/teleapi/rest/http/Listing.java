@@ -13,7 +13,15 @@ import java.util.Optional;
  * @param query the filters as they were given, without Page and PageSize, encoded; empty or ending in &amp;
  */
 public record Listing(
-        String nativeKey, String sdkKey, String element, List<Fields> items, int page, int size, long total, String path, String query) {
+        String nativeKey,
+        String sdkKey,
+        String element,
+        List<Fields> items,
+        int page,
+        int size,
+        long total,
+        String path,
+        String query) {
     public Listing {
         items = List.copyOf(items);
     }

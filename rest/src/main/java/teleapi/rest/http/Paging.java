@@ -34,7 +34,13 @@ public record Paging(int page, int size) {
 
     /** The listing of a page. */
     public static <T> Listing listing(
-            Ask ask, Page<T> page, String path, String nativeKey, String sdkKey, String element, Function<T, Fields> describe) {
+            Ask ask,
+            Page<T> page,
+            String path,
+            String nativeKey,
+            String sdkKey,
+            String element,
+            Function<T, Fields> describe) {
         return new Listing(
                 nativeKey,
                 sdkKey,

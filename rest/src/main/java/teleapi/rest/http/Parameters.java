@@ -54,7 +54,9 @@ public record Parameters(Form form) {
      */
     public Optional<String> address(String name, int longest) {
         return text(name, longest).map(text -> {
-            boolean plus = text.length() > 1 && text.charAt(0) == ' ' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+            boolean plus = text.length() > 1
+                    && text.charAt(0) == ' '
+                    && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
             return plus ? "+" + text.substring(1) : text;
         });
     }
@@ -98,7 +100,8 @@ public record Parameters(Form form) {
         return text(name).map(text -> {
             int number = digits(text);
             if (number < lowest || number > highest) {
-                throw Refused.parameter(Code.INVALID_PARAMETER, name, "must be a number from " + lowest + " to " + highest);
+                throw Refused.parameter(
+                        Code.INVALID_PARAMETER, name, "must be a number from " + lowest + " to " + highest);
             }
             return number;
         });
@@ -107,7 +110,8 @@ public record Parameters(Form form) {
     public Optional<Sid> sid(String name, String kind) {
         return text(name)
                 .map(text -> Sid.parse(kind, text)
-                        .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, name, "must be a Sid (" + kind + "…)")));
+                        .orElseThrow(() ->
+                                Refused.parameter(Code.INVALID_PARAMETER, name, "must be a Sid (" + kind + "…)")));
     }
 
     /** A day ({@code 2026-11-23}: its first instant) or an instant ({@code 2026-11-23T10:15:30Z}). */
@@ -129,7 +133,8 @@ public record Parameters(Form form) {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : inRange(Instant.parse(text));
         } catch (DateTimeParseException e) {
-            throw Refused.parameter(Code.INVALID_PARAMETER, name, "must be a date like 2026-11-23 or 2026-11-23T10:15:30Z");
+            throw Refused.parameter(
+                    Code.INVALID_PARAMETER, name, "must be a date like 2026-11-23 or 2026-11-23T10:15:30Z");
         }
     }
 
@@ -149,7 +154,9 @@ public record Parameters(Form form) {
         try {
             URI uri = new URI(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            return (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null && uri.getPort() <= 65_535;
+            return (scheme.equals("http") || scheme.equals("https"))
+                    && uri.getHost() != null
+                    && uri.getPort() <= 65_535;
         } catch (URISyntaxException e) {
             return false;
         }

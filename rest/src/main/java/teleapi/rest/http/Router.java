@@ -59,7 +59,8 @@ final class Router {
                     segments.removeLast();
                 }
                 boolean below = segments.getFirst().equals("Accounts");
-                return Optional.of(new Place(dialect, json, below ? segments.subList(1, segments.size()) : List.of("")));
+                return Optional.of(
+                        new Place(dialect, json, below ? segments.subList(1, segments.size()) : List.of("")));
             }
         }
         return Optional.empty();

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Writes descriptions as XML: root TeleapiResponse, CamelCase elements, nothing that XML 1.0 forbids. */
 final class Xml {
-    private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TeleapiResponse>");
+    private final StringBuilder out =
+            new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TeleapiResponse>");
 
     private Xml() {}
 

@@ -26,13 +26,24 @@ final class Accounts {
     Accounts(Parts parts) {
         this.parts = parts;
         this.keeping = new Keeping<>(
-                parts.provisioning().accounts(), Sid.ACCOUNT, "", "Account", "Account", "accounts", "accounts", Accounts::describe);
+                parts.provisioning().accounts(),
+                Sid.ACCOUNT,
+                "",
+                "Account",
+                "Account",
+                "accounts",
+                "accounts",
+                Accounts::describe);
     }
 
     List<Route> routes() {
         return List.of(
                 Route.at("").on("GET", this::list).on("POST", this::create),
-                Route.at("{Account}").on("GET", this::get).on("POST", this::update).on("PUT", this::update).on("DELETE", this::remove));
+                Route.at("{Account}")
+                        .on("GET", this::get)
+                        .on("POST", this::update)
+                        .on("PUT", this::update)
+                        .on("DELETE", this::remove));
     }
 
     private Reply list(Ask ask) {
@@ -43,7 +54,8 @@ final class Accounts {
                         ask,
                         Paging.of(ask)
                                 .cut(keeping.shelf().list(ask.sender().sid()).stream()
-                                        .filter(shown -> name.isEmpty() || name.get().equals(shown.friendlyName()))
+                                        .filter(shown ->
+                                                name.isEmpty() || name.get().equals(shown.friendlyName()))
                                         .toList()),
                         ask.dialect().base() + "/Accounts",
                         "accounts",
@@ -80,7 +92,8 @@ final class Accounts {
 
     private Reply update(Ask ask) {
         Optional<Boolean> active = ask.parameters().text("Status").map(Accounts::active);
-        if (active.equals(Optional.of(false)) && ask.account().sid().equals(ask.sender().sid())) {
+        if (active.equals(Optional.of(false))
+                && ask.account().sid().equals(ask.sender().sid())) {
             throw Refused.with(Code.FORBIDDEN, "Status: an account cannot close itself");
         }
         Optional<String> name = ask.parameters().text("FriendlyName");
@@ -120,7 +133,8 @@ final class Accounts {
     private static Fields describe(Account account, Ask ask) {
         String uri = ask.dialect().base() + "/Accounts/" + account.sid();
         Fields subresources = new Fields();
-        for (String name : List.of("calls", "conferences", "incoming_phone_numbers", "notifications", "applications", "clients")) {
+        for (String name :
+                List.of("calls", "conferences", "incoming_phone_numbers", "notifications", "applications", "clients")) {
             subresources.text(name, uri + "/" + path(name) + ask.format().suffix());
         }
         return new Fields()
@@ -129,7 +143,9 @@ final class Accounts {
                 .date("date_updated", account.dateUpdated())
                 .text("friendly_name", account.friendlyName())
                 .text("email_address", account.emailAddress())
-                .text("owner_account_sid", account.parent().map(Sid::text).orElse(account.sid().text()))
+                .text(
+                        "owner_account_sid",
+                        account.parent().map(Sid::text).orElse(account.sid().text()))
                 .text("type", "Full")
                 .text("status", account.active() ? "active" : "suspended")
                 .text("auth_token", account.authToken())

@@ -66,7 +66,8 @@ final class CallDescription {
         Fields timings = new Fields();
         status.timings().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByValue())
-                .forEach(timing -> timings.count(timing.getKey(), timing.getValue().toMillis()));
+                .forEach(timing ->
+                        timings.count(timing.getKey(), timing.getValue().toMillis()));
         return new Fields()
                 .text("sid", status.sid().text())
                 .text("call_sid", status.call().sid().text())

@@ -26,14 +26,18 @@ final class CallRequest {
 
     static NewCall read(Ask ask) {
         Parameters parameters = ask.parameters();
-        String to = parameters.address("To", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
-        String from =
-                parameters.address("From", LONGEST_ADDRESS).orElseThrow(() -> Refused.parameter(Code.FROM_MISSING, "From", "is missing"));
+        String to = parameters
+                .address("To", LONGEST_ADDRESS)
+                .orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
+        String from = parameters
+                .address("From", LONGEST_ADDRESS)
+                .orElseThrow(() -> Refused.parameter(Code.FROM_MISSING, "From", "is missing"));
         if (!address(to)) {
             throw Refused.parameter(Code.TO_INVALID, "To", "must be a number, client:name or sip:uri");
         }
         if (!address(from)) {
-            throw Refused.parameter(Code.FROM_INVALID, "From", "must be a number, client:name, sip:uri or the Sid of a live call");
+            throw Refused.parameter(
+                    Code.FROM_INVALID, "From", "must be a number, client:name, sip:uri or the Sid of a live call");
         }
         NewDocument document = Documents.read(parameters)
                 .orElseThrow(() -> Refused.parameter(Code.URL_INVALID, "Url", "is missing, and so is Rcml"));
@@ -43,8 +47,10 @@ final class CallRequest {
                 to,
                 document,
                 statusCallback(parameters),
-                Duration.ofSeconds(parameters.number("Timeout", 1, LONGEST_TIMEOUT_SECONDS).orElse(USUAL_TIMEOUT_SECONDS)),
-                Duration.ofSeconds(parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).orElse(LONGEST_CALL_SECONDS)),
+                Duration.ofSeconds(
+                        parameters.number("Timeout", 1, LONGEST_TIMEOUT_SECONDS).orElse(USUAL_TIMEOUT_SECONDS)),
+                Duration.ofSeconds(
+                        parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).orElse(LONGEST_CALL_SECONDS)),
                 sendDigits(parameters));
     }
 
@@ -78,7 +84,8 @@ final class CallRequest {
                 return event;
             }
         }
-        throw Refused.parameter(Code.EVENT_INVALID, "StatusCallbackEvent", "must be of initiated, ringing, answered, completed");
+        throw Refused.parameter(
+                Code.EVENT_INVALID, "StatusCallbackEvent", "must be of initiated, ringing, answered, completed");
     }
 
     private static String sendDigits(Parameters parameters) {

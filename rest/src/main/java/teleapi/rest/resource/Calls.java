@@ -47,18 +47,27 @@ final class Calls {
 
     private Reply get(Ask ask) {
         Sid account = ask.account().sid();
-        CallRecord call = sid(ask)
-                .flatMap(sid -> parts.liveCalls().live(account, sid).or(() -> parts.calls().find(account, sid)))
+        CallRecord call = sid(ask).flatMap(sid -> parts.liveCalls()
+                        .live(account, sid)
+                        .or(() -> parts.calls().find(account, sid)))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         return Reply.described(200, "Call", CallDescription.call(call, ask));
     }
 
     private Reply list(Ask ask) {
         Paging paging = Paging.of(ask);
-        Page<CallRecord> page = parts.calls().list(ask.account().sid(), filter(ask.filters()), paging.page(), paging.size());
+        Page<CallRecord> page =
+                parts.calls().list(ask.account().sid(), filter(ask.filters()), paging.page(), paging.size());
         return Reply.listed(
                 "Calls",
-                Paging.listing(ask, page, ask.base() + "/Calls", "calls", "calls", "Call", call -> CallDescription.call(call, ask)));
+                Paging.listing(
+                        ask,
+                        page,
+                        ask.base() + "/Calls",
+                        "calls",
+                        "calls",
+                        "Call",
+                        call -> CallDescription.call(call, ask)));
     }
 
     static Optional<Sid> sid(Ask ask) {
@@ -71,8 +80,10 @@ final class Calls {
         return new CallFilter(
                 filters.address("To", CallRequest.LONGEST_ADDRESS),
                 filters.address("From", CallRequest.LONGEST_ADDRESS),
-                filters.text("Status").map(text -> CallStatus.of(text)
-                        .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
+                filters.text("Status")
+                        .map(text -> CallStatus.of(text)
+                                .orElseThrow(() ->
+                                        Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
                 filters.instant("StartTime>").or(() -> filters.instant("StartTime")),
                 filters.instantAfter("StartTime<").or(() -> filters.instantAfter("StartTime")),
                 filters.instant("EndTime>").or(() -> filters.instant("EndTime")),

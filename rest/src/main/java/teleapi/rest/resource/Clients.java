@@ -25,7 +25,14 @@ final class Clients {
     Clients(Parts parts) {
         this.parts = parts;
         this.keeping = new Keeping<>(
-                parts.provisioning().clients(), Sid.CLIENT, "Clients", "Client", "Client", "clients", "clients", Clients::describe);
+                parts.provisioning().clients(),
+                Sid.CLIENT,
+                "Clients",
+                "Client",
+                "Client",
+                "clients",
+                "clients",
+                Clients::describe);
     }
 
     List<Route> routes() {
@@ -47,8 +54,8 @@ final class Clients {
         String login = ask.parameters()
                 .text("Login", LONGEST_LOGIN)
                 .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Login", "is missing"));
-        String password = password(ask)
-                .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Password", "is missing"));
+        String password =
+                password(ask).orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Password", "is missing"));
         Instant now = parts.world().time().now();
         return keeping.add(
                 ask,
@@ -86,10 +93,11 @@ final class Clients {
 
     /** What can stand in a SIP URI and in client:name without escapes. */
     private static String checked(String login) {
-        boolean fits = login.chars().allMatch(c -> (c >= '0' && c <= '9')
-                || (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || "+-_.".indexOf(c) >= 0);
+        boolean fits = login.chars()
+                .allMatch(c -> (c >= '0' && c <= '9')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || "+-_.".indexOf(c) >= 0);
         if (!fits) {
             throw Refused.parameter(Code.INVALID_PARAMETER, "Login", "can have letters, digits and + - _ . only");
         }

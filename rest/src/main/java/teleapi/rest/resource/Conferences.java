@@ -62,7 +62,10 @@ final class Conferences {
     private Reply participants(Ask ask) {
         Sid conference = conference(ask).sid();
         Optional<Boolean> muted = ask.filters().flag("Muted");
-        List<ParticipantRecord> all = parts.liveCalls().participants(ask.account().sid(), conference).stream()
+        List<ParticipantRecord> all = parts
+                .liveCalls()
+                .participants(ask.account().sid(), conference)
+                .stream()
                 .filter(participant -> muted.isEmpty() || muted.get() == participant.muted())
                 .toList();
         String path = ask.base() + "/Conferences/" + conference + "/Participants";
@@ -90,7 +93,8 @@ final class Conferences {
         if (muted.isPresent() && mute.isPresent()) {
             throw Refused.parameter(Code.EXCLUDES, "Muted", "not together with its alias Mute");
         }
-        Boolean wanted = muted.or(() -> mute).orElseThrow(() -> Refused.with(Code.NOTHING_TO_DO, "neither Muted nor Mute is given"));
+        Boolean wanted = muted.or(() -> mute)
+                .orElseThrow(() -> Refused.with(Code.NOTHING_TO_DO, "neither Muted nor Mute is given"));
         ParticipantRecord before = member(ask);
         Reply reply = modifying.mute(ask, wanted);
         if (reply.status() != 200 && reply.status() != 202) {
@@ -126,7 +130,10 @@ final class Conferences {
     private Optional<ParticipantRecord> find(Ask ask) {
         Optional<Sid> call = Calls.sid(ask);
         return Sid.parse(Sid.CONFERENCE, ask.segment("Conference"))
-                .flatMap(conference -> parts.liveCalls().participants(ask.account().sid(), conference).stream()
+                .flatMap(conference -> parts
+                        .liveCalls()
+                        .participants(ask.account().sid(), conference)
+                        .stream()
                         .filter(participant -> call.equals(Optional.of(participant.callSid())))
                         .findFirst());
     }
@@ -156,11 +163,15 @@ final class Conferences {
                 .text("uri", uri + ask.format().suffix())
                 .group(
                         "subresource_uris",
-                        new Fields().text("participants", uri + "/Participants" + ask.format().suffix()));
+                        new Fields()
+                                .text(
+                                        "participants",
+                                        uri + "/Participants" + ask.format().suffix()));
     }
 
     private static Fields describe(ParticipantRecord participant, Ask ask) {
-        String uri = ask.base() + "/Conferences/" + participant.conferenceSid() + "/Participants/" + participant.callSid();
+        String uri =
+                ask.base() + "/Conferences/" + participant.conferenceSid() + "/Participants/" + participant.callSid();
         return new Fields()
                 .extra("sid", new Value.Text(participant.callSid().text()))
                 .text("call_sid", participant.callSid().text())

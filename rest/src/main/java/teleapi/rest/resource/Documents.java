@@ -51,7 +51,8 @@ final class Documents {
                 throw Refused.with(
                         400,
                         invalid.code(),
-                        (rcml.isPresent() ? "Rcml" : "Twiml") + ": line " + invalid.position().line() + ", column "
+                        (rcml.isPresent() ? "Rcml" : "Twiml") + ": line "
+                                + invalid.position().line() + ", column "
                                 + invalid.position().column() + ": " + invalid.reason());
             }
         });

@@ -33,7 +33,10 @@ record Keeping<T>(
                 path,
                 Paging.listing(
                         ask,
-                        Paging.of(ask).cut(shelf.list(ask.account().sid()).stream().filter(shown).toList()),
+                        Paging.of(ask)
+                                .cut(shelf.list(ask.account().sid()).stream()
+                                        .filter(shown)
+                                        .toList()),
                         ask.base() + "/" + path,
                         nativeKey,
                         sdkKey,
@@ -42,7 +45,8 @@ record Keeping<T>(
     }
 
     Reply get(Ask ask) {
-        T thing = sid(ask).flatMap(sid -> shelf.find(ask.account().sid(), sid)).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        T thing = sid(ask).flatMap(sid -> shelf.find(ask.account().sid(), sid))
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         return Reply.described(200, element, describe.apply(thing, ask));
     }
 
@@ -66,8 +70,8 @@ record Keeping<T>(
     private Reply kept(Ask ask, int status, Kept<T> kept) {
         return switch (kept) {
             case Kept.Done<T>(T thing) -> Reply.described(status, element, describe.apply(thing, ask));
-            case Kept.Conflict<T>(String field, String value) -> throw Refused.parameter(
-                    Code.DUPLICATE, field, "there is one already");
+            case Kept.Conflict<T>(String field, String value) ->
+                throw Refused.parameter(Code.DUPLICATE, field, "there is one already");
             case Kept.Missing<T>() -> throw Refused.with(Code.NOT_FOUND);
         };
     }

@@ -1,7 +1,6 @@
 package teleapi.rest.resource;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Accepted;
@@ -72,7 +71,13 @@ final class Modifying {
         return Reply.listed(
                 "Modifications",
                 Paging.listing(
-                        ask, page, path, "modifications", "modifications", "Modification", CallDescription::modification));
+                        ask,
+                        page,
+                        path,
+                        "modifications",
+                        "modifications",
+                        "Modification",
+                        CallDescription::modification));
     }
 
     /** What is asked for, checked; not yet bound to an identity. */
@@ -115,21 +120,30 @@ final class Modifying {
     private Reply await(Ask ask, Wish wish) {
         Sid account = ask.account().sid();
         Sid call = Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-        Deadline deadline = parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
+        Deadline deadline =
+                parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
         Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
         Modification modification = new Modification(
-                sid, wish.document(), wish.ending(), wish.muted(), wish.statusCallback(), wish.moveConnectedLeg(), status -> {
+                sid,
+                wish.document(),
+                wish.ending(),
+                wish.muted(),
+                wish.statusCallback(),
+                wish.moveConnectedLeg(),
+                status -> {
                     log.add(account, status);
                     statuses.post(status);
                 });
         return switch (parts.liveCalls().modify(account, call, modification)) {
             case Accepted.YES -> answer(ask, call, sid, statuses, deadline);
-            case Accepted.NO_SUCH_LIVE_CALL -> throw parts.calls().find(account, call).isPresent()
-                    ? Refused.with(Code.CALL_ENDED)
-                    : Refused.with(Code.NOT_FOUND);
-            case Accepted.TOO_MANY -> throw Refused.with(Code.UNAVAILABLE, "too many modifications of this call are waiting")
-                    .retryAfter(1);
+            case Accepted.NO_SUCH_LIVE_CALL ->
+                throw parts.calls().find(account, call).isPresent()
+                        ? Refused.with(Code.CALL_ENDED)
+                        : Refused.with(Code.NOT_FOUND);
+            case Accepted.TOO_MANY ->
+                throw Refused.with(Code.UNAVAILABLE, "too many modifications of this call are waiting")
+                        .retryAfter(1);
         };
     }
 
@@ -158,13 +172,16 @@ final class Modifying {
         return switch (status.state()) {
             case APPLIED -> Reply.described(200, "Call", CallDescription.modified(status, status.call(), ask));
             case PREPARING -> Reply.described(202, "Call", CallDescription.modified(status, status.call(), ask));
-            case FAILED -> error(422, status.code() == 0 ? Code.INTERNAL.number() : status.code(), status.reason(), status);
-            case SUPERSEDED -> error(Code.SUPERSEDED.status(), Code.SUPERSEDED.number(), Code.SUPERSEDED.title(), status);
-            case CONFLICT -> error(
-                    Code.CONFLICT.status(),
-                    Code.CONFLICT.number(),
-                    status.reason().isEmpty() ? Code.CONFLICT.title() : status.reason(),
-                    status);
+            case FAILED ->
+                error(422, status.code() == 0 ? Code.INTERNAL.number() : status.code(), status.reason(), status);
+            case SUPERSEDED ->
+                error(Code.SUPERSEDED.status(), Code.SUPERSEDED.number(), Code.SUPERSEDED.title(), status);
+            case CONFLICT ->
+                error(
+                        Code.CONFLICT.status(),
+                        Code.CONFLICT.number(),
+                        status.reason().isEmpty() ? Code.CONFLICT.title() : status.reason(),
+                        status);
             case ENDED -> throw Refused.with(Code.CALL_ENDED);
         };
     }

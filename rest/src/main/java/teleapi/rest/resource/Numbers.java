@@ -71,7 +71,8 @@ final class Numbers {
     }
 
     private Reply update(Ask ask) {
-        Optional<String> number = ask.parameters().address("PhoneNumber", LONGEST).map(Numbers::checked);
+        Optional<String> number =
+                ask.parameters().address("PhoneNumber", LONGEST).map(Numbers::checked);
         Instant now = parts.world().time().now();
         return keeping.change(
                 ask,
@@ -87,12 +88,14 @@ final class Numbers {
 
     /** A number with or without +, or the user part of a SIP URI: what can stand in a Request-URI without escapes (RFC 3261 §25.1). */
     private static String checked(String number) {
-        boolean fits = number.chars().allMatch(c -> (c >= '0' && c <= '9')
-                || (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || "+*#-_.".indexOf(c) >= 0);
+        boolean fits = number.chars()
+                .allMatch(c -> (c >= '0' && c <= '9')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || "+*#-_.".indexOf(c) >= 0);
         if (!fits || number.lastIndexOf('+') > 0 || number.equals("+")) {
-            throw Refused.parameter(Code.INVALID_PARAMETER, "PhoneNumber", "must be digits with or without +, or a SIP user name");
+            throw Refused.parameter(
+                    Code.INVALID_PARAMETER, "PhoneNumber", "must be digits with or without +, or a SIP user name");
         }
         return number;
     }
@@ -109,7 +112,11 @@ final class Numbers {
         return Voice.describe(fields, number.voice())
                 .group(
                         "capabilities",
-                        new Fields().flag("voice", true).flag("sms", false).flag("mms", false).flag("fax", false))
+                        new Fields()
+                                .flag("voice", true)
+                                .flag("sms", false)
+                                .flag("mms", false)
+                                .flag("fax", false))
                 .text("uri", ask.uri("IncomingPhoneNumbers/" + number.sid()));
     }
 }

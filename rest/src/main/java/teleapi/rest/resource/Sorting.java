@@ -8,7 +8,9 @@ import teleapi.rest.http.Refused;
 /** {@code SortBy=Field:asc|desc}; newest first unless it is said. */
 record Sorting(CallFilter.Sort by, boolean ascending) {
     static Sorting of(Parameters filters) {
-        return filters.text("SortBy").map(Sorting::parse).orElseGet(() -> new Sorting(CallFilter.Sort.DATE_CREATED, false));
+        return filters.text("SortBy")
+                .map(Sorting::parse)
+                .orElseGet(() -> new Sorting(CallFilter.Sort.DATE_CREATED, false));
     }
 
     private static Sorting parse(String text) {
@@ -29,8 +31,11 @@ record Sorting(CallFilter.Sort by, boolean ascending) {
             case "Direction" -> CallFilter.Sort.DIRECTION;
             case "Status" -> CallFilter.Sort.STATUS;
             case "Duration" -> CallFilter.Sort.DURATION;
-            default -> throw Refused.parameter(
-                    Code.INVALID_PARAMETER, "SortBy", "must be DateCreated, From, To, Direction, Status or Duration");
+            default ->
+                throw Refused.parameter(
+                        Code.INVALID_PARAMETER,
+                        "SortBy",
+                        "must be DateCreated, From, To, Direction, Status or Duration");
         };
     }
 }

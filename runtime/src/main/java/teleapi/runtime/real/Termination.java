@@ -15,18 +15,17 @@ public final class Termination {
 
     /** Waits until the process is asked to end, then does {@code work} and exits with 0. Does not return. */
     public static void await(Runnable work) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } finally {
-                        System.out.flush();
-                        System.err.flush();
-                        // Without this the JVM ends with 128 + the number of the signal.
-                        Runtime.getRuntime().halt(0);
-                    }
-                },
-                "termination"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } finally {
+                                // Without this the JVM ends with 128 + the number of the signal.
+                                Runtime.getRuntime().halt(0);
+                            }
+                        },
+                        "termination"));
         var never = new CountDownLatch(1);
         while (true) {
             try {
