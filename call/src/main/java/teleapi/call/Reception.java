@@ -43,6 +43,9 @@ final class Reception {
 
     private static final int MOST_X_HEADERS = 30;
 
+    /** The number that stands for every number nobody else has (reference/restcomm.md 6.2). */
+    private static final String ANY = "*";
+
     private final Directory directory;
     private final Routes routes;
 
@@ -57,7 +60,8 @@ final class Reception {
         if (user.isEmpty()) {
             return new Decision.TurnAway(404, "Not Found");
         }
-        Optional<PhoneNumber> number = directory.number(user);
+        Optional<PhoneNumber> exact = directory.number(user);
+        Optional<PhoneNumber> number = exact.or(() -> directory.number(ANY));
         if (invite.client().isPresent()) {
             return directory
                     .client(invite.client().get())
@@ -69,12 +73,12 @@ final class Reception {
                 .flatMap(SipUri::user)
                 .flatMap(directory::client)
                 .isPresent();
-        if (claimsToBeClient || (number.isEmpty() && directory.client(user).isPresent())) {
+        if (claimsToBeClient || (exact.isEmpty() && directory.client(user).isPresent())) {
             return new Decision.Prove();
         }
         return number.isEmpty()
                 ? new Decision.TurnAway(404, "Not Found")
-                : toNumber(invite, shownCaller(invite), number.get());
+                : toNumber(invite, shownCaller(invite), user, number.get());
     }
 
     private Decision fromClient(IncomingInvite invite, Client client, String user, Optional<PhoneNumber> number) {
@@ -101,7 +105,7 @@ final class Reception {
                     VoiceSettings.NONE);
         }
         if (number.isPresent()) {
-            return toNumber(invite, from, number.get());
+            return toNumber(invite, from, user, number.get());
         }
         return Routes.number(user)
                 .map(digits -> welcome(
@@ -115,13 +119,13 @@ final class Reception {
                 .orElseGet(() -> new Decision.TurnAway(404, "Not Found"));
     }
 
-    private Decision toNumber(IncomingInvite invite, String from, PhoneNumber number) {
+    private Decision toNumber(IncomingInvite invite, String from, String dialled, PhoneNumber number) {
         return document(number.voice())
                 .map(document -> welcome(
                         invite,
                         number.accountSid(),
                         from,
-                        number.phoneNumber(),
+                        number.phoneNumber().equals(ANY) ? dialled : number.phoneNumber(),
                         Optional.of(number),
                         document,
                         number.voice()))
