@@ -40,6 +40,12 @@ public final class DigestServer {
     /** Credentials in one request; more are those of somebody who tries. */
     private static final int MOST_CREDENTIALS = 5;
 
+    /**
+     * Phones that give up, as if the password were wrong, when any challenge beside the MD5 one has an algorithm they do not know. By the rule
+     * (RFC 8760 §2.4, and RFC 2617 §3.2.1 before it) they should pass it over; there are too many of them to be right about it.
+     */
+    private static final List<String> MD5_ALONE = List.of("baresip v0.", "baresip v1.", "baresip v2.", "baresip v3.");
+
     private final String realm;
     private final Nonces nonces;
     private final String nobodysPassword;
@@ -52,19 +58,27 @@ public final class DigestServer {
         this.nobodysPassword = HexFormat.of().formatHex(secret);
     }
 
-    /** The refusal that asks for credentials: SHA-256 first, then MD5. The source is the far end's address as text: the nonce is for it alone. */
-    public Refusal challenge(Demand demand, String source) {
-        return challenge(demand, source, false);
+    /**
+     * The refusal that asks for credentials: SHA-256 first, then MD5; MD5 alone to those who are known not to bear the other. The source is the
+     * far end's address as text: the nonce is for it alone.
+     */
+    public Refusal challenge(SipRequest request, Demand demand, String source) {
+        return challenge(request, demand, source, false);
     }
 
-    private Refusal challenge(Demand demand, String source, boolean stale) {
+    private Refusal challenge(SipRequest request, Demand demand, String source, boolean stale) {
         String nonce = nonces.make(source);
         List<Header> headers = new ArrayList<>(2);
-        for (Algorithm algorithm : Algorithm.values()) {
+        for (Algorithm algorithm : offered(request)) {
             Challenge challenge = new Challenge(realm, nonce, Optional.empty(), algorithm, stale, true);
             headers.add(new Header(demand.challengeHeader(), challenge.value()));
         }
         return new Refusal(demand.status(), Reasons.phrase(demand.status()), headers);
+    }
+
+    private static List<Algorithm> offered(SipRequest request) {
+        String phone = request.header("User-Agent").orElse("");
+        return MD5_ALONE.stream().anyMatch(phone::startsWith) ? List.of(Algorithm.MD5) : List.of(Algorithm.values());
     }
 
     /** Whether the request proves its user; {@code password} knows the secrets and answers from memory. */
@@ -74,7 +88,7 @@ public final class DigestServer {
                 .limit(MOST_CREDENTIALS)
                 .toList();
         if (lines.isEmpty()) {
-            return wanting(Proof.Why.ABSENT, demand, source);
+            return wanting(request, Proof.Why.ABSENT, demand, source);
         }
         boolean read = false;
         for (String line : lines) {
@@ -85,7 +99,7 @@ public final class DigestServer {
             read |= credentials.isPresent();
         }
         // all were for others (a trunk's realm, say), or none could be read
-        return wanting(read ? Proof.Why.ABSENT : Proof.Why.WRONG, demand, source);
+        return wanting(request, read ? Proof.Why.ABSENT : Proof.Why.WRONG, demand, source);
     }
 
     private static boolean isDigest(String line) {
@@ -102,17 +116,17 @@ public final class DigestServer {
         String expected = given.expected(request.method(), secret.orElse(nobodysPassword));
         boolean right = same(expected, given.response().toLowerCase(Locale.ROOT));
         if (!right || secret.isEmpty() || !isFor(given.uri(), request)) {
-            return wanting(Proof.Why.WRONG, demand, source);
+            return wanting(request, Proof.Why.WRONG, demand, source);
         }
         // Without a count the nonce is good for one time.
         long count = given.count().map(by -> Long.parseLong(by.digits(), 16)).orElse(Long.MAX_VALUE);
         return nonces.use(given.nonce(), source, count)
                 ? new Proof.Given(given.username())
-                : wanting(Proof.Why.STALE, demand, source);
+                : wanting(request, Proof.Why.STALE, demand, source);
     }
 
-    private Proof wanting(Proof.Why why, Demand demand, String source) {
-        return new Proof.Wanting(why, challenge(demand, source, why == Proof.Why.STALE));
+    private Proof wanting(SipRequest request, Proof.Why why, Demand demand, String source) {
+        return new Proof.Wanting(why, challenge(request, demand, source, why == Proof.Why.STALE));
     }
 
     // in the same time wherever they differ

@@ -91,7 +91,7 @@ class DigestTest {
     }
 
     private SipResponse challenge() {
-        return response(server.challenge(Demand.SERVER, PHONE));
+        return response(server.challenge(register(), Demand.SERVER, PHONE));
     }
 
     private Header answer(SipResponse challenge, Credentials credentials) {
@@ -166,6 +166,19 @@ class DigestTest {
     }
 
     @Test
+    void aPhoneThatAnotherAlgorithmWouldLoseIsOfferedMd5Alone() {
+        // baresip 1.0 (Debian 12) ends its registration at a SHA-256 challenge, though an MD5 one stands beside it
+        SipRequest request = register(new Header("User-Agent", "baresip v1.0.0 (x86_64/linux)"));
+        Refusal asked = assertInstanceOf(Proof.Wanting.class, verify(request)).answer();
+        assertEquals(asked.headers().size(), server.challenge(request, Demand.SERVER, PHONE).headers().size());
+        assertEquals(
+                List.of(Algorithm.MD5),
+                response(asked).headers("WWW-Authenticate").stream()
+                        .map(line -> Challenge.parse(line).orElseThrow().algorithm())
+                        .toList());
+    }
+
+    @Test
     void whoKnowsThePasswordIsLetIn() {
         // RFC 7616 §3.4; with either algorithm, to either demand, and without qop
         assertEquals(new Proof.Given("alice"), verify(register(answer(challenge(), ALICE))));
@@ -175,7 +188,7 @@ class DigestTest {
         assertEquals(
                 new Proof.Given("alice"),
                 verify(register(answer(new SipResponse(401, "", List.of(old), new byte[0]), ALICE))));
-        SipResponse proxy = response(server.challenge(Demand.PROXY, PHONE));
+        SipResponse proxy = response(server.challenge(register(), Demand.PROXY, PHONE));
         Header toProxy = client.answer(proxy, "REGISTER", URI, ALICE).orElseThrow();
         assertEquals("Proxy-Authorization", toProxy.name());
         assertEquals(
@@ -277,10 +290,10 @@ class DigestTest {
         assertEquals(Proof.Why.STALE, why(verify(register(old))));
         DigestServer other = new DigestServer(time, dice, REALM);
         assertEquals(
-                Proof.Why.STALE, why(verify(register(answer(response(other.challenge(Demand.SERVER, PHONE)), ALICE)))));
+                Proof.Why.STALE, why(verify(register(answer(response(other.challenge(register(), Demand.SERVER, PHONE)), ALICE)))));
         assertEquals(
                 Proof.Why.STALE,
-                why(verify(register(answer(response(server.challenge(Demand.SERVER, "192.0.2.8")), ALICE)))));
+                why(verify(register(answer(response(server.challenge(register(), Demand.SERVER, "192.0.2.8")), ALICE)))));
         Header made = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME);
         assertEquals(new Proof.Given("alice"), verify(register(made)));
