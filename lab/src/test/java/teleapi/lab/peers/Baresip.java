@@ -224,6 +224,11 @@ final class Baresip implements AutoCloseable {
         }
     }
 
+    /** All that it said, its SIP messages among it. */
+    String output() {
+        return child.output();
+    }
+
     Recording hears() {
         return tape.recording();
     }

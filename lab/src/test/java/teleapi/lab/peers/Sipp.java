@@ -190,15 +190,22 @@ final class Sipp implements AutoCloseable {
 
     /** Waits for a message from the other side that begins so: a method, or {@code SIP/2.0 200}. */
     Message receives(String start) {
-        return messages.take(
-                start, message -> message.received() && message.start().startsWith(start));
+        return takes(true, start);
     }
 
     /** Waits until it has sent a message that begins so. */
     Message sends(String start) {
-        return messages.take(
-                "own " + start,
-                message -> !message.received() && message.start().startsWith(start));
+        return takes(false, start);
+    }
+
+    private Message takes(boolean received, String start) {
+        try {
+            return messages.take(
+                    (received ? "received " : "sent ") + start,
+                    message -> message.received() == received && message.start().startsWith(start));
+        } catch (AssertionError missing) {
+            throw new AssertionError(missing.getMessage() + "\n" + child.output(), missing);
+        }
     }
 
     /** Tells the scenario to go on: it waits for this MESSAGE within its call. */
