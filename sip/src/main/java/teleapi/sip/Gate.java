@@ -153,7 +153,8 @@ final class Gate {
                 .invited(new IncomingInvite(
                         handle, incoming.request(), client, incoming.path().remote()));
         switch (admission) {
-            case Admission.Challenge _ -> refuse(incoming, digests.challenge(incoming.request(), Demand.PROXY, source(incoming)));
+            case Admission.Challenge _ ->
+                refuse(incoming, digests.challenge(incoming.request(), Demand.PROXY, source(incoming)));
             case Admission.Refuse refuse -> refuse(incoming, refuse, client.isPresent());
             case Admission.Admit admit -> {
                 invites.put(merge, dialog);

@@ -170,7 +170,9 @@ class DigestTest {
         // baresip 1.0 (Debian 12) ends its registration at a SHA-256 challenge, though an MD5 one stands beside it
         SipRequest request = register(new Header("User-Agent", "baresip v1.0.0 (x86_64/linux)"));
         Refusal asked = assertInstanceOf(Proof.Wanting.class, verify(request)).answer();
-        assertEquals(asked.headers().size(), server.challenge(request, Demand.SERVER, PHONE).headers().size());
+        assertEquals(
+                asked.headers().size(),
+                server.challenge(request, Demand.SERVER, PHONE).headers().size());
         assertEquals(
                 List.of(Algorithm.MD5),
                 response(asked).headers("WWW-Authenticate").stream()
@@ -290,10 +292,12 @@ class DigestTest {
         assertEquals(Proof.Why.STALE, why(verify(register(old))));
         DigestServer other = new DigestServer(time, dice, REALM);
         assertEquals(
-                Proof.Why.STALE, why(verify(register(answer(response(other.challenge(register(), Demand.SERVER, PHONE)), ALICE)))));
+                Proof.Why.STALE,
+                why(verify(register(answer(response(other.challenge(register(), Demand.SERVER, PHONE)), ALICE)))));
         assertEquals(
                 Proof.Why.STALE,
-                why(verify(register(answer(response(server.challenge(register(), Demand.SERVER, "192.0.2.8")), ALICE)))));
+                why(verify(
+                        register(answer(response(server.challenge(register(), Demand.SERVER, "192.0.2.8")), ALICE)))));
         Header made = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME);
         assertEquals(new Proof.Given("alice"), verify(register(made)));
