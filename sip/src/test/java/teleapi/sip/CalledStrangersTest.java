@@ -1,0 +1,210 @@
+package teleapi.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.sip.message.Header;
+
+/** A far end that is scripted, message by message, and is called by us. */
+final class CalledStrangersTest {
+    private final SimulatedWorld world = new SimulatedWorld(3);
+    private final Phone phone = new Phone(world, "alice", new InetSocketAddress("10.0.0.1", 5060));
+    private final Puppet puppet = new Puppet(world, new InetSocketAddress("10.0.0.9", 5062));
+
+    @AfterEach
+    void nothingIsLeft() {
+        puppet.onRequest = request -> {};
+        assertTrue(world.runUntilQuiet(Duration.ofHours(3)), world.live().toString());
+        assertEquals(0, phone.agent.counters().dialogs());
+        assertEquals(0, phone.agent.counters().transactions());
+        phone.lines.forEach(line -> assertEquals(1, line.finals(), line.story().toString()));
+        world.close();
+    }
+
+    private void run() {
+        world.runFor(Duration.ofMillis(50));
+    }
+
+    /** A call from the puppet that is up; its tag is p, ours is answered. */
+    private String connected() {
+        phone.answers();
+        puppet.request(phone, "INVITE", "1", "c1", 10, "p", "", "");
+        run();
+        String tag = puppet.tag("200");
+        puppet.request(phone, "ACK", "2", "c1", 10, "p", tag, "");
+        run();
+        assertEquals(List.of("acknowledged"), phone.lines.getFirst().story());
+        return tag;
+    }
+
+    private Phone.Line call() {
+        return phone.call(SipUri.of("puppet", "10.0.0.9", 5062));
+    }
+
+    @Test
+    void the2xxOfASecondBranchIsAcknowledgedAndEnded() {
+        // RFC 3261 §13.2.2.4; reliability: forking
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 180, "one");
+                puppet.respond(request, 180, "two");
+                puppet.respond(request, 200, "one");
+                puppet.respond(request, 200, "two");
+                puppet.respond(request, 200, "two");
+            } else if (!request.method().equals("ACK")) {
+                puppet.respond(request, 200, "");
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(
+                List.of("one", "two", "two"),
+                puppet.heard("ACK").stream()
+                        .map(ack -> ack.toTag().orElse(""))
+                        .sorted()
+                        .toList());
+        assertEquals(
+                List.of("two"),
+                puppet.heard("BYE").stream().map(bye -> bye.toTag().orElse("")).toList());
+        assertEquals(1, call.story().stream().filter("answered"::equals).count());
+        assertEquals(1, phone.agent.counters().dialogs());
+        call.dialog().hangUp();
+        world.runFor(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLate180BehindThe200IsIgnored() {
+        // RFC 6026 §7.2
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 200, "one");
+                puppet.respond(request, 180, "one");
+            } else if (request.method().equals("BYE")) {
+                puppet.respond(request, 200, "");
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(List.of("answered"), call.story());
+        call.dialog().hangUp();
+        world.runFor(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aCancelThatBringsNothingEndsAfter64T1() {
+        // RFC 3261 §9.1
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 180, "one");
+            } else if (request.method().equals("CANCEL")) {
+                puppet.respond(request, 200, "one");
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofSeconds(1));
+        call.dialog().hangUp();
+        world.runFor(Duration.ofSeconds(31));
+        assertEquals(1, phone.agent.counters().dialogs());
+        world.runFor(Duration.ofSeconds(2));
+        assertEquals(0, phone.agent.counters().dialogs());
+        assertEquals(List.of("progressed 180", "refused 487"), call.story());
+    }
+
+    @Test
+    void aBye408Or481EndsLocally() {
+        // RFC 3261 §15.1.1, §12.2.1.2
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 200, "one");
+            } else if (request.method().equals("BYE")) {
+                puppet.respond(request, 481, "");
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofSeconds(1));
+        call.dialog().hangUp();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(0, phone.agent.counters().dialogs());
+    }
+
+    @Test
+    void aChallengeIsAnsweredOnceAndOnlyWithTheInvitationsCredentials() {
+        // RFC 3261 §22.3; reliability S5
+        Header challenge =
+                new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 407, "one", challenge);
+            }
+        };
+        Phone.Line stranger = call();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(1, puppet.heard("INVITE").size());
+        assertEquals(List.of("refused 407"), stranger.story());
+        Phone.Line known = phone.call(
+                SipUri.of("puppet", "10.0.0.9", 5062), Optional.of(Phone.SDP), Optional.of(new Credentials("u", "p")));
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(3, puppet.heard("INVITE").size());
+        assertEquals(List.of("refused 407"), known.story());
+        var first = puppet.heard("INVITE").get(1);
+        var second = puppet.heard("INVITE").get(2);
+        assertEquals(first.callId(), second.callId());
+        assertEquals(first.cseq().number() + 1, second.cseq().number());
+        assertTrue(second.header("Proxy-Authorization").orElseThrow().contains("realm=\"trunk\""));
+    }
+
+    @Test
+    void aChallengeToOurByeInACallersDialogGetsNoCredentials() {
+        // reliability S5: the attacker calls, and answers our BYE with 407
+        String tag = connected();
+        puppet.onRequest = request -> {
+            if (request.method().equals("BYE")) {
+                puppet.respond(
+                        request,
+                        407,
+                        "",
+                        new Header("Proxy-Authenticate", "Digest realm=\"trunk\", nonce=\"n\", algorithm=MD5"));
+            }
+        };
+        phone.lines.getFirst().dialog().hangUp();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(1, puppet.heard("BYE").size());
+        assertTrue(puppet.heard.stream()
+                .noneMatch(message -> message.header("Proxy-Authorization").isPresent()));
+        assertEquals(
+                List.of("acknowledged", "ended by US"), phone.lines.getFirst().story(), tag);
+    }
+
+    @Test
+    void recordRoutesLeadTheWayInReverse() {
+        // RFC 3261 §12.1.2, §12.2.1.1
+        Puppet proxy = new Puppet(world, new InetSocketAddress("10.0.0.5", 5060));
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(
+                        request,
+                        200,
+                        "one",
+                        new Header("Record-Route", "<sip:10.0.0.5;lr>, <sip:10.0.0.6;lr>"),
+                        new Header("Record-Route", "<sip:10.0.0.5:5060;lr>"));
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofMillis(100));
+        assertEquals(1, proxy.heard("ACK").size());
+        assertEquals(
+                List.of("<sip:10.0.0.5:5060;lr>", "<sip:10.0.0.6;lr>", "<sip:10.0.0.5;lr>"),
+                proxy.heard("ACK").getFirst().headers("Route"));
+        proxy.onRequest = request -> proxy.respond(request, 200, "");
+        call.dialog().hangUp();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(1, proxy.heard("BYE").size());
+    }
+}
