@@ -4,14 +4,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import teleapi.lab.demo.DemoCommand;
 import teleapi.lab.desk.PhoneCommand;
 
-/** The commands that are no server: {@code phone}. Exit status 2: the command line was wrong. */
+/** The commands that are no server: {@code demo} and {@code phone}. Exit status 2: the command line was wrong. */
 @Command(
         name = "./teleapi",
-        subcommands = PhoneCommand.class,
+        subcommands = {DemoCommand.class, PhoneCommand.class},
         description = "Tools around teleapi.",
-        mixinStandardHelpOptions = true)
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}
 
@@ -29,7 +30,17 @@ public final class Main {
         }
         return new CommandLine(new Main())
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((wrong, all) -> explain(wrong))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
+    }
+
+    /** One line that says what to do (CONTRACT section 1). */
+    private static int explain(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println(command.getCommandSpec().qualifiedName(" ") + ": " + wrong.getMessage()
+                        + "; --help is the manual");
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -26,7 +26,6 @@ import teleapi.sip.SipUri;
 /** The command {@code phone}: its options are its manual. */
 @Command(
         name = "phone",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "A phone on the command line: registers, calls, answers, says a tone or a WAV, records, and prints what it"
@@ -41,10 +40,10 @@ import teleapi.sip.SipUri;
         footer = {
             "  ./teleapi phone --register sip:127.0.0.1:5060 --user bob --answer",
             "      bob, who answers each call after a second and says 440 Hz",
-            "  ./teleapi phone --call sip:+15550100@127.0.0.1:5060 --tone 600 --hang-up-after 10 --record heard.wav",
+            "  ./teleapi phone --call sip:+15550100@127.0.0.1:5060 --record heard.wav",
             "      someone out there who calls a number",
-            "  TELEAPI_PHONE_PASSWORD=secret ./teleapi phone --register sip:127.0.0.1:5060 --user bob --call +15550100",
-            "      bob calls a number"
+            "  ./teleapi phone --register sip:127.0.0.1 --user bob --call client:alice",
+            "      bob calls alice; his password is in TELEAPI_PHONE_PASSWORD"
         })
 public final class PhoneCommand implements Callable<Integer> {
     private static final int SIP_PORT = 5060;
@@ -123,6 +122,13 @@ public final class PhoneCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Its own SIP address. Default: any port, where the other side can reach it")
     private Optional<String> bind = Optional.empty();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this manual.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
+    private boolean help;
 
     @Option(names = "--quiet", description = "Prints errors alone.")
     private boolean quiet;
