@@ -1,0 +1,119 @@
+package teleapi.call.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import teleapi.media.Sound;
+import teleapi.media.SoundException;
+import teleapi.media.speech.SpeechEngine;
+import teleapi.runtime.simulated.SimulatedWorld;
+
+class SoundsTest {
+    private final SimulatedWorld world = new SimulatedWorld(1);
+    private final List<String> requested = new ArrayList<>();
+
+    private Sounds sounds(HttpReply reply, Optional<Path> folder) {
+        var speech = new SpeechEngine() {
+            @Override
+            public Sound speak(String text, String language, String voice) {
+                if (text.isEmpty()) {
+                    throw new SoundException("nothing to say");
+                }
+                return Sound.tone(400, Duration.ofMillis(100), -10);
+            }
+
+            @Override
+            public String name() {
+                return "test";
+            }
+        };
+        return new Sounds(
+                world.time(),
+                ask -> {
+                    requested.add(ask.url());
+                    return reply;
+                },
+                speech,
+                folder);
+    }
+
+    private static HttpReply wav() {
+        return new HttpReply.Received(200, "http://app/a.wav", "audio/wav", wavBytes());
+    }
+
+    private static byte[] wavBytes() {
+        var header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+        header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 1_600);
+        header.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1);
+        header.putInt(8_000).putInt(16_000).putShort((short) 2).putShort((short) 16);
+        header.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(1_600);
+        var file = new ByteArrayOutputStream();
+        file.writeBytes(header.array());
+        file.writeBytes(new byte[1_600]);
+        return file.toByteArray();
+    }
+
+    @Test
+    void oneCopyServesAllCallsForAMinute() {
+        // reference/perf.md part 4, 4: prompts are kept decoded; a changed prompt is heard after a minute.
+        Sounds sounds = sounds(wav(), Optional.empty());
+        assertEquals(
+                800,
+                assertInstanceOf(LoadedSound.Ready.class, sounds.load("http://app/a.wav"))
+                        .sound()
+                        .length());
+        sounds.load("http://app/a.wav");
+        assertEquals(List.of("http://app/a.wav"), requested);
+        world.runFor(Duration.ofSeconds(61));
+        sounds.load("http://app/a.wav");
+        assertEquals(2, requested.size());
+    }
+
+    @Test
+    void whatCannotBePlayedSaysWhy() {
+        // CONTRACT "A Play file that is missing: notification, next verb".
+        var missing = new HttpReply.Received(404, "http://app/a.wav", "text/html", new byte[0]);
+        assertEquals(13233, code(sounds(missing, Optional.empty()).load("http://app/a.wav")));
+        var noise = new HttpReply.Received(200, "http://app/a.wav", "audio/wav", new byte[99]);
+        assertEquals(12400, code(sounds(noise, Optional.empty()).load("http://app/a.wav")));
+        var down = new HttpReply.Failed(11205, "refused");
+        assertEquals(11205, code(sounds(down, Optional.empty()).load("http://app/a.wav")));
+        assertEquals(13520, code(sounds(down, Optional.empty()).speak("", "en", "man")));
+    }
+
+    @Test
+    void theFolderCannotBeLeft(@TempDir Path all) throws IOException {
+        // reference/reliability.md A2: names are compared after links and dots are resolved.
+        Path folder = Files.createDirectory(all.resolve("sounds"));
+        Files.write(folder.resolve("in.wav"), wavBytes());
+        Files.write(all.resolve("out.wav"), wavBytes());
+        Files.createSymbolicLink(folder.resolve("link.wav"), all.resolve("out.wav"));
+        Sounds sounds = sounds(wav(), Optional.of(folder));
+        assertInstanceOf(LoadedSound.Ready.class, sounds.load("store:in.wav"));
+        assertEquals(13233, code(sounds.load("store:../out.wav")));
+        assertEquals(13233, code(sounds.load("store:link.wav")));
+        assertEquals(13233, code(sounds.load("store:" + all.resolve("out.wav"))));
+        assertEquals(13233, code(sounds.load("store:absent.wav")));
+        assertEquals(List.of(), requested);
+    }
+
+    private static int code(LoadedSound loaded) {
+        return assertInstanceOf(LoadedSound.Unplayable.class, loaded).code();
+    }
+}
