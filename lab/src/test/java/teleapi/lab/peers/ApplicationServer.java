@@ -71,6 +71,11 @@ final class ApplicationServer implements AutoCloseable {
         return isAsked(path, asked -> true);
     }
 
+    /** What was asked for until now is of no interest any more. */
+    void forget() {
+        requests.forget();
+    }
+
     List<Asked> requests() {
         return requests.all();
     }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,33 +36,33 @@ final class Baresip implements AutoCloseable {
     private final int sipPort;
     private final Child child;
     private final Socket control;
+    private final Happenings<String> lines;
     private final Happenings<JsonNode> happenings;
     private final Tape tape;
 
-    private Baresip(Voice voice, Path folder, int sipPort, Child child, Socket control) {
+    private Baresip(Voice voice, Path folder, int sipPort, Child child, Happenings<String> lines, Socket control) {
         this.voice = voice;
         this.sipPort = sipPort;
         this.child = child;
         this.control = control;
+        this.lines = lines;
         this.happenings = new Happenings<>(voice.name());
         this.tape = new Tape(voice, folder);
         Thread.ofPlatform().daemon().name(voice.name() + " control").start(this::follow);
     }
 
     static Baresip start(Voice voice, Path parent) {
-        for (int i = 1; ; i++) {
-            Optional<Baresip> started = tryToStart(voice, parent);
+        var failures = new ArrayList<String>();
+        while (failures.size() < TRIES) {
+            Optional<Baresip> started = tryToStart(voice, parent, failures);
             if (started.isPresent()) {
                 return started.get();
             }
-            if (i == TRIES) {
-                throw new AssertionError(
-                        voice.name() + ": baresip did not open its control port in " + TRIES + " tries");
-            }
         }
+        throw new AssertionError(voice.name() + ": baresip did not get ready:\n" + String.join("\n", failures));
     }
 
-    private static Optional<Baresip> tryToStart(Voice voice, Path parent) {
+    private static Optional<Baresip> tryToStart(Voice voice, Path parent, List<String> failures) {
         String program = Child.installed("baresip", "baresip-core");
         int port = Sipp.freePort();
         int sipPort = Sipp.freePort();
@@ -80,11 +81,17 @@ final class Baresip implements AutoCloseable {
         var command =
                 List.of(Child.installed("stdbuf", "coreutils"), "-oL", program, "-4", "-s", "-f", folder.toString());
         var child = Child.start(voice.name(), folder, Map.of(), command, lines::add, lines::add);
-        lines.take("baresip is ready", line -> line.contains("baresip is ready"));
+        child.whenEnded(lines::end);
+        if (!lines.comesWithin(Happenings.PATIENCE, line -> line.contains("baresip is ready"))) {
+            child.close();
+            failures.add(child.output());
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new Baresip(voice, folder, sipPort, child, new Socket(Sipp.HOST, port)));
+            return Optional.of(new Baresip(voice, folder, sipPort, child, lines, new Socket(Sipp.HOST, port)));
         } catch (IOException portTaken) {
             child.close();
+            failures.add(portTaken.getMessage() + "\n" + child.output());
             return Optional.empty();
         }
     }
@@ -93,7 +100,7 @@ final class Baresip implements AutoCloseable {
         try (InputStream template = Baresip.class.getResourceAsStream("baresip.config")) {
             return new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${folder}", folder.toString())
-                    .replace("${rtp}", "42000-59999")
+                    .replace("${rtp}", "30000-32767")
                     .replace("${modules}", modules().toString())
                     .replace("${sip}", Integer.toString(sipPort))
                     .replace("${control}", Integer.toString(port));
@@ -222,6 +229,18 @@ final class Baresip implements AutoCloseable {
         } catch (AssertionError missing) {
             throw new AssertionError(missing.getMessage() + "\n" + child.output(), missing);
         }
+    }
+
+    /**
+     * Waits until it says that sound comes, or that none does: a line such as {@code audio=64000/0 (bit/s)}, sent and received. Its recording
+     * is over once it has held a call.
+     */
+    void awaitSound(boolean comes) {
+        lines.forget();
+        lines.take(comes ? "sound" : "end of the sound", line -> {
+            int slash = line.indexOf('/', Math.max(0, line.indexOf("audio=")));
+            return line.contains("(bit/s)") && line.startsWith("/0 ", slash) != comes;
+        });
     }
 
     /** All that it said, its SIP messages among it. */

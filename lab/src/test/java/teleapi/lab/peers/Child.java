@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A program that a test started, and ends.
@@ -23,10 +24,6 @@ import java.util.function.Consumer;
  */
 final class Child implements AutoCloseable {
     private static final int MOST_LINES = 4_000;
-
-    /** Where Debian keeps what a PATH of an ordinary user may lack. */
-    private static final List<Path> FOLDERS =
-            List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/usr/sbin"));
 
     private final String name;
     private final Process process;
@@ -42,8 +39,8 @@ final class Child implements AutoCloseable {
 
     /** The path of a program that must be there: a test without its peer has not tested anything. */
     static String installed(String program, String debianPackage) {
-        return FOLDERS.stream()
-                .map(folder -> folder.resolve(program))
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":", -1))
+                .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(program
@@ -83,12 +80,12 @@ final class Child implements AutoCloseable {
         });
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    void whenEnded(Runnable told) {
+        var _ = process.onExit().thenRun(told);
     }
 
     /** Asks it to end, as an operator's SIGTERM does. */

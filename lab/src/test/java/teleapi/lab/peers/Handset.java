@@ -30,6 +30,7 @@ final class Handset implements AutoCloseable {
     private final int tone;
     private final Recording recording;
     private final LinkedBlockingQueue<Character> keys = new LinkedBlockingQueue<>();
+    private final Happenings<Character> pressed;
     private final Thread speaker;
     private final Thread listener;
     private volatile Optional<InetSocketAddress> peer = Optional.empty();
@@ -38,6 +39,7 @@ final class Handset implements AutoCloseable {
     Handset(Voice voice) {
         this.tone = voice.tone();
         this.recording = new Recording(voice);
+        this.pressed = new Happenings<>(voice.name());
         try {
             this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
         } catch (IOException failure) {
@@ -62,8 +64,15 @@ final class Handset implements AutoCloseable {
         peer = Optional.of(address);
     }
 
+    /** Where that is; empty before the other side has said it. */
+    Optional<InetSocketAddress> peer() {
+        return peer;
+    }
+
+    /** Presses keys, one after the other; returns when the last is up again. */
     void press(String digits) {
         digits.chars().forEach(digit -> keys.add((char) digit));
+        digits.chars().forEach(digit -> pressed.take("key " + (char) digit, key -> key == digit));
     }
 
     private void speak() {
@@ -94,10 +103,7 @@ final class Handset implements AutoCloseable {
                         .putShort(sequence++);
                 packet.putInt(eventTimestamp).putInt(tone).put((byte) "0123456789*#ABCD".indexOf(key));
                 packet.put((byte) (ends ? 0x8a : 0x0a)).putShort((short) (Math.min(eventPacket + 1, 5) * SAMPLES));
-                if (++eventPacket == 8) {
-                    eventPacket = 0;
-                    keys.remove();
-                }
+                eventPacket++;
             }
             timestamp += SAMPLES;
             if (to.isPresent()) {
@@ -106,6 +112,10 @@ final class Handset implements AutoCloseable {
                 } catch (IOException closedOrRefused) {
                     // The other side's port may be gone while a call ends: UDP answers with an error, a phone goes on.
                 }
+            }
+            if (eventPacket == 8) {
+                eventPacket = 0;
+                pressed.add(keys.remove());
             }
             next += FRAME;
             LockSupport.parkNanos(next - System.nanoTime());

@@ -98,6 +98,16 @@ final class Happenings<T> {
         }
     }
 
+    /** What has not been taken is of no interest any more. */
+    void forget() {
+        lock.lock();
+        try {
+            pending.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<T> all() {
         lock.lock();
         try {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * teleapi as a process of its own, with its REST API.
@@ -195,16 +196,31 @@ final class Product implements AutoCloseable {
         return metrics;
     }
 
-    /** Waits until nothing lives: metrics are asked for, they do not tell by themselves. */
+    /** Waits until nothing lives. */
     void awaitIdle() {
+        await("nothing lives", () -> {
+            Map<String, Double> metrics = metrics();
+            return IDLE_AT_ZERO.stream().allMatch(zeroIn(metrics));
+        });
+    }
+
+    /** Waits until it says that it is about to end. */
+    void awaitDraining() {
+        await(
+                "it drains",
+                () -> exchange(HttpRequest.newBuilder(URI.create(http + "/health")))
+                                .statusCode()
+                        == 503);
+    }
+
+    /** Asks again and again: metrics and health do not tell by themselves. */
+    private void await(String what, BooleanSupplier happened) {
         long deadline = System.nanoTime() + Happenings.PATIENCE.toNanos();
-        Map<String, Double> metrics = metrics();
-        while (!IDLE_AT_ZERO.stream().allMatch(zeroIn(metrics))) {
+        while (!happened.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still alive: " + metrics + "\n" + child.output());
+                throw new AssertionError("not seen that " + what + ": " + metrics() + "\n" + child.output());
             }
             LockSupport.parkNanos(20_000_000);
-            metrics = metrics();
         }
     }
 

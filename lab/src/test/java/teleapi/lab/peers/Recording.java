@@ -29,6 +29,9 @@ final class Recording {
     /** ToneMeter: whoever must be sure of a tone waits for three frames. */
     private static final int CERTAIN = 3;
 
+    /** Fifteen packets: no jitter lasts that long here. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
     private final String whose;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
@@ -73,6 +76,29 @@ final class Recording {
                     throw new AssertionError(whose + " does not hear " + tones + " but " + described(begin));
                 }
                 left = more.awaitNanos(left);
+            }
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing has come, no silence either, for a while. */
+    void awaitQuiet() {
+        long deadline = System.nanoTime() + Happenings.PATIENCE.toNanos();
+        lock.lock();
+        try {
+            int before = -1;
+            while (before != frames.size()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(whose + " is still spoken to: " + described(before));
+                }
+                before = frames.size();
+                long left = QUIET.toNanos();
+                while (left > 0 && before == frames.size()) {
+                    left = more.awaitNanos(left);
+                }
             }
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);

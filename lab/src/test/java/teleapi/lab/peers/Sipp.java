@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * sipp 3.6 with one scenario: it signals; the sound of its call is a {@link Handset}, which its SDP points to.
@@ -128,14 +129,18 @@ final class Sipp implements AutoCloseable {
         }
     }
 
-    /** A port that is free now, for UDP and TCP. Programs that cannot be told "any" are told this; it is not reserved. */
+    /**
+     * A port that is free now, for UDP and TCP. Programs that cannot be told "any" are told this. It is not reserved, but lies below those that
+     * the system gives out by itself (from 32768), and below the product's for sound (from 20000).
+     */
     static int freePort() {
         while (true) {
-            try (var datagrams = new DatagramSocket(new InetSocketAddress(HOST, 0));
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+            try (var datagrams = new DatagramSocket(new InetSocketAddress(HOST, port));
                     var streams = new java.net.ServerSocket()) {
-                streams.bind(new InetSocketAddress(HOST, datagrams.getLocalPort()));
-                return datagrams.getLocalPort();
-            } catch (java.net.BindException takenForStreams) {
+                streams.bind(datagrams.getLocalSocketAddress());
+                return port;
+            } catch (java.net.BindException taken) {
                 // Another one, then.
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
