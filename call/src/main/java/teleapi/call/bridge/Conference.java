@@ -133,7 +133,7 @@ public final class Conference {
         gone.accept(this);
         for (ConferenceMessage left : mailbox.close()) {
             if (left instanceof ConferenceMessage.Enter enter) {
-                // It asked before the end and was not let in: to the caller this is the end of a conference.
+                // It asked before the end and was not let in: it enters the next conference of this name.
                 enter.call().post(new CallEvent.ConferenceEnded(this, over.get()));
             }
         }

@@ -43,32 +43,17 @@ final class ConferenceExecution {
     Optional<Next> run() throws Interruption {
         script.answer();
         script.modifications().muteByAttribute(terms.muted());
-        Conference conference = enter();
-        script.conference(Optional.of(conference));
-        Predicate<CallEvent> told = event -> about(event, conference);
         boolean ended = false;
         try {
-            CallEvent entered = script.await(Deadline.NEVER, told).orElseThrow();
-            if (entered instanceof CallEvent.ConferenceEntered here) {
-                script.progress.conference(Optional.of(here.sid()));
-                CallEvent last = here.started() ? entered : waitFor(told);
-                if (!(last instanceof CallEvent.ConferenceEnded)) {
-                    stay(conference, told);
-                }
-            } else if (entered instanceof CallEvent.ConferenceFull) {
-                script.notify(
-                        false,
-                        13230,
-                        "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
-                        baseUrl);
-            }
+            // One that ended before it let us in (we may have been the last to leave it) is none: the next one begins with us.
+            boolean visited;
+            do {
+                visited = visit(enter());
+            } while (!visited);
         } catch (Interruption interruption) {
             ended = !interruption.redirect();
             throw interruption;
         } finally {
-            script.media().leave();
-            script.conference(Optional.empty());
-            conference.leave(script.call.sid());
             if (!ended) {
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
                 script.progress.conference(Optional.empty());
@@ -79,6 +64,36 @@ final class ConferenceExecution {
                 ? Optional.empty()
                 : Optional.of(
                         script.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
+    }
+
+    /** One visit, to its end; false: the conference was over before it let this call in. */
+    private boolean visit(Conference conference) throws Interruption {
+        script.conference(Optional.of(conference));
+        Predicate<CallEvent> told = event -> about(event, conference);
+        try {
+            switch (script.await(Deadline.NEVER, told).orElseThrow()) {
+                case CallEvent.ConferenceEntered entered -> {
+                    script.progress.conference(Optional.of(entered.sid()));
+                    if (entered.started() || !(waitFor(told) instanceof CallEvent.ConferenceEnded)) {
+                        stay(conference, told);
+                    }
+                }
+                case CallEvent.ConferenceFull full ->
+                    script.notify(
+                            false,
+                            13230,
+                            "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
+                            baseUrl);
+                case CallEvent other -> {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            script.media().leave();
+            script.conference(Optional.empty());
+            conference.leave(script.call.sid());
+        }
     }
 
     private Conference enter() {
