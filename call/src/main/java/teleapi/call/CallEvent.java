@@ -49,7 +49,7 @@ public sealed interface CallEvent extends CallMessage {
         }
     }
 
-    /** To the follower: switch now. */
+    /** To the follower: switch now, or as soon as you are ready. */
     record MoveNow(Sid modification) implements CallEvent {}
 
     /** To the follower: the move is off. */

@@ -334,6 +334,13 @@ final class Modifications {
                     leader.post(new FollowerPrepared(switched.modification, Prepared.GONE, 0, "the leg has ended")));
             switched.command.ifPresent(this::tellEnded);
         });
+        if (ending.isEmpty()) {
+            // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move (CONTRACT section 2).
+            preparation.ifPresent(ours -> {
+                ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
+                ours.follower = Optional.empty();
+            });
+        }
         drop(State.ENDED, "the call has ended");
         for (CallMessage left : leftInMailbox) {
             switch (left) {
