@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import teleapi.call.Accepted;
 import teleapi.call.CallStatus;
+import teleapi.call.Direction;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
@@ -41,7 +42,7 @@ import teleapi.sip.SipUri;
  */
 final class Exploration {
     private static final Duration BUSY_TIME = Duration.ofSeconds(20);
-    private static final Set<String> PATHS = Set.of("/a", "/b", "/c", "/d");
+    private static final List<String> PATHS = List.of("/a", "/b", "/c", "/d");
 
     private final SimulatedWorld world;
     private final Random chance;
@@ -53,11 +54,13 @@ final class Exploration {
     private final Map<String, Integer> finals = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Integer> seen = new TreeMap<>();
+    private final Redirects redirects;
 
     Exploration(long seed) throws IOException {
         this.world = new SimulatedWorld(seed);
         this.chance = new Random(seed);
         this.house = new House(world, new Application(world, this::reply, request -> {}));
+        this.redirects = new Redirects(house);
     }
 
     /** Plays it; what was violated, or nothing. */
@@ -155,13 +158,26 @@ final class Exploration {
             pause(500);
             List<CallRecord> live = house.switchboard.live(house.account.sid());
             int what = chance.nextInt(12);
-            if (what == 0 || live.isEmpty()) {
+            Optional<CallRecord> dialled = live.stream()
+                    .filter(call -> call.direction() == Direction.OUTBOUND_DIAL
+                            && call.status() == CallStatus.IN_PROGRESS)
+                    .findAny();
+            if (dialled.isPresent() && chance.nextInt(3) == 0) {
+                // Two desks that do not know of each other: moves of both legs that cross.
+                for (int times = chance.nextInt(4); times >= 0; times--) {
+                    CallRecord leg = dialled.get();
+                    modify(chance.nextBoolean() ? leg.sid() : leg.parentSid().orElseThrow(), 9 + chance.nextInt(3));
+                    if (chance.nextBoolean()) {
+                        pause(100);
+                    }
+                }
+            } else if (what == 0 || live.isEmpty()) {
                 house.switchboard.create(new NewCall(
                         house.account.sid(),
                         "+15550000",
                         List.of("client:bob", "client:alice", "+15550001", "client:nobody")
                                 .get(chance.nextInt(4)),
-                        document(),
+                        document(""),
                         Optional.of(new StatusCallback(
                                 "http://app/status", HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
                         Duration.ofSeconds(5),
@@ -183,8 +199,9 @@ final class Exploration {
         Optional<Boolean> mute = what < 4 ? Optional.of(chance.nextBoolean()) : Optional.empty();
         Optional<Ending> ending =
                 what == 4 ? Optional.of(Ending.COMPLETED) : what == 5 ? Optional.of(Ending.CANCELED) : Optional.empty();
-        Optional<NewDocument> document = what > 5 ? Optional.of(document()) : Optional.empty();
+        Optional<NewDocument> document = what > 5 ? Optional.of(document(Redirects.mark(sid))) : Optional.empty();
         asked.put(sid, 0);
+        document.ifPresent(redirect -> redirects.asked(sid, call, what > 8));
         mute.ifPresent(on -> mutes.put(call, sid));
         Accepted accepted = house.switchboard.modify(
                 house.account.sid(),
@@ -193,6 +210,7 @@ final class Exploration {
                     if (status.state().last()) {
                         answered.merge(sid, 1, Integer::sum);
                         seen.merge(status.state().name(), 1, Integer::sum);
+                        redirects.told(status);
                         // I5: no document of this exploration has a muted attribute, so mute is what was asked for.
                         if (status.state() == ModificationStatus.State.APPLIED
                                 && mute.isPresent()
@@ -213,15 +231,15 @@ final class Exploration {
         return modification.equals(mutes.get(call));
     }
 
-    private NewDocument document() {
+    private NewDocument document(String mark) {
         if (chance.nextInt(5) == 0) {
-            return new NewDocument.Inline(rcml(), Optional.empty());
+            return new NewDocument.Inline(rcml(mark), Optional.empty());
         }
-        String path = List.copyOf(PATHS).get(chance.nextInt(PATHS.size()));
+        String query = mark.isEmpty() ? "" : "?mark=" + mark.substring(1, mark.length() - 2);
         return new NewDocument.AtUrl(
-                new NewDocument.Fetch("http://app" + path, HttpMethod.POST),
+                new NewDocument.Fetch("http://app" + PATHS.get(chance.nextInt(PATHS.size())) + query, HttpMethod.POST),
                 chance.nextBoolean()
-                        ? Optional.of(new NewDocument.Fetch("http://app/fallback", HttpMethod.POST))
+                        ? Optional.of(new NewDocument.Fetch("http://app/fallback" + query, HttpMethod.POST))
                         : Optional.empty());
     }
 
@@ -248,17 +266,20 @@ final class Exploration {
             violations.add("I10: " + ask.url() + " requested for " + sid + " after its end");
         }
         pause(300);
+        int query = ask.url().indexOf("?mark=");
+        String mark = query < 0 ? "" : "<" + ask.url().substring(query + 6) + "/>";
         return switch (chance.nextInt(12)) {
             case 0 -> Optional.of(received(ask, 500, "oops"));
             case 1 -> Optional.of(new HttpReply.Failed(11205, "connection refused"));
             case 2 -> Optional.of(received(ask, 200, "<Response><Say>not closed"));
-            case 3 -> chance.nextInt(4) == 0 ? Optional.empty() : Optional.of(received(ask, 200, "<Response/>"));
-            default -> Optional.of(received(ask, 200, rcml()));
+            case 3 -> chance.nextInt(4) == 0 ? Optional.empty() : Optional.of(received(ask, 200, "<Response>" + mark + "</Response>"));
+            default -> Optional.of(received(ask, 200, rcml(mark)));
         };
     }
 
-    private String rcml() {
+    private String rcml(String mark) {
         return "<Response>"
+                + mark
                 + switch (chance.nextInt(12)) {
                     case 0 -> "<Say>hello there</Say>";
                     case 1 -> "<Pause length=\"2\"/>";
@@ -288,6 +309,8 @@ final class Exploration {
     // ---- the invariants
 
     private void check() {
+        violations.addAll(redirects.violations());
+        seen.merge("moved along", redirects.moved(), Integer::sum);
         house.leftovers().forEach(left -> violations.add("I7: " + left));
         asked.keySet().forEach(sid -> {
             if (answered.getOrDefault(sid, 0) != 1) {

@@ -44,6 +44,7 @@ final class Modifications {
     private Optional<Preparation> preparation = Optional.empty();
     private Optional<Preparation> switching = Optional.empty();
     private Optional<NewDocument> firstDocument = Optional.empty();
+    private Optional<Sid> newest = Optional.empty();
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
     private final Map<Long, CallCommand.Modify> muting = new LinkedHashMap<>();
     private final List<CallCommand.Modify> ending = new ArrayList<>();
@@ -101,15 +102,20 @@ final class Modifications {
             applied(command, Map.of());
             return;
         }
-        drop(State.SUPERSEDED, "a later redirect was accepted");
         var fresh = Preparation.asked(command, document);
-        preparation = Optional.of(fresh);
-        tell(command, State.PREPARING, 0, "", Map.of());
+        if (preparation.filter(ours -> ours.follows(fresh.modification)).isPresent()) {
+            // Two moves that cross, one from either leg: the later one wins on both.
+            tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
+            return;
+        }
         if (command.modification().moveConnectedLeg()) {
-            // The peer first: it has the move in its mailbox before anything that our leaving posts (ADR-0009).
+            // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here, posts (ADR-0009).
             fresh.follower = script.connected()
                     .filter(peer -> peer.post(new CallEvent.MoveAlong(fresh.modification, document, call)));
         }
+        drop(State.SUPERSEDED, "a later redirect was accepted");
+        preparation = Optional.of(fresh);
+        tell(command, State.PREPARING, 0, "", Map.of());
         prepare(fresh);
     }
 
@@ -145,11 +151,11 @@ final class Modifications {
             case Documents.Read.Ready ready -> {
                 ours.ready = Optional.of(ready);
                 ours.fetchedAt = script.time.nanos();
-                if (ours.leader.isPresent()
-                        && ours.leader.get().post(new FollowerPrepared(ours.modification, Prepared.READY, 0, ""))) {
-                    return;
+                if (ours.leader.isPresent() && !ours.mayGo) {
+                    ours.leader.get().post(new FollowerPrepared(ours.modification, Prepared.READY, 0, ""));
+                } else {
+                    switchWhenAllReady(ours);
                 }
-                switchWhenAllReady(ours);
             }
             case Documents.Read.Unusable unusable
             when ours.fallbackLeft.isPresent() -> {
@@ -193,6 +199,7 @@ final class Modifications {
         }
         Preparation done = switching.get();
         switching = Optional.empty();
+        newest = Optional.of(done.modification);
         script.fallback(done.fallbackLeft);
         done.leader.ifPresent(leader -> leader.post(new CallEvent.FollowerMoved(done.modification)));
         done.command.ifPresent(command -> {
@@ -218,10 +225,12 @@ final class Modifications {
 
     void moveAlong(CallEvent.MoveAlong move) throws Interruption {
         boolean older = preparation
-                .filter(ours -> ours.modification.compareTo(move.modification()) > 0)
+                .map(ours -> ours.modification)
+                .or(() -> newest)
+                .filter(ours -> ours.compareTo(move.modification()) > 0)
                 .isPresent();
         if (older) {
-            // Two moves that cross, one from either leg: the later one wins on both.
+            // Two moves that cross, one from either leg: the later one wins on both. It may even run here already.
             move.leader()
                     .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "a later redirect was accepted"));
             return;
@@ -261,6 +270,7 @@ final class Modifications {
     void moveNow(Sid modification) throws Interruption {
         Optional<Preparation> concerned = preparation.filter(ours -> ours.modification.equals(modification));
         if (concerned.isPresent()) {
+            concerned.get().mayGo = true;
             switchWhenAllReady(concerned.get());
         }
     }

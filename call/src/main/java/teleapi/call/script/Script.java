@@ -131,7 +131,6 @@ public final class Script {
     }
 
     private Next run(Next.Run run) throws Interruption {
-        modifications.switched();
         for (Finding finding : run.document().findings()) {
             notify(
                     false,
@@ -139,6 +138,7 @@ public final class Script {
                     run.baseUrl() + " at " + finding.position() + ": " + finding.message(),
                     run.baseUrl());
         }
+        modifications.switched();
         boolean first = true;
         for (Verb verb : run.document().verbs()) {
             call.journal().did("runs " + verb.name() + " at " + verb.position());

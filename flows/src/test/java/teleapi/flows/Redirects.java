@@ -1,0 +1,157 @@
+package teleapi.flows;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.CallStatus;
+import teleapi.call.Direction;
+import teleapi.call.ModificationStatus;
+import teleapi.call.ModificationStatus.State;
+import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
+import teleapi.call.records.Notification;
+
+/**
+ * What became of the redirects of one exploration: which documents began on which calls, held against what was asked and what was told.
+ *
+ * <p>Every document of a redirect has an element named as its modification. RCML knows no such verb, so its beginning is a notification.
+ *
+ * <pre>
+ * Thread  one at a time, in the simulation
+ * Source  reference/reliability.md 5.1: I4, I6, I10
+ * </pre>
+ */
+final class Redirects {
+    private record Asked(Sid call, boolean moves) {}
+
+    private record Began(Sid call, Sid modification) {}
+
+    private final House house;
+    private final Map<Sid, Asked> asked = new LinkedHashMap<>();
+    private final Map<Sid, State> outcomes = new LinkedHashMap<>();
+    private final List<String> violations = new ArrayList<>();
+    private int moved;
+
+    Redirects(House house) {
+        this.house = house;
+    }
+
+    /** What a document of this redirect begins with. */
+    static String mark(Sid modification) {
+        return "<" + modification + "/>";
+    }
+
+    void asked(Sid modification, Sid call, boolean moves) {
+        asked.put(modification, new Asked(call, moves));
+    }
+
+    /** A last status. */
+    void told(ModificationStatus status) {
+        Asked redirect = asked.get(status.sid());
+        if (redirect == null) {
+            return;
+        }
+        outcomes.put(status.sid(), status.state());
+        if (status.state() != State.APPLIED || replacedTheFirst(status.call())) {
+            return;
+        }
+        if (!began(redirect.call(), status.sid())) {
+            violations.add("I4: " + status.sid() + " is told to be applied, but its document has not begun on "
+                    + redirect.call());
+        }
+        // A leader whose new document was over at once does not wait for its follower.
+        if (redirect.moves() && !status.call().status().ended()) {
+            house.switchboard.live(house.account.sid()).stream()
+                    .map(CallRecord::sid)
+                    .filter(call -> !call.equals(redirect.call()))
+                    .forEach(call -> followed(call, status.sid(), redirect.call()));
+        }
+    }
+
+    /** I6: a live call that was asked to move along runs the document by now, or a later redirect of its own. */
+    private void followed(Sid call, Sid modification, Sid leader) {
+        List<String> journal = house.switchboard
+                .find(house.account.sid(), call)
+                .map(found -> found.journal().lines())
+                .orElse(List.of());
+        if (journal.stream().noneMatch(line -> line.endsWith("<- MoveAlong " + modification))) {
+            return;
+        }
+        if (began(call, modification)) {
+            moved++;
+        } else if (journal.stream().noneMatch(line -> tookLater(line, modification))) {
+            violations.add("I6: " + modification + " moved " + leader + " and not " + call + ", whose journal is "
+                    + String.join("\n", journal.subList(Math.max(0, journal.size() - 25), journal.size())));
+        }
+    }
+
+    private boolean tookLater(String line, Sid modification) {
+        return List.of("<- Modify ", "<- MoveAlong ").stream()
+                .filter(line::contains)
+                .flatMap(word -> Sid.parse(Sid.MODIFICATION, line.substring(line.indexOf(word) + word.length())).stream())
+                .anyMatch(other -> asked.containsKey(other) && other.compareTo(modification) > 0);
+    }
+
+    private static boolean replacedTheFirst(CallRecord call) {
+        return call.direction() == Direction.OUTBOUND_API
+                && (call.status() == CallStatus.QUEUED || call.status() == CallStatus.RINGING);
+    }
+
+    private boolean began(Sid call, Sid modification) {
+        return house.memory.notifications.stream()
+                .anyMatch(note -> note.callSid().equals(Optional.of(call)) && names(note, modification));
+    }
+
+    private static boolean names(Notification note, Sid modification) {
+        return !note.error() && note.message().contains(modification.text());
+    }
+
+    private List<Began> all() {
+        var began = new ArrayList<Began>();
+        for (Notification note : house.memory.notifications) {
+            int at = note.message().indexOf(Sid.MODIFICATION + "0");
+            if (!note.error() && at >= 0) {
+                Sid.parse(Sid.MODIFICATION, note.message().substring(at, at + 34))
+                        .ifPresent(sid -> began.add(new Began(note.callSid().orElseThrow(), sid)));
+            }
+        }
+        return began;
+    }
+
+    /** How many connected legs were seen to move along. */
+    int moved() {
+        return moved;
+    }
+
+    /** To be called once all is over. */
+    List<String> violations() {
+        var order = List.copyOf(asked.keySet());
+        var newest = new LinkedHashMap<Sid, Sid>();
+        for (Began began : all()) {
+            Asked redirect = asked.get(began.modification());
+            State outcome = outcomes.getOrDefault(began.modification(), State.ENDED);
+            if (outcome != State.APPLIED && outcome != State.ENDED) {
+                violations.add("I10: the document of " + began.modification() + ", which is " + outcome
+                        + ", began on " + began.call());
+            }
+            if (redirect.call().equals(began.call()) && outcome == State.ENDED) {
+                violations.add("I4: the document of " + began.modification() + ", told to have come too late, began on "
+                        + began.call());
+            }
+            Sid before = newest.put(began.call(), began.modification());
+            if (before == null || before.equals(began.modification())) {
+                continue;
+            }
+            boolean both = asked.get(before).call().equals(began.call()) && redirect.call().equals(began.call());
+            boolean older = both
+                    ? order.indexOf(before) > order.indexOf(began.modification())
+                    : !redirect.call().equals(began.call()) && before.compareTo(began.modification()) > 0;
+            if (older) {
+                violations.add("I4: " + began.call() + " ran " + before + ", then the older " + began.modification());
+            }
+        }
+        return violations;
+    }
+}
