@@ -24,6 +24,9 @@ public sealed interface CallEvent extends CallMessage {
     /** A dialled leg rings; with {@code earlyMedia} its sound can be heard. */
     record ChildRinging(Call child, boolean earlyMedia) implements CallEvent {}
 
+    /** A dialled leg has answered and is being screened; ChildAnswered follows, or it leaves. */
+    record ChildPickedUp(Call child) implements CallEvent {}
+
     /** A dialled leg has answered, has been screened, and waits to be joined. */
     record ChildAnswered(Call child) implements CallEvent {}
 
@@ -32,6 +35,9 @@ public sealed interface CallEvent extends CallMessage {
 
     /** To a dialled leg: it was chosen; the parent's side of the bridge stands. */
     record Joined() implements CallEvent {}
+
+    /** To a dialled leg: its Dial does not want it any more. One that has gone on to a document of its own does not care. */
+    record NotWanted(EndReason reason) implements CallEvent {}
 
     /** The bridge of this dialled leg and its parent is over because the other one left it. */
     record PeerLeft(Sid child) implements CallEvent {}

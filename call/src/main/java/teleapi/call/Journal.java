@@ -62,12 +62,15 @@ public final class Journal {
             case CallEvent.Fetched fetched -> "Fetched " + fetched.fetch();
             case CallEvent.SoundLoaded loaded -> "SoundLoaded " + loaded.load();
             case CallEvent.ChildRinging child -> "ChildRinging " + child.child().sid();
+            case CallEvent.ChildPickedUp child ->
+                "ChildPickedUp " + child.child().sid();
             case CallEvent.ChildAnswered child ->
                 "ChildAnswered " + child.child().sid();
             case CallEvent.ChildEnded child ->
                 "ChildEnded " + child.child().sid() + " "
                         + child.record().status().text();
             case CallEvent.Joined joined -> "Joined";
+            case CallEvent.NotWanted not -> "NotWanted: " + not.reason().text();
             case CallEvent.PeerLeft left -> "PeerLeft " + left.child();
             case CallEvent.MoveAlong move -> "MoveAlong " + move.modification();
             case CallEvent.FollowerPrepared prepared -> "FollowerPrepared " + prepared.prepared();

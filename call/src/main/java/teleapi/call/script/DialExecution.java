@@ -1,11 +1,13 @@
 package teleapi.call.script;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.CallStatus;
@@ -32,6 +34,9 @@ import teleapi.rcml.Noun;
 final class DialExecution {
     private static final EndReason ANOTHER_ANSWERED =
             new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "another leg answered");
+    /** reference/restcomm.md 5.2: a screening document runs at most so long. */
+    private static final Duration SCREENING = Duration.ofSeconds(60);
+
     /** 480: nobody is there to talk now. */
     private static final int NO_ANSWER = 480;
 
@@ -46,7 +51,11 @@ final class DialExecution {
     private final Dial dial;
     private final String baseUrl;
     private final long begun;
+    /** Not joined and not lost yet: those that ring, and those that have answered and are being screened. */
     private final Set<Call> ringing = new LinkedHashSet<>();
+
+    private final Set<Call> pickedUp = new LinkedHashSet<>();
+    private Optional<Call> earlyMedia = Optional.empty();
     private Optional<Call> winner = Optional.empty();
     private Optional<Sid> told = Optional.empty();
     private String outcome = "failed";
@@ -96,7 +105,7 @@ final class DialExecution {
         var deadline = script.time.after(dial.timeout());
         long ringback = script.nextId();
         if (script.leg().answered()) {
-            script.media().play(ringback, Sound.ringback(dial.ringTone().orElse("us")), 0);
+            ringBack(ringback);
         }
         try {
             while (!ringing.isEmpty() && winner.isEmpty()) {
@@ -104,11 +113,21 @@ final class DialExecution {
                 if (event.isEmpty()) {
                     outcome = "no-answer";
                     script.refusal(NOBODY_ANSWERED);
-                    drop(NOBODY_ANSWERED);
-                    return;
+                    // Who answered in time is not dropped because it is still being screened.
+                    drop(NOBODY_ANSWERED, child -> !pickedUp.remove(child));
+                    deadline = script.time.after(SCREENING);
+                    continue;
                 }
                 switch (event.get()) {
                     case CallEvent.ChildRinging child -> rings(child, ringback);
+                    case CallEvent.ChildPickedUp child -> {
+                        pickedUp.add(child.child());
+                        if (earlyMedia.equals(Optional.of(child.child()))) {
+                            // The caller hears ringing again until the leg has been screened.
+                            script.media().leave();
+                            ringBack(ringback);
+                        }
+                    }
                     case CallEvent.ChildAnswered answered -> winner = Optional.of(answered.child());
                     case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
                     case CallEvent.PeerLeft left ->
@@ -121,6 +140,10 @@ final class DialExecution {
         }
     }
 
+    private void ringBack(long playback) {
+        script.media().play(playback, Sound.ringback(dial.ringTone().orElse("us")), 0);
+    }
+
     private void rings(CallEvent.ChildRinging child, long ringback) {
         if (!child.earlyMedia()) {
             script.leg().ring();
@@ -129,6 +152,7 @@ final class DialExecution {
             script.leg().sendEarlyMedia();
             script.media().stopPlayback(ringback);
             child.child().media().ifPresent(script.media()::bridge);
+            earlyMedia = Optional.of(child.child());
         }
     }
 
@@ -163,15 +187,16 @@ final class DialExecution {
         script.connected(winner);
         Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
         if (end.isEmpty()) {
-            child.hangUp(TIME_LIMIT);
+            child.post(new CallEvent.NotWanted(TIME_LIMIT));
         } else if (end.get() instanceof CallEvent.MediaHappened) {
-            child.hangUp(EndReason.PEER_LEFT);
+            child.post(new CallEvent.NotWanted(EndReason.PEER_LEFT));
         }
     }
 
     private boolean concernsChild(CallEvent event) {
         return switch (event) {
             case CallEvent.ChildRinging child -> ringing.contains(child.child());
+            case CallEvent.ChildPickedUp child -> ringing.contains(child.child());
             case CallEvent.ChildAnswered child -> ringing.contains(child.child());
             case CallEvent.ChildEnded child -> ringing.contains(child.child());
             case CallEvent.PeerLeft left ->
@@ -192,8 +217,17 @@ final class DialExecution {
     }
 
     private void drop(EndReason reason) {
-        ringing.forEach(child -> child.hangUp(reason));
-        ringing.clear();
+        drop(reason, child -> true);
+    }
+
+    private void drop(EndReason reason, Predicate<Call> which) {
+        ringing.removeIf(child -> {
+            boolean dropped = which.test(child);
+            if (dropped) {
+                child.post(new CallEvent.NotWanted(reason));
+            }
+            return dropped;
+        });
     }
 
     private void leave() {

@@ -37,13 +37,27 @@ final class DialledLeg {
     }
 
     Next run() throws Interruption {
-        // The parent's Dial limits the ringing and says HangUp when it is over.
-        beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
+        script.inDial(true);
         try {
+            // The parent's Dial limits the ringing and says NotWanted when it is over.
+            beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
+            return answered();
+        } finally {
+            script.inDial(false);
+        }
+    }
+
+    private Next answered() throws Interruption {
+        try {
+            if (dialled.options().url().isPresent() || !dialled.sendDigits().isEmpty()) {
+                // Early media is over: until it is joined this leg is alone, and its parent waits a little longer.
+                script.media().leave();
+                parent.post(new CallEvent.ChildPickedUp(script.call));
+            }
             script.prompts.digits(dialled.sendDigits());
             if (dialled.options().url().isPresent()
                     && !screened(dialled.options().url().get())) {
-                return new Next.End(EndReason.DOCUMENT_ENDED);
+                return new Next.Exhausted(EndReason.DOCUMENT_ENDED);
             }
             parentMedia().ifPresent(media -> script.media().bridge(media));
             if (!parent.post(new CallEvent.ChildAnswered(script.call))) {

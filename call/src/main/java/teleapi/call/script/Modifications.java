@@ -358,7 +358,6 @@ final class Modifications {
                 case CallEvent.MoveAlong move ->
                     move.leader()
                             .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
-                case CallEvent.ChildAnswered answered -> answered.child().hangUp(EndReason.PEER_LEFT);
                 case CallMessage other -> {}
             }
         }

@@ -69,6 +69,7 @@ public final class Script {
     private OptionalInt sipStatus = OptionalInt.empty();
     private Optional<Runnable> owedAtTheEnd = Optional.empty();
     private Optional<EndReason> refusal = Optional.empty();
+    private boolean inDial;
     private Optional<Call> connected = Optional.empty();
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
     private long ids;
@@ -305,6 +306,8 @@ public final class Script {
         switch (message.get()) {
             case CallCommand.Modify modify -> modifications.take(modify);
             case CallCommand.HangUp hangUp -> throw new Interruption(new Next.End(hangUp.reason()));
+            case CallEvent.NotWanted not when inDial ->
+                throw new Interruption(new Next.Exhausted(not.reason()));
             case CallEvent.MoveAlong move -> modifications.moveAlong(move);
             case CallEvent.FollowerPrepared prepared -> modifications.followerPrepared(prepared);
             case CallEvent.MoveNow move -> modifications.moveNow(move.modification());
@@ -406,6 +409,11 @@ public final class Script {
 
     void sipStatus(int status) {
         sipStatus = OptionalInt.of(status);
+    }
+
+    /** Whether this call is still a leg of the Dial that made it. */
+    void inDial(boolean now) {
+        inDial = now;
     }
 
     /** The call at the other end of this one's bridge. */
