@@ -219,6 +219,9 @@ final class Exploration {
                             violations.add(
                                     "I5: " + call + " is muted " + status.call().muted() + ", asked for " + mute.get());
                         }
+                        if (chance.nextInt(100) == 0) {
+                            throw new IllegalStateException("a fault of whoever listens");
+                        }
                     }
                 }));
         if (accepted != Accepted.YES) {
@@ -266,6 +269,9 @@ final class Exploration {
             violations.add("I10: " + ask.url() + " requested for " + sid + " after its end");
         }
         pause(300);
+        if (chance.nextInt(100) == 0) {
+            throw new IllegalStateException("a fault of ours under a request");
+        }
         int query = ask.url().indexOf("?mark=");
         String mark = query < 0 ? "" : "<" + ask.url().substring(query + 6) + "/>";
         return switch (chance.nextInt(12)) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.Sid;
@@ -34,6 +36,8 @@ import teleapi.runtime.World;
 public final class Conference {
     /** Requests that may wait: enough for every participant to come and go at once. */
     private static final int MAILBOX = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
 
     private record Participant(Call call, teleapi.rcml.Conference terms, boolean muted, ParticipantRecord record) {}
 
@@ -128,7 +132,14 @@ public final class Conference {
 
     private void run() {
         while (over.isEmpty()) {
-            take(mailbox.take(Deadline.NEVER).orElseThrow());
+            ConferenceMessage message = mailbox.take(Deadline.NEVER).orElseThrow();
+            try {
+                take(message);
+            } catch (RuntimeException bug) {
+                // Its members must not wait for ever for one that is no more.
+                LOG.error("conference {} ends by a fault of ours", record().sid(), bug);
+                over = Optional.of("error");
+            }
         }
         gone.accept(this);
         for (ConferenceMessage left : mailbox.close()) {

@@ -51,11 +51,11 @@ final class Beginning {
     }
 
     /** An inbound call: agree on sound (or 488), ring back, then its document. */
-    private Next takeIn(Origin.Inbound inbound) {
+    private Next takeIn(Origin.Inbound inbound) throws Interruption {
         Dialog dialog = inbound.invite().dialog();
         Optional<MediaSession> media = open();
         if (media.isEmpty()) {
-            return new Next.End(new EndReason(CallStatus.FAILED, EndReason.Cause.ERROR, 503, "no RTP port is free"));
+            return refused(503, "no RTP port is free");
         }
         byte[] offer = inbound.invite().request().body();
         byte[] ours;
@@ -65,10 +65,10 @@ final class Beginning {
             switch (media.get().answer(offer)) {
                 case Negotiation.Agreed agreed -> ours = agreed.sdp();
                 case Negotiation.NoCommonCodec none -> {
-                    return refused(media.get(), 488, "no codec in common");
+                    return refused(488, "no codec in common");
                 }
                 case Negotiation.Unreadable unreadable -> {
-                    return refused(media.get(), 400, "SDP: " + unreadable.reason());
+                    return refused(400, "SDP: " + unreadable.reason());
                 }
             }
         }
@@ -78,19 +78,18 @@ final class Beginning {
         return first(inbound.document());
     }
 
-    private Next refused(MediaSession media, int status, String why) {
-        media.close();
+    private static Next refused(int status, String why) {
         return new Next.End(new EndReason(CallStatus.FAILED, EndReason.Cause.ERROR, status, why));
     }
 
-    private Next first(NewDocument document) {
+    private Next first(NewDocument document) throws Interruption {
         script.fallback(document.fallback());
         return switch (document) {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), java.util.Map.of());
             case NewDocument.Inline inline ->
                 switch (Documents.parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "")) {
                     case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
-                    case Documents.Read.Unusable unusable -> new Next.Exhausted(EndReason.error(unusable.reason()));
+                    case Documents.Read.Unusable unusable -> script.unusable(unusable, Optional.empty());
                 };
         };
     }
@@ -171,10 +170,13 @@ final class Beginning {
         script.progress.initiated();
     }
 
+    /** Published at once, so that the end of the call closes it whatever comes in between. */
     private Optional<MediaSession> open() {
-        return script.equipment
+        Optional<MediaSession> media = script.equipment
                 .media()
                 .open(call.account().sid().text(), event -> call.post(new CallEvent.MediaHappened(event)));
+        media.ifPresent(call::publish);
+        return media;
     }
 
     /** CONTRACT section 4: INVITEs and responses that we send carry the CallSid. */

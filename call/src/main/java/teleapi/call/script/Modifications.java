@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
 import teleapi.call.CallEvent;
@@ -37,6 +39,8 @@ import teleapi.call.webhook.HttpReply;
  * </pre>
  */
 final class Modifications {
+    private static final Logger LOG = LoggerFactory.getLogger(Modifications.class);
+
     private static final int CONFLICT_CODE = 21220;
 
     private final Script script;
@@ -45,6 +49,9 @@ final class Modifications {
     private Optional<Preparation> switching = Optional.empty();
     private Optional<NewDocument> firstDocument = Optional.empty();
     private Optional<Sid> newest = Optional.empty();
+    /** Taken and not told a last status; whatever is left in it when the call ends is told that. */
+    private final Map<Sid, CallCommand.Modify> open = new LinkedHashMap<>();
+
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
     private final Map<Long, CallCommand.Modify> muting = new LinkedHashMap<>();
     private final List<CallCommand.Modify> ending = new ArrayList<>();
@@ -60,6 +67,7 @@ final class Modifications {
 
     void take(CallCommand.Modify command) throws Interruption {
         Modification asked = command.modification();
+        open.put(asked.sid(), command);
         if (asked.document().isPresent() && ringingBranch()) {
             tell(command, State.CONFLICT, CONFLICT_CODE, "a ringing leg of a Dial cannot be redirected", Map.of());
             return;
@@ -339,11 +347,8 @@ final class Modifications {
         ending.forEach(command -> applied(command, Map.of()));
         muting.values().forEach(command -> applied(command, Map.of()));
         moving.values().forEach(command -> applied(command, Map.of()));
-        switching.ifPresent(switched -> {
-            switched.leader.ifPresent(leader ->
-                    leader.post(new FollowerPrepared(switched.modification, Prepared.GONE, 0, "the leg has ended")));
-            switched.command.ifPresent(this::tellEnded);
-        });
+        switching.ifPresent(switched -> switched.leader.ifPresent(leader ->
+                leader.post(new FollowerPrepared(switched.modification, Prepared.GONE, 0, "the leg has ended"))));
         if (ending.isEmpty()) {
             // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move (CONTRACT section 2).
             preparation.ifPresent(ours -> {
@@ -354,17 +359,15 @@ final class Modifications {
         drop(State.ENDED, "the call has ended");
         for (CallMessage left : leftInMailbox) {
             switch (left) {
-                case CallCommand.Modify command -> tellEnded(command);
+                case CallCommand.Modify command -> open.put(command.modification().sid(), command);
                 case CallEvent.MoveAlong move ->
                     move.leader()
                             .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
                 case CallMessage other -> {}
             }
         }
-    }
-
-    private void tellEnded(CallCommand.Modify command) {
-        tell(command, State.ENDED, CONFLICT_CODE, "the call has ended", Map.of());
+        List.copyOf(open.values())
+                .forEach(command -> tell(command, State.ENDED, CONFLICT_CODE, "the call has ended", Map.of()));
     }
 
     private void applied(CallCommand.Modify command, Map<String, Duration> timings) {
@@ -380,14 +383,22 @@ final class Modifications {
     }
 
     private void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {
+        Sid sid = command.modification().sid();
+        if (state.last() && open.remove(sid) == null) {
+            // Told already. What is told twice would be a fault of ours, and no reason to tell it twice.
+            call.journal().did(sid + " would be " + state + " as well");
+            return;
+        }
         var all = new LinkedHashMap<>(timings);
         all.put(
                 state == State.APPLIED ? "applied" : "told",
                 Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
-        call.journal().did(command.modification().sid() + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
-        command.modification()
-                .told()
-                .accept(new ModificationStatus(
-                        command.modification().sid(), state, code, reason, all, call.snapshot()));
+        call.journal().did(sid + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
+        try {
+            command.modification().told().accept(new ModificationStatus(sid, state, code, reason, all, call.snapshot()));
+        } catch (RuntimeException bug) {
+            // Whoever listens is no part of the call: it goes on, and the others are told.
+            LOG.error("the status of {} could not be told", sid, bug);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package teleapi.call.script;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.call.webhook.Urls;
@@ -16,6 +18,8 @@ import teleapi.runtime.Deadline;
 
 /** Lets the party hear something, to its end or until an event cuts in. Thread: the call's. */
 final class Prompts {
+    private static final Logger LOG = LoggerFactory.getLogger(Prompts.class);
+
     private final Script script;
 
     Prompts(Script script) {
@@ -30,8 +34,7 @@ final class Prompts {
                 say.text().isBlank()
                         ? Optional.empty()
                         : loaded(
-                                told -> told.accept(
-                                        script.equipment.sounds().speak(say.text(), say.language(), say.voice())),
+                                () -> script.equipment.sounds().speak(say.text(), say.language(), say.voice()),
                                 say.loop(),
                                 also);
             case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
@@ -41,7 +44,7 @@ final class Prompts {
                     script.notify(true, 11100, "Play at " + play.position() + ": not a URL: " + play.url(), baseUrl);
                     yield Optional.empty();
                 }
-                yield loaded(told -> told.accept(script.equipment.sounds().load(url.get())), play.loop(), also);
+                yield loaded(() -> script.equipment.sounds().load(url.get()), play.loop(), also);
             }
         };
     }
@@ -62,12 +65,12 @@ final class Prompts {
         }
     }
 
-    private Optional<CallEvent> loaded(Consumer<Consumer<LoadedSound>> slow, int loops, Predicate<CallEvent> also)
+    private Optional<CallEvent> loaded(Supplier<LoadedSound> slow, int loops, Predicate<CallEvent> also)
             throws Interruption {
         long load = script.nextId();
         script.equipment
                 .world()
-                .start("sound", () -> slow.accept(sound -> script.call.post(new CallEvent.SoundLoaded(load, sound))));
+                .start("sound", () -> script.call.post(new CallEvent.SoundLoaded(load, whateverComesOf(slow))));
         CallEvent event = script.await(
                         Deadline.NEVER,
                         came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load))
@@ -80,6 +83,16 @@ final class Prompts {
             }
             default -> Optional.of(event);
         };
+    }
+
+    /** The verb waits for this without a limit of its own: a fault is an answer too. */
+    private static LoadedSound whateverComesOf(Supplier<LoadedSound> slow) {
+        try {
+            return slow.get();
+        } catch (RuntimeException bug) {
+            LOG.error("a sound cannot be had by a fault of ours", bug);
+            return new LoadedSound.Unplayable(12400, "the sound cannot be had: " + bug);
+        }
     }
 
     /** Sends digits and waits until they are out; none is fine. */

@@ -90,7 +90,7 @@ public final class Script {
         EndReason reason;
         try {
             reason = loop();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             LOG.error(
                     "call {} ends by a fault of ours; its journal: {}",
                     call.sid(),
@@ -228,7 +228,7 @@ public final class Script {
     }
 
     /** A document cannot be had: the fallback, once; else the end. */
-    private Next unusable(Documents.Read.Unusable error, Optional<String> url) throws Interruption {
+    Next unusable(Documents.Read.Unusable error, Optional<String> url) throws Interruption {
         notify(true, error.code(), error.reason(), url.orElse(""));
         if (fallback.isEmpty()) {
             return new Next.Exhausted(EndReason.error(error.reason()));
@@ -383,7 +383,6 @@ public final class Script {
 
     void leg(Leg fresh) {
         leg = Optional.of(fresh);
-        call.publish(fresh.media());
         modifications.applyMuteToNewLeg();
     }
 
@@ -471,13 +470,11 @@ public final class Script {
 
     private void finish(EndReason reason) {
         call.journal().did("ends: " + reason.text());
-        leg.ifPresent(ours -> ours.hangUp(reason.sipStatus()));
-        if (leg.isEmpty() && call.origin() instanceof teleapi.call.Origin.Inbound inbound) {
-            inbound.invite().dialog().refuse(reason.sipStatus(), reason.text(), List.of());
-        }
-        progress.ended(reason, sipStatus);
-        modifications.ended(call.closeMailbox());
-        owedAtTheEnd.ifPresent(Runnable::run);
+        atTheEnd(() -> hangUp(reason));
+        atTheEnd(() -> progress.ended(reason, sipStatus));
+        List<CallMessage> left = call.closeMailbox();
+        atTheEnd(() -> modifications.ended(left));
+        atTheEnd(() -> owedAtTheEnd.ifPresent(Runnable::run));
         call.origin().dialledBy().ifPresent(parent -> parent.post(new CallEvent.ChildEnded(call, call.snapshot())));
         LOG.info(
                 "call {} ended {} by {}: {}",
@@ -485,5 +482,25 @@ public final class Script {
                 call.snapshot().status().text(),
                 reason.cause().text(),
                 reason.text());
+    }
+
+    /** One thing that is owed at the end; that it fails must not keep the next from being done. */
+    private void atTheEnd(Runnable owed) {
+        try {
+            owed.run();
+        } catch (RuntimeException bug) {
+            LOG.error("the end of call {} is incomplete by a fault of ours", call.sid(), bug);
+        }
+    }
+
+    private void hangUp(EndReason reason) {
+        if (leg.isPresent()) {
+            leg().hangUp(reason.sipStatus());
+            return;
+        }
+        call.media().ifPresent(MediaSession::close);
+        if (call.origin() instanceof teleapi.call.Origin.Inbound inbound) {
+            inbound.invite().dialog().refuse(reason.sipStatus(), reason.text(), List.of());
+        }
     }
 }

@@ -2,6 +2,8 @@ package teleapi.call.webhook;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.World;
 
@@ -17,6 +19,8 @@ import teleapi.runtime.World;
 public final class Webhooks {
     /** Peers refuse more (11750); a document is text for one call. */
     private static final int LARGEST_DOCUMENT = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
     private final World world;
     private final Http http;
@@ -34,13 +38,21 @@ public final class Webhooks {
 
     /** Sends and waits; only on a thread that may. */
     public HttpReply exchange(String authToken, HttpMethod method, String url, Map<String, String> parameters) {
-        String signature = Signature.of(
-                authToken, Urls.requested(method, url, parameters), method == HttpMethod.POST ? parameters : Map.of());
-        return http.send(new HttpAsk(
-                method,
-                url,
-                parameters,
-                Map.of("X-Twilio-Signature", signature, "X-Teleapi-Signature", signature),
-                LARGEST_DOCUMENT));
+        try {
+            String signature = Signature.of(
+                    authToken,
+                    Urls.requested(method, url, parameters),
+                    method == HttpMethod.POST ? parameters : Map.of());
+            return http.send(new HttpAsk(
+                    method,
+                    url,
+                    parameters,
+                    Map.of("X-Twilio-Signature", signature, "X-Teleapi-Signature", signature),
+                    LARGEST_DOCUMENT));
+        } catch (RuntimeException bug) {
+            // A call waits for this without a limit of its own: whatever goes wrong is an answer.
+            LOG.error("request of {} fails by a fault of ours", url, bug);
+            return new HttpReply.Failed(11200, url + " cannot be requested: " + bug);
+        }
     }
 }
