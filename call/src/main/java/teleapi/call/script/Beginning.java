@@ -83,13 +83,13 @@ final class Beginning {
     }
 
     private Next first(NewDocument document) throws Interruption {
-        script.fallback(document.fallback());
+        script.documents.fallback(document.fallback());
         return switch (document) {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), java.util.Map.of());
             case NewDocument.Inline inline ->
                 switch (Documents.parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "")) {
                     case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
-                    case Documents.Read.Unusable unusable -> script.unusable(unusable, Optional.empty());
+                    case Documents.Read.Unusable unusable -> script.documents.unusable(unusable, Optional.empty());
                 };
         };
     }

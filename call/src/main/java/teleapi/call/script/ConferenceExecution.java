@@ -63,7 +63,7 @@ final class ConferenceExecution {
         return dial.action().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        script.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
+                        script.documents.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
     }
 
     /** One visit, to its end; false: the conference was over before it let this call in. */
@@ -139,7 +139,7 @@ final class ConferenceExecution {
     }
 
     private Optional<CallEvent> once(String url, Predicate<CallEvent> told) throws Interruption {
-        long fetch = script.startFetch(new NewDocument.Fetch(url, terms.waitMethod()), Map.of());
+        long fetch = script.documents.startFetch(new NewDocument.Fetch(url, terms.waitMethod()), Map.of());
         CallEvent event = script.await(
                         Deadline.NEVER,
                         came -> told.test(came) || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))

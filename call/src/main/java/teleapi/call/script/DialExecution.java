@@ -98,7 +98,7 @@ final class DialExecution {
         if (dial.action().isEmpty() || actionRequested) {
             return Optional.empty();
         }
-        return Optional.of(script.go(dial.action().get(), dial.method(), baseUrl, result()));
+        return Optional.of(script.documents.go(dial.action().get(), dial.method(), baseUrl, result()));
     }
 
     private void ring() throws Interruption {
@@ -112,7 +112,7 @@ final class DialExecution {
                 Optional<CallEvent> event = script.await(deadline, this::concernsChild);
                 if (event.isEmpty()) {
                     outcome = "no-answer";
-                    script.refusal(NOBODY_ANSWERED);
+                    script.verbs.refusal(NOBODY_ANSWERED);
                     // Who answered in time is not dropped because it is still being screened.
                     drop(NOBODY_ANSWERED, child -> !pickedUp.remove(child));
                     deadline = script.time.after(SCREENING);
@@ -159,7 +159,7 @@ final class DialExecution {
     private void lost(Call child, CallRecord record) {
         ringing.remove(child);
         // A caller who is not answered yet learns what the callee said: 486 is 486.
-        script.refusal(new EndReason(
+        script.verbs.refusal(new EndReason(
                 record.status(),
                 EndReason.Cause.CALLEE,
                 record.sipResponseCode().orElse(NO_ANSWER),
@@ -251,7 +251,7 @@ final class DialExecution {
         if (interruption.redirect()) {
             parameters.put("Interrupted", "redirect");
         }
-        script.owe(interruption.redirect(), () -> script.send(dial.method(), url.get(), parameters, ignored -> {}));
+        script.owe(interruption.redirect(), () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));
     }
 
     private Map<String, String> result() {

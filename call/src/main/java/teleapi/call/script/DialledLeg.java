@@ -101,7 +101,7 @@ final class DialledLeg {
             script.notify(true, 11100, "screening URL cannot be requested: " + reference, dialled.baseUrl());
             return false;
         }
-        if (!(script.request(new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
+        if (!(script.documents.request(new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
                 instanceof Documents.Read.Ready ready)) {
             script.notify(true, 11200, "screening document cannot be had", url.get());
             return false;
@@ -131,7 +131,7 @@ final class DialledLeg {
 
     private boolean screenedBy(Next.Fetch fetch) throws Interruption {
         // The digits decide: the action's document says Hangup, or nothing.
-        return script.request(fetch.from(), fetch.extra()) instanceof Documents.Read.Ready ready
+        return script.documents.request(fetch.from(), fetch.extra()) instanceof Documents.Read.Ready ready
                 && ready.document().verbs().stream().noneMatch(verb -> verb instanceof Hangup);
     }
 }

@@ -5,16 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import teleapi.call.CallEvent;
+import teleapi.call.EndReason;
+import teleapi.call.NewDocument;
 import teleapi.call.webhook.HttpReply;
+import teleapi.call.webhook.Urls;
+import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Parsed;
 import teleapi.rcml.Play;
 import teleapi.rcml.Position;
 import teleapi.rcml.RcmlDocument;
 import teleapi.rcml.RcmlParser;
 import teleapi.rcml.Say;
-import teleapi.runtime.Time;
+import teleapi.runtime.Deadline;
 
-/** What the answer of an application server means as a document. Thread: the call's. */
+/**
+ * Gets the documents of one call: requests them, falls back once when one cannot be had, and says what an answer means.
+ *
+ * <pre>
+ * Thread  the call's; requests run beside it and come back as Fetched
+ * Source  CONTRACT section 2 "FallbackUrl"; reference/restcomm.md part 5
+ * </pre>
+ */
 final class Documents {
     /** reference/reliability.md A5: a document that redirects to itself must not spin for ever. */
     private static final int MOST_IN_A_ROW = 100;
@@ -28,18 +41,95 @@ final class Documents {
         record Unusable(int code, String reason, OptionalInt httpStatus) implements Read {}
     }
 
-    private final Time time;
+    private final Script script;
+    private Optional<NewDocument.Fetch> fallback = Optional.empty();
     private long rowBegan = Long.MIN_VALUE;
     private int inRow;
 
-    Documents(Time time) {
-        this.time = time;
+    Documents(Script script) {
+        this.script = script;
+    }
+
+    /** What is requested instead when a document cannot be had. */
+    void fallback(Optional<NewDocument.Fetch> next) {
+        fallback = next;
+    }
+
+    /** The document at a URL of another document comes next. */
+    Next go(String reference, HttpMethod method, String baseUrl, Map<String, String> extra) throws Interruption {
+        Optional<String> url = Urls.resolve(baseUrl, reference);
+        return url.isPresent()
+                ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
+                : unusable(
+                        new Read.Unusable(
+                                11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
+                        Optional.of(reference));
+    }
+
+    /** The document of a request comes next, or its fallback. */
+    Next fetch(Next.Fetch fetch) throws Interruption {
+        if (!mayBegin()) {
+            script.notify(
+                    true,
+                    11215,
+                    "more than 100 documents in 10 s, the last at "
+                            + fetch.from().url(),
+                    fetch.from().url());
+            return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
+        }
+        return switch (request(fetch.from(), fetch.extra())) {
+            case Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Read.Unusable unusable ->
+                unusable(unusable, Optional.of(fetch.from().url()));
+        };
+    }
+
+    /** A document cannot be had: the fallback, once; else the end. */
+    Next unusable(Read.Unusable error, Optional<String> url) throws Interruption {
+        script.notify(true, error.code(), error.reason(), url.orElse(""));
+        if (fallback.isEmpty()) {
+            return new Next.Exhausted(EndReason.error(error.reason()));
+        }
+        NewDocument.Fetch instead = fallback.get();
+        fallback = Optional.empty();
+        return switch (request(instead, errorParameters(error, url))) {
+            case Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Read.Unusable again -> {
+                script.notify(true, again.code(), again.reason(), instead.url());
+                yield new Next.Exhausted(EndReason.error(again.reason()));
+            }
+        };
+    }
+
+    /** Requests a document and waits for it; modifications go on meanwhile. */
+    Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
+        long fetch = startFetch(from, extra);
+        CallEvent.Fetched fetched = (CallEvent.Fetched)
+                script.await(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
+                        .orElseThrow();
+        return read(fetched.reply());
+    }
+
+    /** Requests a document beside the call; it comes back as Fetched with this number. */
+    long startFetch(NewDocument.Fetch from, Map<String, String> extra) {
+        long fetch = script.nextId();
+        script.call.journal().did(from.method() + " " + from.url());
+        send(from.method(), from.url(), extra, reply -> script.call.post(new CallEvent.Fetched(fetch, reply)));
+        return fetch;
+    }
+
+    /** Sends a webhook with this call's parameters. */
+    void send(HttpMethod method, String url, Map<String, String> extra, Consumer<HttpReply> told) {
+        var parameters = CallParameters.voice(
+                script.call.snapshot(), script.call.snapshot().status().text(), script.call.origin().parameters());
+        parameters.putAll(extra);
+        script.equipment.webhooks().request(script.call.account().authToken(), method, url, parameters, told);
     }
 
     /** Whether another document may begin now. */
-    boolean mayBegin() {
-        if (rowBegan == Long.MIN_VALUE || time.nanos() - rowBegan > ROW.toNanos()) {
-            rowBegan = time.nanos();
+    private boolean mayBegin() {
+        if (rowBegan == Long.MIN_VALUE || script.time.nanos() - rowBegan > ROW.toNanos()) {
+            rowBegan = script.time.nanos();
             inRow = 0;
         }
         return ++inRow <= MOST_IN_A_ROW;

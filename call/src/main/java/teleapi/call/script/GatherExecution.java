@@ -40,7 +40,7 @@ final class GatherExecution {
         if (digits.isEmpty() && !gather.actionOnEmptyResult()) {
             return Optional.empty();
         }
-        return Optional.of(script.go(
+        return Optional.of(script.documents.go(
                 gather.action().orElse(baseUrl), gather.method(), baseUrl, Map.of("Digits", digits.toString())));
     }
 

@@ -1,6 +1,7 @@
 package teleapi.call.script;
 
-/** Unwinds whatever verb runs, up to the loop, which does {@link #next}. Thrown by {@link Script#await} alone. */
+/** Unwinds whatever verb runs, up to the loop, which does {@link #next}. Cuts in only where a call waits, in
+ * {@link Script#await}; and ends a call whose own ringing came to nothing. */
 final class Interruption extends Exception {
     private static final long serialVersionUID = 1L;
 

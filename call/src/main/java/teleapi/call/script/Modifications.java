@@ -144,7 +144,7 @@ final class Modifications {
 
     private void prepare(Preparation ours) throws Interruption {
         switch (ours.document) {
-            case NewDocument.AtUrl at -> ours.fetch = script.startFetch(at.fetch(), Map.of());
+            case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), Map.of());
             case NewDocument.Inline inline ->
                 read(ours, Documents.parse(inline.rcml().getBytes(StandardCharsets.UTF_8), ""));
         }
@@ -173,7 +173,7 @@ final class Modifications {
                         ? Optional.of(at.fetch().url())
                         : Optional.empty();
                 script.notify(true, unusable.code(), unusable.reason(), url.orElse(""));
-                ours.fetch = script.startFetch(instead, Documents.errorParameters(unusable, url));
+                ours.fetch = script.documents.startFetch(instead, Documents.errorParameters(unusable, url));
             }
             case Documents.Read.Unusable unusable -> failed(ours, unusable.code(), unusable.reason());
         }
@@ -208,7 +208,7 @@ final class Modifications {
         Preparation done = switching.get();
         switching = Optional.empty();
         newest = Optional.of(done.modification);
-        script.fallback(done.fallbackLeft);
+        script.documents.fallback(done.fallbackLeft);
         done.leader.ifPresent(leader -> leader.post(new CallEvent.FollowerMoved(done.modification)));
         done.command.ifPresent(command -> {
             if (done.follower.isPresent()) {

@@ -1,7 +1,6 @@
 package teleapi.call.script;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -15,26 +14,13 @@ import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.call.Equipment;
 import teleapi.call.Leg;
-import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.Switchboard;
 import teleapi.call.records.Notification;
-import teleapi.call.webhook.HttpReply;
-import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaSession;
 import teleapi.rcml.Conference;
 import teleapi.rcml.Dial;
-import teleapi.rcml.Finding;
-import teleapi.rcml.Gather;
-import teleapi.rcml.Hangup;
-import teleapi.rcml.HttpMethod;
-import teleapi.rcml.Pause;
-import teleapi.rcml.Play;
-import teleapi.rcml.Redirect;
-import teleapi.rcml.Reject;
-import teleapi.rcml.Say;
-import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Time;
 import teleapi.sip.DialogEvent;
@@ -61,14 +47,13 @@ public final class Script {
     final Time time;
     final Progress progress;
     final Prompts prompts;
+    final Documents documents;
+    final Verbs verbs;
     private final Modifications modifications;
-    private final Documents documents;
     private Optional<Leg> leg = Optional.empty();
     private Deadline timeLimit = Deadline.NEVER;
-    private Optional<NewDocument.Fetch> fallback = Optional.empty();
     private OptionalInt sipStatus = OptionalInt.empty();
     private Optional<Runnable> owedAtTheEnd = Optional.empty();
-    private Optional<EndReason> refusal = Optional.empty();
     private boolean inDial;
     private Optional<Call> connected = Optional.empty();
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
@@ -81,7 +66,8 @@ public final class Script {
         this.time = equipment.world().time();
         this.progress = new Progress(call, equipment);
         this.prompts = new Prompts(this);
-        this.documents = new Documents(time);
+        this.documents = new Documents(this);
+        this.verbs = new Verbs(this);
         this.modifications = new Modifications(this);
     }
 
@@ -118,8 +104,8 @@ public final class Script {
     private Next perform(Next next) throws Interruption {
         return switch (next) {
             case Next.Begin begin -> new Beginning(this).run();
-            case Next.Fetch fetch -> fetch(fetch);
-            case Next.Run run -> run(run);
+            case Next.Fetch fetch -> documents.fetch(fetch);
+            case Next.Run run -> verbs.run(run);
             case Next.Exhausted exhausted -> {
                 // CONTRACT section 2: a redirect in preparation is dropped by an end, not by a document that ran out.
                 while (modifications.preparing()) {
@@ -129,144 +115,6 @@ public final class Script {
             }
             case Next.End end -> end;
         };
-    }
-
-    private Next run(Next.Run run) throws Interruption {
-        for (Finding finding : run.document().findings()) {
-            notify(
-                    false,
-                    finding.code(),
-                    run.baseUrl() + " at " + finding.position() + ": " + finding.message(),
-                    run.baseUrl());
-        }
-        modifications.switched();
-        boolean first = true;
-        for (Verb verb : run.document().verbs()) {
-            call.journal().did("runs " + verb.name() + " at " + verb.position());
-            Optional<Next> next = execute(verb, run, first);
-            if (next.isPresent()) {
-                return next.get();
-            }
-            first = false;
-        }
-        return new Next.Exhausted(refusal.orElse(EndReason.DOCUMENT_ENDED));
-    }
-
-    /** Runs one verb to its end; empty: go on with the next one. */
-    private Optional<Next> execute(Verb verb, Next.Run run, boolean first) throws Interruption {
-        return switch (verb) {
-            case Say say -> heard(say, run);
-            case Play play -> heard(play, run);
-            case Pause pause -> {
-                // As the first verb it waits before the call is answered.
-                if (!first) {
-                    answer();
-                }
-                prompts.play(pause, run.baseUrl(), event -> false);
-                yield Optional.empty();
-            }
-            case Gather gather -> {
-                answer();
-                yield new GatherExecution(this, gather, run.baseUrl()).run();
-            }
-            case Dial dial
-            when dial.targets().getFirst() instanceof Conference conference ->
-                new ConferenceExecution(this, dial, conference, run.baseUrl()).run();
-            case Dial dial -> new DialExecution(this, dial, run.baseUrl()).run();
-            case Redirect redirect ->
-                redirect.url().isBlank()
-                        ? Optional.empty()
-                        : Optional.of(go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
-            case Reject reject
-            when leg().answered() -> {
-                notify(
-                        false,
-                        12200,
-                        "Reject at " + reject.position() + " skipped: the call has been answered",
-                        run.baseUrl());
-                yield Optional.empty();
-            }
-            case Reject reject ->
-                Optional.of(new Next.End(new EndReason(
-                        CallStatus.BUSY, EndReason.Cause.RCML, reject.busy() ? 486 : 603, "rejected by the document")));
-            case Hangup hangup -> Optional.of(new Next.Exhausted(EndReason.DOCUMENT_ENDED));
-        };
-    }
-
-    private Optional<Next> heard(teleapi.rcml.Prompt prompt, Next.Run run) throws Interruption {
-        answer();
-        prompts.play(prompt, run.baseUrl(), event -> false);
-        return Optional.empty();
-    }
-
-    /** The document at a URL of another document comes next. */
-    Next go(String reference, HttpMethod method, String baseUrl, Map<String, String> extra) throws Interruption {
-        Optional<String> url = Urls.resolve(baseUrl, reference);
-        return url.isPresent()
-                ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
-                : unusable(
-                        new Documents.Read.Unusable(
-                                11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
-                        Optional.of(reference));
-    }
-
-    private Next fetch(Next.Fetch fetch) throws Interruption {
-        if (!documents.mayBegin()) {
-            notify(
-                    true,
-                    11215,
-                    "more than 100 documents in 10 s, the last at "
-                            + fetch.from().url(),
-                    fetch.from().url());
-            return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
-        }
-        return switch (request(fetch.from(), fetch.extra())) {
-            case Documents.Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
-            case Documents.Read.Unusable unusable ->
-                unusable(unusable, Optional.of(fetch.from().url()));
-        };
-    }
-
-    /** A document cannot be had: the fallback, once; else the end. */
-    Next unusable(Documents.Read.Unusable error, Optional<String> url) throws Interruption {
-        notify(true, error.code(), error.reason(), url.orElse(""));
-        if (fallback.isEmpty()) {
-            return new Next.Exhausted(EndReason.error(error.reason()));
-        }
-        NewDocument.Fetch instead = fallback.get();
-        fallback = Optional.empty();
-        return switch (request(instead, Documents.errorParameters(error, url))) {
-            case Documents.Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
-            case Documents.Read.Unusable again -> {
-                notify(true, again.code(), again.reason(), instead.url());
-                yield new Next.Exhausted(EndReason.error(again.reason()));
-            }
-        };
-    }
-
-    /** Requests a document and waits for it; modifications go on meanwhile. */
-    Documents.Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
-        long fetch = startFetch(from, extra);
-        CallEvent.Fetched fetched = (CallEvent.Fetched)
-                await(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
-                        .orElseThrow();
-        return Documents.read(fetched.reply());
-    }
-
-    /** Requests a document beside the call; it comes back as Fetched with this number. */
-    long startFetch(NewDocument.Fetch from, Map<String, String> extra) {
-        long fetch = nextId();
-        call.journal().did(from.method() + " " + from.url());
-        send(from.method(), from.url(), extra, reply -> call.post(new CallEvent.Fetched(fetch, reply)));
-        return fetch;
-    }
-
-    /** Sends a webhook with this call's parameters. */
-    void send(HttpMethod method, String url, Map<String, String> extra, java.util.function.Consumer<HttpReply> told) {
-        var parameters = CallParameters.voice(
-                call.snapshot(), call.snapshot().status().text(), call.origin().parameters());
-        parameters.putAll(extra);
-        equipment.webhooks().request(call.account().authToken(), method, url, parameters, told);
     }
 
     // ---- the one wait
@@ -391,15 +239,6 @@ public final class Script {
         if (leg().answer()) {
             progress.answered();
         }
-    }
-
-    void fallback(Optional<NewDocument.Fetch> next) {
-        fallback = next;
-    }
-
-    /** What an unanswered caller is told if the document has nothing more to say. */
-    void refusal(EndReason reason) {
-        refusal = Optional.of(reason);
     }
 
     void timeLimit(Deadline limit) {

@@ -1,0 +1,109 @@
+package teleapi.call.script;
+
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.CallStatus;
+import teleapi.call.EndReason;
+import teleapi.rcml.Conference;
+import teleapi.rcml.Dial;
+import teleapi.rcml.Finding;
+import teleapi.rcml.Gather;
+import teleapi.rcml.Hangup;
+import teleapi.rcml.Pause;
+import teleapi.rcml.Play;
+import teleapi.rcml.Prompt;
+import teleapi.rcml.Redirect;
+import teleapi.rcml.Reject;
+import teleapi.rcml.Say;
+import teleapi.rcml.Verb;
+
+/**
+ * Runs a document: its findings become notifications, then its verbs are carried out one after the other.
+ *
+ * <pre>
+ * Thread  the call's
+ * Source  CONTRACT section 3; reference/restcomm.md part 5
+ * </pre>
+ */
+final class Verbs {
+    private final Script script;
+    private Optional<EndReason> refusal = Optional.empty();
+
+    Verbs(Script script) {
+        this.script = script;
+    }
+
+    /** What an unanswered caller is told if the document has nothing more to say. */
+    void refusal(EndReason reason) {
+        refusal = Optional.of(reason);
+    }
+
+    /** The verbs of a document, in their order, until one says what comes next. */
+    Next run(Next.Run run) throws Interruption {
+        for (Finding finding : run.document().findings()) {
+            script.notify(
+                    false,
+                    finding.code(),
+                    run.baseUrl() + " at " + finding.position() + ": " + finding.message(),
+                    run.baseUrl());
+        }
+        script.modifications().switched();
+        boolean first = true;
+        for (Verb verb : run.document().verbs()) {
+            script.call.journal().did("runs " + verb.name() + " at " + verb.position());
+            Optional<Next> next = execute(verb, run, first);
+            if (next.isPresent()) {
+                return next.get();
+            }
+            first = false;
+        }
+        return new Next.Exhausted(refusal.orElse(EndReason.DOCUMENT_ENDED));
+    }
+
+    /** Runs one verb to its end; empty: go on with the next one. */
+    private Optional<Next> execute(Verb verb, Next.Run run, boolean first) throws Interruption {
+        return switch (verb) {
+            case Say say -> heard(say, run);
+            case Play play -> heard(play, run);
+            case Pause pause -> {
+                // As the first verb it waits before the call is answered.
+                if (!first) {
+                    script.answer();
+                }
+                script.prompts.play(pause, run.baseUrl(), event -> false);
+                yield Optional.empty();
+            }
+            case Gather gather -> {
+                script.answer();
+                yield new GatherExecution(script, gather, run.baseUrl()).run();
+            }
+            case Dial dial
+            when dial.targets().getFirst() instanceof Conference conference ->
+                new ConferenceExecution(script, dial, conference, run.baseUrl()).run();
+            case Dial dial -> new DialExecution(script, dial, run.baseUrl()).run();
+            case Redirect redirect ->
+                redirect.url().isBlank()
+                        ? Optional.empty()
+                        : Optional.of(script.documents.go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
+            case Reject reject
+            when script.leg().answered() -> {
+                script.notify(
+                        false,
+                        12200,
+                        "Reject at " + reject.position() + " skipped: the call has been answered",
+                        run.baseUrl());
+                yield Optional.empty();
+            }
+            case Reject reject ->
+                Optional.of(new Next.End(new EndReason(
+                        CallStatus.BUSY, EndReason.Cause.RCML, reject.busy() ? 486 : 603, "rejected by the document")));
+            case Hangup hangup -> Optional.of(new Next.Exhausted(EndReason.DOCUMENT_ENDED));
+        };
+    }
+
+    private Optional<Next> heard(Prompt prompt, Next.Run run) throws Interruption {
+        script.answer();
+        script.prompts.play(prompt, run.baseUrl(), event -> false);
+        return Optional.empty();
+    }
+}
