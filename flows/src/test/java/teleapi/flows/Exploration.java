@@ -42,6 +42,9 @@ import teleapi.sip.SipUri;
  */
 final class Exploration {
     private static final Duration BUSY_TIME = Duration.ofSeconds(20);
+    /** Longer than a mute, a redirect or a new bridge takes to be heard. */
+    private static final Duration LOOK = Duration.ofMillis(700);
+
     private static final List<String> PATHS = List.of("/a", "/b", "/c", "/d");
 
     private final SimulatedWorld world;
@@ -55,12 +58,14 @@ final class Exploration {
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Integer> seen = new TreeMap<>();
     private final Redirects redirects;
+    private final Crosstalk crosstalk;
 
     Exploration(long seed) throws IOException {
         this.world = new SimulatedWorld(seed);
         this.chance = new Random(seed);
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
+        this.crosstalk = new Crosstalk(house, redirects, List.of("bob", "alice", "number", "caller0", "caller1"));
     }
 
     /** Plays it; what was violated, or nothing. */
@@ -81,7 +86,10 @@ final class Exploration {
                         .withReordering(chance.nextDouble() * 0.2));
             }
             world.start("desk", this::desk);
-            world.runFor(BUSY_TIME);
+            for (Duration played = Duration.ZERO; played.compareTo(BUSY_TIME) < 0; played = played.plus(LOOK)) {
+                world.runFor(LOOK);
+                violations.addAll(crosstalk.look());
+            }
             world.clearUp();
             house.switchboard.hangUpAll("the exploration is over");
             house.phones.values().forEach(Phone::hangUp);
@@ -101,7 +109,8 @@ final class Exploration {
 
     private void callee(String name, String kind) throws IOException {
         var phone = new Phone[1];
-        phone[0] = house.phone(name, kind, 0, List.of(), event -> {
+        phone[0] = house.phone(name, kind, crosstalk.tone(name), crosstalk.tones(), event -> {
+            crosstalk.told(name, event);
             if (event instanceof PhoneEvent.Invited) {
                 world.start("behaviour of " + name, () -> beCalled(phone[0]));
             }
@@ -133,7 +142,8 @@ final class Exploration {
     }
 
     private void caller(String name) throws IOException {
-        Phone phone = house.phone(name, "phone", 0, List.of(), event -> {});
+        Phone phone = house.phone(
+                name, "phone", crosstalk.tone(name), crosstalk.tones(), event -> crosstalk.told(name, event));
         world.start("behaviour of " + name, () -> {
             while (world.time().nanos() < BUSY_TIME.toNanos()) {
                 pause(3_000);
@@ -159,8 +169,8 @@ final class Exploration {
             List<CallRecord> live = house.switchboard.live(house.account.sid());
             int what = chance.nextInt(12);
             Optional<CallRecord> dialled = live.stream()
-                    .filter(call -> call.direction() == Direction.OUTBOUND_DIAL
-                            && call.status() == CallStatus.IN_PROGRESS)
+                    .filter(call ->
+                            call.direction() == Direction.OUTBOUND_DIAL && call.status() == CallStatus.IN_PROGRESS)
                     .findAny();
             if (dialled.isPresent() && chance.nextInt(3) == 0) {
                 // Two desks that do not know of each other: moves of both legs that cross.
@@ -278,7 +288,10 @@ final class Exploration {
             case 0 -> Optional.of(received(ask, 500, "oops"));
             case 1 -> Optional.of(new HttpReply.Failed(11205, "connection refused"));
             case 2 -> Optional.of(received(ask, 200, "<Response><Say>not closed"));
-            case 3 -> chance.nextInt(4) == 0 ? Optional.empty() : Optional.of(received(ask, 200, "<Response>" + mark + "</Response>"));
+            case 3 ->
+                chance.nextInt(4) == 0
+                        ? Optional.empty()
+                        : Optional.of(received(ask, 200, "<Response>" + mark + "</Response>"));
             default -> Optional.of(received(ask, 200, rcml(mark)));
         };
     }
@@ -316,6 +329,7 @@ final class Exploration {
 
     private void check() {
         violations.addAll(redirects.violations());
+        seen.merge("heard", crosstalk.heard(), Integer::sum);
         seen.merge("moved along", redirects.moved(), Integer::sum);
         house.leftovers().forEach(left -> violations.add("I7: " + left));
         asked.keySet().forEach(sid -> {

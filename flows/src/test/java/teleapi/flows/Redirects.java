@@ -1,6 +1,8 @@
 package teleapi.flows;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,8 @@ final class Redirects {
     private boolean tookLater(String line, Sid modification) {
         return List.of("<- Modify ", "<- MoveAlong ").stream()
                 .filter(line::contains)
-                .flatMap(word -> Sid.parse(Sid.MODIFICATION, line.substring(line.indexOf(word) + word.length())).stream())
+                .flatMap(word ->
+                        Sid.parse(Sid.MODIFICATION, line.substring(line.indexOf(word) + word.length())).stream())
                 .anyMatch(other -> asked.containsKey(other) && other.compareTo(modification) > 0);
     }
 
@@ -120,6 +123,16 @@ final class Redirects {
         return began;
     }
 
+    /** When the newest document of a redirect began on this call. */
+    Optional<Instant> lastBegan(Sid call) {
+        return house.memory.notifications.stream()
+                .filter(note -> note.callSid().equals(Optional.of(call))
+                        && !note.error()
+                        && note.message().contains(Sid.MODIFICATION + "0"))
+                .map(Notification::date)
+                .max(Comparator.naturalOrder());
+    }
+
     /** How many connected legs were seen to move along. */
     int moved() {
         return moved;
@@ -133,8 +146,8 @@ final class Redirects {
             Asked redirect = asked.get(began.modification());
             State outcome = outcomes.getOrDefault(began.modification(), State.ENDED);
             if (outcome != State.APPLIED && outcome != State.ENDED) {
-                violations.add("I10: the document of " + began.modification() + ", which is " + outcome
-                        + ", began on " + began.call());
+                violations.add("I10: the document of " + began.modification() + ", which is " + outcome + ", began on "
+                        + began.call());
             }
             if (redirect.call().equals(began.call()) && outcome == State.ENDED) {
                 violations.add("I4: the document of " + began.modification() + ", told to have come too late, began on "
@@ -144,7 +157,8 @@ final class Redirects {
             if (before == null || before.equals(began.modification())) {
                 continue;
             }
-            boolean both = asked.get(before).call().equals(began.call()) && redirect.call().equals(began.call());
+            boolean both = asked.get(before).call().equals(began.call())
+                    && redirect.call().equals(began.call());
             boolean older = both
                     ? order.indexOf(before) > order.indexOf(began.modification())
                     : !redirect.call().equals(began.call()) && before.compareTo(began.modification()) > 0;

@@ -45,7 +45,8 @@ final class ConferenceExecution {
         script.modifications().muteByAttribute(terms.muted());
         boolean ended = false;
         try {
-            // One that ended before it let us in (we may have been the last to leave it) is none: the next one begins with us.
+            // One that ended before it let us in (we may have been the last to leave it) is none: the next one begins
+            // with us.
             boolean visited;
             do {
                 visited = visit(enter());
@@ -62,8 +63,8 @@ final class ConferenceExecution {
         }
         return dial.action().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        script.documents.go(dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
+                : Optional.of(script.documents.go(
+                        dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
     }
 
     /** One visit, to its end; false: the conference was over before it let this call in. */

@@ -251,7 +251,9 @@ final class DialExecution {
         if (interruption.redirect()) {
             parameters.put("Interrupted", "redirect");
         }
-        script.owe(interruption.redirect(), () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));
+        script.owe(
+                interruption.redirect(),
+                () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));
     }
 
     private Map<String, String> result() {

@@ -40,7 +40,8 @@ final class DialledLeg {
         script.inDial(true);
         try {
             // The parent's Dial limits the ringing and says NotWanted when it is over.
-            beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
+            beginning.ring(
+                    dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
             return answered();
         } finally {
             script.inDial(false);
@@ -101,7 +102,8 @@ final class DialledLeg {
             script.notify(true, 11100, "screening URL cannot be requested: " + reference, dialled.baseUrl());
             return false;
         }
-        if (!(script.documents.request(new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
+        if (!(script.documents.request(
+                        new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
                 instanceof Documents.Read.Ready ready)) {
             script.notify(true, 11200, "screening document cannot be had", url.get());
             return false;

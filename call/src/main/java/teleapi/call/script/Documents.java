@@ -61,8 +61,7 @@ final class Documents {
         return url.isPresent()
                 ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
                 : unusable(
-                        new Read.Unusable(
-                                11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
+                        new Read.Unusable(11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
                         Optional.of(reference));
     }
 
@@ -104,9 +103,9 @@ final class Documents {
     /** Requests a document and waits for it; modifications go on meanwhile. */
     Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
         long fetch = startFetch(from, extra);
-        CallEvent.Fetched fetched = (CallEvent.Fetched)
-                script.await(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
-                        .orElseThrow();
+        CallEvent.Fetched fetched = (CallEvent.Fetched) script.await(
+                        Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
+                .orElseThrow();
         return read(fetched.reply());
     }
 
@@ -121,7 +120,9 @@ final class Documents {
     /** Sends a webhook with this call's parameters. */
     void send(HttpMethod method, String url, Map<String, String> extra, Consumer<HttpReply> told) {
         var parameters = CallParameters.voice(
-                script.call.snapshot(), script.call.snapshot().status().text(), script.call.origin().parameters());
+                script.call.snapshot(),
+                script.call.snapshot().status().text(),
+                script.call.origin().parameters());
         parameters.putAll(extra);
         script.equipment.webhooks().request(script.call.account().authToken(), method, url, parameters, told);
     }

@@ -1,7 +1,9 @@
 package teleapi.call.script;
 
-/** Unwinds whatever verb runs, up to the loop, which does {@link #next}. Cuts in only where a call waits, in
- * {@link Script#await}; and ends a call whose own ringing came to nothing. */
+/**
+ * Unwinds whatever verb runs, up to the loop, which does {@link #next}. It cuts in only where a call waits, in {@link Script#await};
+ * besides, it ends a call whose own ringing came to nothing.
+ */
 final class Interruption extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -117,7 +117,8 @@ final class Modifications {
             return;
         }
         if (command.modification().moveConnectedLeg()) {
-            // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here, posts (ADR-0009).
+            // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here,
+            // posts (ADR-0009).
             fresh.follower = script.connected()
                     .filter(peer -> peer.post(new CallEvent.MoveAlong(fresh.modification, document, call)));
         }
@@ -350,7 +351,8 @@ final class Modifications {
         switching.ifPresent(switched -> switched.leader.ifPresent(leader ->
                 leader.post(new FollowerPrepared(switched.modification, Prepared.GONE, 0, "the leg has ended"))));
         if (ending.isEmpty()) {
-            // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move (CONTRACT section 2).
+            // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move
+            // (CONTRACT section 2).
             preparation.ifPresent(ours -> {
                 ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
                 ours.follower = Optional.empty();
@@ -359,7 +361,8 @@ final class Modifications {
         drop(State.ENDED, "the call has ended");
         for (CallMessage left : leftInMailbox) {
             switch (left) {
-                case CallCommand.Modify command -> open.put(command.modification().sid(), command);
+                case CallCommand.Modify command ->
+                    open.put(command.modification().sid(), command);
                 case CallEvent.MoveAlong move ->
                     move.leader()
                             .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
@@ -395,7 +398,9 @@ final class Modifications {
                 Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
         call.journal().did(sid + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
         try {
-            command.modification().told().accept(new ModificationStatus(sid, state, code, reason, all, call.snapshot()));
+            command.modification()
+                    .told()
+                    .accept(new ModificationStatus(sid, state, code, reason, all, call.snapshot()));
         } catch (RuntimeException bug) {
             // Whoever listens is no part of the call: it goes on, and the others are told.
             LOG.error("the status of {} could not be told", sid, bug);

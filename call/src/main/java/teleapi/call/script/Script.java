@@ -19,8 +19,6 @@ import teleapi.call.Switchboard;
 import teleapi.call.records.Notification;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaSession;
-import teleapi.rcml.Conference;
-import teleapi.rcml.Dial;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Time;
 import teleapi.sip.DialogEvent;
@@ -154,8 +152,7 @@ public final class Script {
         switch (message.get()) {
             case CallCommand.Modify modify -> modifications.take(modify);
             case CallCommand.HangUp hangUp -> throw new Interruption(new Next.End(hangUp.reason()));
-            case CallEvent.NotWanted not when inDial ->
-                throw new Interruption(new Next.Exhausted(not.reason()));
+            case CallEvent.NotWanted not when inDial -> throw new Interruption(new Next.Exhausted(not.reason()));
             case CallEvent.MoveAlong move -> modifications.moveAlong(move);
             case CallEvent.FollowerPrepared prepared -> modifications.followerPrepared(prepared);
             case CallEvent.MoveNow move -> modifications.moveNow(move.modification());
@@ -203,15 +200,12 @@ public final class Script {
     }
 
     private EndReason farEndLeft(DialogEvent.Ended ended) {
-        EndReason.Cause cause =
-                switch (ended.by()) {
-                    case FAR_END ->
-                        call.origin() instanceof teleapi.call.Origin.Inbound
-                                ? EndReason.Cause.CALLER
-                                : EndReason.Cause.CALLEE;
-                    case US -> EndReason.Cause.API;
-                    case FAILURE -> EndReason.Cause.ERROR;
-                };
+        EndReason.Cause cause = switch (ended.by()) {
+            case FAR_END ->
+                call.origin() instanceof teleapi.call.Origin.Inbound ? EndReason.Cause.CALLER : EndReason.Cause.CALLEE;
+            case US -> EndReason.Cause.API;
+            case FAILURE -> EndReason.Cause.ERROR;
+        };
         return new EndReason(CallStatus.COMPLETED, cause, 487, ended.reason());
     }
 

@@ -1,0 +1,124 @@
+package teleapi.flows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
+import teleapi.lab.phone.Phone;
+import teleapi.lab.phone.PhoneEvent;
+
+/**
+ * Listens at every phone of an exploration now and then: who hears someone whom it may not?
+ *
+ * <p>Two calls may hear each other while a Dial joins them and neither has gone on to a document of its own, or while both are in one
+ * conference; and nobody hears one who is muted. What has just ended may sound for a moment: only what is heard without a break from
+ * one look to the next counts.
+ *
+ * <pre>
+ * Thread  one at a time, in the simulation
+ * Source  ADR-0008 "How we would notice it was wrong"
+ * </pre>
+ */
+final class Crosstalk {
+    private record Heard(Sid listener, Sid speaker, String why, long since) {}
+
+    private final House house;
+    private final Redirects redirects;
+    private final Map<String, Integer> tones = new LinkedHashMap<>();
+    private final Map<String, Sid> calls = new HashMap<>();
+    private Set<Heard> before = Set.of();
+    private int heard;
+
+    Crosstalk(House house, Redirects redirects, List<String> phones) {
+        this.house = house;
+        this.redirects = redirects;
+        // Above all that ringing, music and beeps are made of.
+        phones.forEach(phone -> tones.put(phone, 1_300 + 250 * tones.size()));
+    }
+
+    int tone(String phone) {
+        return Optional.ofNullable(tones.get(phone)).orElseThrow();
+    }
+
+    List<Integer> tones() {
+        return List.copyOf(tones.values());
+    }
+
+    void told(String phone, PhoneEvent event) {
+        switch (event) {
+            case PhoneEvent.Invited invited -> meet(phone, invited.callSid());
+            case PhoneEvent.Answered answered -> meet(phone, answered.callSid());
+            case PhoneEvent other -> {}
+        }
+    }
+
+    private void meet(String phone, String callSid) {
+        Sid.parse(Sid.CALL, callSid).ifPresent(sid -> calls.put(phone, sid));
+    }
+
+    /** How often somebody heard somebody. */
+    int heard() {
+        return heard;
+    }
+
+    /** One look; what was already wrong at the last look and still is. */
+    List<String> look() {
+        var wrong = new LinkedHashSet<Heard>();
+        house.phones.forEach((name, phone) -> live(name).ifPresent(listener -> look(phone, listener, wrong)));
+        var violations = new ArrayList<String>();
+        for (Heard heardNow : wrong) {
+            if (before.contains(heardNow)) {
+                violations.add(
+                        "crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", " + heardNow.why());
+            }
+        }
+        before = wrong;
+        return violations;
+    }
+
+    private void look(Phone phone, CallRecord listener, Set<Heard> wrong) {
+        var hearing = phone.hearing();
+        tones.forEach((name, tone) -> {
+            Optional<CallRecord> speaker = live(name)
+                    .filter(call -> !call.sid().equals(listener.sid())
+                            && hearing.tones().contains(tone));
+            if (speaker.isPresent()) {
+                heard++;
+                why(listener, speaker.get())
+                        .ifPresent(why -> wrong.add(
+                                new Heard(listener.sid(), speaker.get().sid(), why, hearing.since())));
+            }
+        });
+    }
+
+    private Optional<CallRecord> live(String phone) {
+        return Optional.ofNullable(calls.get(phone)).flatMap(sid -> house.switchboard.live(house.account.sid(), sid));
+    }
+
+    /** Why the one may not hear the other. */
+    private Optional<String> why(CallRecord listener, CallRecord speaker) {
+        if (speaker.muted()) {
+            return Optional.of("who is muted");
+        }
+        boolean together =
+                listener.conferenceSid().isPresent() && listener.conferenceSid().equals(speaker.conferenceSid());
+        return together || dialled(listener, speaker) || dialled(speaker, listener)
+                ? Optional.empty()
+                : Optional.of("with whom nothing joins it");
+    }
+
+    private boolean dialled(CallRecord parent, CallRecord child) {
+        return child.parentSid().equals(Optional.of(parent.sid()))
+                && redirects.lastBegan(child.sid()).isEmpty()
+                && redirects
+                        .lastBegan(parent.sid())
+                        .filter(began -> began.isAfter(child.dateCreated()))
+                        .isEmpty();
+    }
+}
