@@ -140,9 +140,18 @@ final class Redirects {
 
     /** To be called once all is over. */
     List<String> violations() {
+        List<Began> all = all();
+        for (Notification note : house.memory.notifications) {
+            all.stream()
+                    .filter(began -> note.error()
+                            && note.message().startsWith("redirect " + began.modification() + " failed")
+                            && outcomes.get(began.modification()) != State.ENDED)
+                    .forEach(began -> violations.add("I6: " + began.modification() + " failed for "
+                            + note.callSid().orElseThrow() + ", and its document began on " + began.call()));
+        }
         var order = List.copyOf(asked.keySet());
         var newest = new LinkedHashMap<Sid, Sid>();
-        for (Began began : all()) {
+        for (Began began : all) {
             Asked redirect = asked.get(began.modification());
             State outcome = outcomes.getOrDefault(began.modification(), State.ENDED);
             if (outcome != State.APPLIED && outcome != State.ENDED) {
