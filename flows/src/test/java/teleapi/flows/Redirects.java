@@ -111,6 +111,10 @@ final class Redirects {
         return !note.error() && note.message().contains(modification.text());
     }
 
+    private Asked redirect(Sid modification) {
+        return Optional.ofNullable(asked.get(modification)).orElseThrow();
+    }
+
     private List<Began> all() {
         var began = new ArrayList<Began>();
         for (Notification note : house.memory.notifications) {
@@ -152,7 +156,7 @@ final class Redirects {
         var order = List.copyOf(asked.keySet());
         var newest = new LinkedHashMap<Sid, Sid>();
         for (Began began : all) {
-            Asked redirect = asked.get(began.modification());
+            Asked redirect = redirect(began.modification());
             State outcome = outcomes.getOrDefault(began.modification(), State.ENDED);
             if (outcome != State.APPLIED && outcome != State.ENDED) {
                 violations.add("I10: the document of " + began.modification() + ", which is " + outcome + ", began on "
@@ -166,7 +170,7 @@ final class Redirects {
             if (before == null || before.equals(began.modification())) {
                 continue;
             }
-            boolean both = asked.get(before).call().equals(began.call())
+            boolean both = redirect(before).call().equals(began.call())
                     && redirect.call().equals(began.call());
             boolean older = both
                     ? order.indexOf(before) > order.indexOf(began.modification())
