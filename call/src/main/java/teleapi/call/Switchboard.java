@@ -361,15 +361,6 @@ public final class Switchboard implements Door {
                 .orElse(List.of());
     }
 
-    /** Takes a participant out of a conference and hangs its call up; false when it is not in it. */
-    public boolean kick(Sid account, Sid conference, Sid call) {
-        boolean member = participants(account, conference).stream()
-                .anyMatch(participant -> participant.callSid().equals(call));
-        Optional<Call> found = find(account, call).filter(here -> member);
-        found.ifPresent(here -> here.hangUp(EndReason.byApi("taken out of the conference")));
-        return found.isPresent();
-    }
-
     // ---- the house
 
     public UserAgent sip() {

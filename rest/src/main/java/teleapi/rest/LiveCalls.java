@@ -24,8 +24,6 @@ public interface LiveCalls {
 
     List<ParticipantRecord> participants(Sid account, Sid conference);
 
-    boolean kick(Sid account, Sid conference, Sid call);
-
     static LiveCalls of(Switchboard switchboard) {
         return new LiveCalls() {
             @Override
@@ -51,11 +49,6 @@ public interface LiveCalls {
             @Override
             public List<ParticipantRecord> participants(Sid account, Sid conference) {
                 return switchboard.participants(account, conference);
-            }
-
-            @Override
-            public boolean kick(Sid account, Sid conference, Sid call) {
-                return switchboard.kick(account, conference, call);
             }
         };
     }

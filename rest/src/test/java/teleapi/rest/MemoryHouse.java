@@ -51,7 +51,6 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<Sid> kicked = new ConcurrentLinkedQueue<>();
     final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
 
@@ -138,11 +137,6 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                 .filter(found -> found.accountSid().equals(account)
                         && found.conferenceSid().equals(conference))
                 .toList();
-    }
-
-    @Override
-    public boolean kick(Sid account, Sid conference, Sid call) {
-        return kicked.add(call);
     }
 
     @Override

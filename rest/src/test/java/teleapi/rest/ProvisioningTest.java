@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import teleapi.call.CallStatus;
+import teleapi.call.Ending;
+import teleapi.call.Modification;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
@@ -178,11 +180,42 @@ final class ProvisioningTest {
                 400, house.post(participants + "/" + member.sid(), "Hold=true").statusCode());
         assertEquals(
                 204, house.send("DELETE", participants + "/" + member.sid(), "").statusCode());
-        assertEquals(List.of(member.sid()), List.copyOf(house.memory.kicked));
+        assertEquals(
+                List.of(Optional.empty(), Optional.of(Ending.COMPLETED)),
+                house.memory.modifications.stream().map(Modification::ending).toList());
         assertEquals(
                 404,
                 house.get(House.nativeBase(House.CHILD) + "/Conferences/" + room)
                         .statusCode());
+    }
+
+    @Test
+    void aParticipantIsShownAsItsCallIsNow() {
+        // CONTRACT 2: 200 means that it has taken effect; a conference takes what its calls tell it a moment later
+        var now = house.memory.world.time().now();
+        CallRecord loud = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
+        CallRecord gone = house.memory.call(House.PARENT, CallStatus.COMPLETED);
+        Sid room = new Sid("CF" + "0".repeat(32));
+        house.memory.conferences.set(List.of(new ConferenceRecord(
+                room,
+                House.PARENT,
+                "Room",
+                ConferenceRecord.Status.IN_PROGRESS,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                1)));
+        house.memory.participants.set(List.of(
+                new ParticipantRecord(loud.sid(), room, House.PARENT, true, false, true, false, now, now),
+                new ParticipantRecord(gone.sid(), room, House.PARENT, false, false, true, false, now, now)));
+        String participants = base + "/Conferences/" + room + "/Participants";
+        var all = House.json(house.get(participants + ".json")).get("calls");
+        assertEquals(1, all.size());
+        assertFalse(all.get(0).get("muted").asBoolean());
+        assertEquals(404, house.get(participants + "/" + gone.sid()).statusCode());
+        assertEquals(
+                404, house.send("DELETE", participants + "/" + gone.sid(), "").statusCode());
     }
 
     @Test

@@ -13,4 +13,17 @@ public record ParticipantRecord(
         boolean startConferenceOnEnter,
         boolean endConferenceOnExit,
         Instant dateCreated,
-        Instant dateUpdated) {}
+        Instant dateUpdated) {
+    public ParticipantRecord withMuted(boolean now) {
+        return new ParticipantRecord(
+                callSid,
+                conferenceSid,
+                accountSid,
+                now,
+                hold,
+                startConferenceOnEnter,
+                endConferenceOnExit,
+                dateCreated,
+                dateUpdated);
+    }
+}

@@ -2,6 +2,7 @@ package teleapi.rest.resource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import teleapi.call.Sid;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Page;
@@ -62,10 +63,7 @@ final class Conferences {
     private Reply participants(Ask ask) {
         Sid conference = conference(ask).sid();
         Optional<Boolean> muted = ask.filters().flag("Muted");
-        List<ParticipantRecord> all = parts
-                .liveCalls()
-                .participants(ask.account().sid(), conference)
-                .stream()
+        List<ParticipantRecord> all = present(ask, conference)
                 .filter(participant -> muted.isEmpty() || muted.get() == participant.muted())
                 .toList();
         String path = ask.base() + "/Conferences/" + conference + "/Participants";
@@ -105,12 +103,11 @@ final class Conferences {
                 reply.status(), reply.headers(), new Reply.Body.Described("Participant", describe(after, ask)));
     }
 
+    /** Hangs the member up, and waits for it as POST Calls does, so that who is told 204 no longer finds it. */
     private Reply kick(Ask ask) {
-        ParticipantRecord member = member(ask);
-        if (!parts.liveCalls().kick(ask.account().sid(), member.conferenceSid(), member.callSid())) {
-            throw Refused.with(Code.NOT_FOUND);
-        }
-        return Reply.empty(204);
+        member(ask);
+        Reply reply = modifying.complete(ask);
+        return reply.status() == 200 ? Reply.empty(204) : reply;
     }
 
     private ConferenceRecord conference(Ask ask) {
@@ -130,12 +127,24 @@ final class Conferences {
     private Optional<ParticipantRecord> find(Ask ask) {
         Optional<Sid> call = Calls.sid(ask);
         return Sid.parse(Sid.CONFERENCE, ask.segment("Conference"))
-                .flatMap(conference -> parts
-                        .liveCalls()
-                        .participants(ask.account().sid(), conference)
-                        .stream()
+                .flatMap(conference -> present(ask, conference)
                         .filter(participant -> call.equals(Optional.of(participant.callSid())))
                         .findFirst());
+    }
+
+    /**
+     * The members as their calls are now: a call tells its conference of a mute or its end, and answers for it, but the conference takes what
+     * it is told a moment later. CONTRACT section 2: 200 means that it has taken effect.
+     */
+    private Stream<ParticipantRecord> present(Ask ask, Sid conference) {
+        Sid account = ask.account().sid();
+        return parts.liveCalls().participants(account, conference).stream()
+                .flatMap(member -> parts
+                        .liveCalls()
+                        .live(account, member.callSid())
+                        .filter(call -> !call.status().ended())
+                        .map(call -> member.withMuted(call.muted()))
+                        .stream());
     }
 
     private static ConferenceRecord.Status status(String text) {

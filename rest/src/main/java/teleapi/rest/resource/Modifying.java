@@ -52,6 +52,13 @@ final class Modifying {
         return await(ask, new Wish(Optional.empty(), Optional.empty(), Optional.of(muted), Optional.empty(), false));
     }
 
+    /** Its end alone, for Participants. */
+    Reply complete(Ask ask) {
+        return await(
+                ask,
+                new Wish(Optional.empty(), Optional.of(Ending.COMPLETED), Optional.empty(), Optional.empty(), false));
+    }
+
     Reply get(Ask ask) {
         return Calls.sid(ask)
                 .flatMap(call -> Sid.parse(Sid.MODIFICATION, ask.segment("Modification"))
