@@ -119,14 +119,16 @@ final class Routes {
         return digits.isEmpty() || digits.length() > 32 ? Optional.empty() : Optional.of(digits.toString());
     }
 
-    private static List<Header> headers(String query) {
+    /** The {@code X-Name=value} pairs of a URI's query. */
+    static List<Header> headers(String query) {
         var headers = new ArrayList<Header>();
         if (query.length() <= LONGEST_HEADERS) {
             for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? "" : pair.substring(0, equals);
-                // S10: only X- headers, and nothing that could end the header line.
-                if (name.toUpperCase(Locale.ROOT).startsWith("X-") && token(name)) {
+                String upper = name.toUpperCase(Locale.ROOT);
+                // S10: only X- headers, not those that we write ourselves, and nothing that could end the header line.
+                if (upper.startsWith("X-") && !upper.startsWith("X-TELEAPI-") && token(name)) {
                     headers.add(new Header(name, printable(pair.substring(equals + 1))));
                 }
             }
@@ -141,7 +143,8 @@ final class Routes {
     private static String printable(String escaped) {
         String value;
         try {
-            value = java.net.URLDecoder.decode(escaped, java.nio.charset.StandardCharsets.UTF_8);
+            // RFC 3261 §19.1.2: a + in a URI's headers is itself, it is no space as in a form.
+            value = java.net.URLDecoder.decode(escaped.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IllegalArgumentException unusable) {
             value = escaped;
         }
