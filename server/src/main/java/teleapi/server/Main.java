@@ -29,7 +29,12 @@ public final class Main {
                 .version("teleapi 0.1");
         teleapi.usageMessage()
                 .description(
-                        "A voice platform: SIP calls that run RCML documents and are modified while they are live.");
+                        "A voice platform: SIP calls that run RCML documents and are modified while they are live.")
+                .footer(
+                        "",
+                        "The launcher has two commands more:",
+                        "  demo   Plays a call that is redirected, made a conference, muted and ended.",
+                        "  phone  A phone on the command line.");
         teleapi.addSubcommand("serve", new CommandLine(serve.spec()));
         teleapi.addSubcommand("check", new CommandLine(check.spec()));
         teleapi.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

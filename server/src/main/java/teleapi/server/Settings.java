@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.Trunk;
+import teleapi.sip.message.Host;
 import teleapi.store.StoreSettings;
 
 /**
@@ -58,6 +59,11 @@ public record Settings(
         if (given.isEmpty() && sip.getAddress().isAnyLocalAddress()) {
             throw new StartException(
                     "--sip listens on all addresses: say with --public-address which one others reach");
+        }
+        if (given.isPresent()
+                && Host.parse(given.get()).isEmpty()
+                && Host.parse("[" + given.get() + "]").isEmpty()) {
+            throw bad(Setting.PUBLIC_ADDRESS, "must be an address or a host name");
         }
         int[] rtp = ports(configuration.text(Setting.RTP_PORTS));
         return new Settings(

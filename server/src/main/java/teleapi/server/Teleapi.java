@@ -205,7 +205,10 @@ public final class Teleapi implements AutoCloseable {
         try {
             return Store.open(world, new StoreSettings(settings.data(), settings.database(), settings.first()));
         } catch (StoreException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
+            String what = settings.database().isPresent()
+                    ? "start it, or correct --database"
+                    : "end the other teleapi that uses it, make the folder writable, or choose another with --data";
+            throw new StartException(e.getMessage() + ": " + what, e);
         }
     }
 

@@ -65,6 +65,8 @@ final class ConfigurationTest {
                 "--http | nonsense",
                 "--http | 127.0.0.1:70000",
                 "--sip | 0.0.0.0:5060",
+                "--public-address | two words",
+                "--public-address | 10.0.0.1:5060",
                 "--rtp-ports | 30000-20000",
                 "--rtp-ports | 1-2",
                 "--database | jdbc:mysql://a/b",
@@ -87,6 +89,22 @@ final class ConfigurationTest {
         assertEquals(2, run(Map.of(), "serve", "--config", file.toString(), "--print-config"));
         oneClearLine();
         assertTrue(err.toString().contains("prot"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1", "sip.example", "2001:db8::1"})
+    void aPublicAddressIsAnAddressOrAName(String address) {
+        // CONTRACT 1: --public-address stands in SDP, Contact and Via
+        assertEquals(0, run(Map.of(), "serve", "--public-address", address, "--print-config"), err.toString());
+    }
+
+    @Test
+    void theHelpNamesEveryCommand() {
+        // CONTRACT 1: demo, serve, check, phone
+        assertEquals(0, run(Map.of(), "--help"));
+        for (String command : List.of("demo", "serve", "check", "phone")) {
+            assertTrue(out.toString().lines().anyMatch(line -> line.strip().startsWith(command + " ")), command);
+        }
     }
 
     @Test
