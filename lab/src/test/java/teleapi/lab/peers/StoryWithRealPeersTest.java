@@ -87,9 +87,8 @@ final class StoryWithRealPeersTest {
                 application.isAsked(
                         "/Conference", asked -> asked.parameter("CallSid").equals(callerSid));
                 String aliceSid = application
-                        .isAsked(
-                                "/Conference",
-                                asked -> asked.parameter("ParentCallSid").equals(callerSid))
+                        .isAsked("/Conference", asked -> asked.parameter("ParentCallSid")
+                                .equals(callerSid))
                         .parameter("CallSid");
                 hearEachOther(Map.of(CALLER, caller.hears(), ALICE, alice.hears()));
 
