@@ -25,23 +25,32 @@ public final class Leg {
     private boolean answered;
     private boolean earlyMedia;
     private boolean offered;
+    private boolean answerOwed;
 
-    private Leg(Dialog dialog, MediaSession media, boolean inbound, byte[] ourSdp, List<Header> headers) {
+    private Leg(
+            Dialog dialog,
+            MediaSession media,
+            boolean inbound,
+            byte[] ourSdp,
+            boolean answerOwed,
+            List<Header> headers) {
         this.dialog = dialog;
         this.media = media;
         this.inbound = inbound;
         this.ourSdp = ourSdp;
+        this.answerOwed = answerOwed;
         this.headers = headers;
     }
 
-    /** An inbound leg; {@code ourSdp} is our answer, or our offer when the INVITE had none. */
-    public static Leg inbound(Dialog dialog, MediaSession media, byte[] ourSdp, List<Header> headers) {
-        return new Leg(dialog, media, true, ourSdp, headers);
+    /** An inbound leg; {@code ourSdp} is our answer, or {@code ourOffer} when the INVITE had none. */
+    public static Leg inbound(
+            Dialog dialog, MediaSession media, byte[] ourSdp, boolean ourOffer, List<Header> headers) {
+        return new Leg(dialog, media, true, ourSdp, ourOffer, headers);
     }
 
     /** An outbound leg whose INVITE is on its way. */
     public static Leg outbound(Dialog dialog, MediaSession media) {
-        return new Leg(dialog, media, false, new byte[0], List.of());
+        return new Leg(dialog, media, false, new byte[0], false, List.of());
     }
 
     public MediaSession media() {
@@ -87,9 +96,19 @@ public final class Leg {
         return media.accepted(sdp.get()) instanceof Negotiation.Agreed;
     }
 
-    /** ACK to our 200; it has the answer when our 200 had the offer. */
-    public void acknowledged(Optional<byte[]> sdp) {
-        sdp.ifPresent(media::accepted);
+    /**
+     * ACK to our 200. When our 200 had the offer, the first ACK must have the answer (RFC 3261 §13.2.1).
+     *
+     * @return false: there is no answer, or none that can be used; the call would be silent for ever
+     */
+    public boolean acknowledged(Optional<byte[]> sdp) {
+        if (!answerOwed) {
+            // To a re-INVITE without an offer; without an answer the session stays as it was.
+            sdp.ifPresent(media::accepted);
+            return true;
+        }
+        answerOwed = false;
+        return sdp.isPresent() && media.accepted(sdp.get()) instanceof Negotiation.Agreed;
     }
 
     /** re-INVITE of the far end: hold, resume, a new address. */

@@ -72,7 +72,7 @@ final class Beginning {
                 }
             }
         }
-        script.leg(Leg.inbound(dialog, media.get(), ours, headers(List.of())));
+        script.leg(Leg.inbound(dialog, media.get(), ours, offer.length == 0, headers(List.of())));
         script.leg().ring();
         script.progress.ringing();
         return first(inbound.document());

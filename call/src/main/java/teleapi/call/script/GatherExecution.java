@@ -55,7 +55,8 @@ final class GatherExecution {
             }
         }
         while (true) {
-            Optional<CallEvent> digit = script.await(script.time.after(gather.timeout()), GatherExecution::digit);
+            Optional<CallEvent> digit =
+                    script.prompts.silence(script.time.after(gather.timeout()), GatherExecution::digit);
             if (digit.isEmpty() || ends(digit.get())) {
                 return;
             }

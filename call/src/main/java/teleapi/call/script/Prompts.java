@@ -1,5 +1,6 @@
 package teleapi.call.script;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,6 +21,8 @@ import teleapi.runtime.Deadline;
 final class Prompts {
     private static final Logger LOG = LoggerFactory.getLogger(Prompts.class);
 
+    private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
+
     private final Script script;
 
     Prompts(Script script) {
@@ -29,7 +32,7 @@ final class Prompts {
     /** Plays one prompt; the event in {@code also} that came first, or empty when it was heard to its end. */
     Optional<CallEvent> play(Prompt prompt, String baseUrl, Predicate<CallEvent> also) throws Interruption {
         return switch (prompt) {
-            case Pause pause -> script.await(script.time.after(pause.length()), also);
+            case Pause pause -> silence(script.time.after(pause.length()), also);
             case Say say ->
                 say.text().isBlank()
                         ? Optional.empty()
@@ -92,6 +95,20 @@ final class Prompts {
         } catch (RuntimeException bug) {
             LOG.error("a sound cannot be had by a fault of ours", bug);
             return new LoadedSound.Unplayable(12400, "the sound cannot be had: " + bug);
+        }
+    }
+
+    /** Waits; an answered party gets silence meanwhile, since phones and NATs give up a stream that stops. */
+    Optional<CallEvent> silence(Deadline until, Predicate<CallEvent> also) throws Interruption {
+        if (!script.leg().answered()) {
+            return script.await(until, also);
+        }
+        long playback = script.nextId();
+        script.media().play(playback, SILENCE, 0);
+        try {
+            return script.await(until, also);
+        } finally {
+            script.media().stopPlayback(playback);
         }
     }
 

@@ -177,7 +177,12 @@ public final class Script {
                 throw new Interruption(new Next.End(
                         new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 487, "the caller gave up")));
             case DialogEvent.Offered offered -> leg().offered(offered.sdp());
-            case DialogEvent.Acknowledged acknowledged -> leg().acknowledged(acknowledged.sdp());
+            case DialogEvent.Acknowledged acknowledged -> {
+                if (!leg().acknowledged(acknowledged.sdp())) {
+                    throw new Interruption(
+                            new Next.End(EndReason.error("the ACK has no answer to our offer that can be used")));
+                }
+            }
             case DialogEvent.Informed informed -> {
                 return Leg.digit(informed.contentType(), informed.body())
                         .map(digit -> new Step(
