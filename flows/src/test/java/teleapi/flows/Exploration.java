@@ -173,14 +173,7 @@ final class Exploration {
                             call.direction() == Direction.OUTBOUND_DIAL && call.status() == CallStatus.IN_PROGRESS)
                     .findAny();
             if (dialled.isPresent() && chance.nextInt(3) == 0) {
-                // Two desks that do not know of each other: moves of both legs that cross.
-                for (int times = chance.nextInt(4); times >= 0; times--) {
-                    CallRecord leg = dialled.get();
-                    modify(chance.nextBoolean() ? leg.sid() : leg.parentSid().orElseThrow(), 9 + chance.nextInt(3));
-                    if (chance.nextBoolean()) {
-                        pause(100);
-                    }
-                }
+                cross(dialled.get());
             } else if (what == 0 || live.isEmpty()) {
                 house.switchboard.create(new NewCall(
                         house.account.sid(),
@@ -204,8 +197,24 @@ final class Exploration {
         }
     }
 
+    /** Desks that do not know of each other: moves of both legs, named in one order and accepted in another. */
+    private void cross(CallRecord dialled) {
+        for (int times = chance.nextInt(4); times >= 0; times--) {
+            Sid leg = chance.nextBoolean() ? dialled.sid() : dialled.parentSid().orElseThrow();
+            Sid sid = Sid.fresh(Sid.MODIFICATION, world);
+            world.start("another desk", () -> {
+                pause(chance.nextBoolean() ? 5 : 200);
+                modify(sid, leg, 9 + chance.nextInt(3));
+            });
+            pause(chance.nextBoolean() ? 2 : 50);
+        }
+    }
+
     private void modify(Sid call, int what) {
-        Sid sid = Sid.fresh(Sid.MODIFICATION, world);
+        modify(Sid.fresh(Sid.MODIFICATION, world), call, what);
+    }
+
+    private void modify(Sid sid, Sid call, int what) {
         Optional<Boolean> mute = what < 4 ? Optional.of(chance.nextBoolean()) : Optional.empty();
         Optional<Ending> ending =
                 what == 4 ? Optional.of(Ending.COMPLETED) : what == 5 ? Optional.of(Ending.CANCELED) : Optional.empty();
