@@ -164,20 +164,18 @@ public final class Switchboard implements Door {
         String callerId = dial.callerId().orElseGet(() -> callerId(parent.snapshot()));
         String sendDigits = "";
         Optional<Credentials> credentials = Optional.empty();
-        String address =
-                switch (noun) {
-                    case Number number -> {
-                        sendDigits = number.sendDigits();
-                        yield number.number();
-                    }
-                    case Client client -> "client:" + client.name();
-                    case Sip uri -> {
-                        credentials = uri.username()
-                                .map(name ->
-                                        new Credentials(name, uri.password().orElse("")));
-                        yield uri.uri();
-                    }
-                };
+        String address = switch (noun) {
+            case Number number -> {
+                sendDigits = number.sendDigits();
+                yield number.number();
+            }
+            case Client client -> "client:" + client.name();
+            case Sip uri -> {
+                credentials = uri.username()
+                        .map(name -> new Credentials(name, uri.password().orElse("")));
+                yield uri.uri();
+            }
+        };
         List<Destination> destinations = routes.to(parent.account().sid(), address, credentials)
                 .orElseGet(() ->
                         List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));

@@ -443,9 +443,12 @@ final class FlowRun {
 
     private String journals() {
         var lines = new ArrayList<String>();
-        house.memory.calls.keySet().forEach(sid -> house.switchboard
-                .find(house.account.sid(), sid)
-                .ifPresent(call -> lines.add(sid + " " + call.journal().lines())));
+        house.memory
+                .calls
+                .keySet()
+                .forEach(sid -> house.switchboard
+                        .find(house.account.sid(), sid)
+                        .ifPresent(call -> lines.add(sid + " " + call.journal().lines())));
         return String.join("\n", lines);
     }
 }

@@ -113,8 +113,10 @@ final class RealEngineTest {
         List<Line> lines = List.of(line(500, G711.PCMU), line(1000, G711.PCMA), line(1500, G711.PCMU));
         lines.forEach(line -> line.session().join(room));
         for (Line line : lines) {
-            line.hears(world, 10, packet -> lines.stream()
-                    .allMatch(other -> packet.has(other.phone()) != other.equals(line)));
+            line.hears(
+                    world,
+                    10,
+                    packet -> lines.stream().allMatch(other -> packet.has(other.phone()) != other.equals(line)));
         }
         room.close();
         closed(lines);

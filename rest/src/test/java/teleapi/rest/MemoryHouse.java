@@ -38,9 +38,10 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             Account::sid,
             account -> account.sid().text(),
             (account, by) -> account.sid().equals(by) || account.parent().equals(Optional.of(by)));
-    final MemoryShelf<PhoneNumber> numbers =
-            new MemoryShelf<>(PhoneNumber::sid, PhoneNumber::phoneNumber, (number, by) -> number.accountSid()
-                    .equals(by));
+    final MemoryShelf<PhoneNumber> numbers = new MemoryShelf<>(
+            PhoneNumber::sid,
+            PhoneNumber::phoneNumber,
+            (number, by) -> number.accountSid().equals(by));
     final MemoryShelf<Client> clients = new MemoryShelf<>(
             Client::sid, Client::login, (client, by) -> client.accountSid().equals(by));
     final MemoryShelf<Application> applications = new MemoryShelf<>(

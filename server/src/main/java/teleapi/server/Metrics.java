@@ -29,31 +29,40 @@ final class Metrics implements AutoCloseable {
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
         gauge("teleapi.media.sessions.live", media, engine -> engine.counters().sessions());
         gauge("teleapi.rtp.ports.used", media, engine -> engine.counters().portsUsed());
-        gauge("teleapi.sip.dialogs.live", switchboard, board -> board.sip()
-                .counters()
-                .dialogs());
-        gauge("teleapi.sip.transactions.live", switchboard, board -> board.sip()
-                .counters()
-                .transactions());
-        gauge("teleapi.sip.registrations", switchboard, board -> board.sip()
-                .counters()
-                .registrations());
+        gauge(
+                "teleapi.sip.dialogs.live",
+                switchboard,
+                board -> board.sip().counters().dialogs());
+        gauge(
+                "teleapi.sip.transactions.live",
+                switchboard,
+                board -> board.sip().counters().transactions());
+        gauge(
+                "teleapi.sip.registrations",
+                switchboard,
+                board -> board.sip().counters().registrations());
         gauge("teleapi.records.waiting", store, kept -> kept.reading().waiting());
         counter("teleapi.calls.started", switchboard, board -> board.gauges().callsStarted());
-        counter("teleapi.modifications.accepted", switchboard, board -> board.gauges()
-                .modificationsAccepted());
-        counter("teleapi.sip.messages.in", switchboard, board -> board.sip()
-                .counters()
-                .messagesIn());
-        counter("teleapi.sip.messages.out", switchboard, board -> board.sip()
-                .counters()
-                .messagesOut());
-        counter("teleapi.sip.dropped", switchboard, board -> board.sip()
-                .counters()
-                .dropped());
-        counter("teleapi.sip.retransmissions.out", switchboard, board -> board.sip()
-                .counters()
-                .retransmissionsOut());
+        counter(
+                "teleapi.modifications.accepted",
+                switchboard,
+                board -> board.gauges().modificationsAccepted());
+        counter(
+                "teleapi.sip.messages.in",
+                switchboard,
+                board -> board.sip().counters().messagesIn());
+        counter(
+                "teleapi.sip.messages.out",
+                switchboard,
+                board -> board.sip().counters().messagesOut());
+        counter(
+                "teleapi.sip.dropped",
+                switchboard,
+                board -> board.sip().counters().dropped());
+        counter(
+                "teleapi.sip.retransmissions.out",
+                switchboard,
+                board -> board.sip().counters().retransmissionsOut());
         counter("teleapi.rtp.packets.in", media, engine -> engine.counters().packetsIn());
         counter("teleapi.rtp.packets.out", media, engine -> engine.counters().packetsOut());
         counter("teleapi.rtp.strangers", media, engine -> engine.counters().strangers());

@@ -56,11 +56,10 @@ final class Reader implements DatagramReceiver, Connections.Receiver {
     }
 
     private void dispatch(SipMessage message, Path path) {
-        String method =
-                switch (message) {
-                    case SipRequest request -> request.method();
-                    case SipResponse response -> response.cseq().method();
-                };
+        String method = switch (message) {
+            case SipRequest request -> request.method();
+            case SipResponse response -> response.cseq().method();
+        };
         int worker = shared.worker(method, message.callId());
         WorkerMessage.Arrived arrived = new WorkerMessage.Arrived(message, path);
         if (worker == 0) {

@@ -63,11 +63,10 @@ public record SipUri(
         for (String name : both(parameters.keySet(), other.parameters.keySet())) {
             String mine = parameters.get(name);
             String theirs = other.parameters.get(name);
-            boolean mustBeInBoth =
-                    switch (name) {
-                        case "user", "ttl", "method", "maddr", "transport" -> true;
-                        default -> false;
-                    };
+            boolean mustBeInBoth = switch (name) {
+                case "user", "ttl", "method", "maddr", "transport" -> true;
+                default -> false;
+            };
             boolean differ = (mine == null || theirs == null) ? mustBeInBoth : !mine.equalsIgnoreCase(theirs);
             if (differ) {
                 return false;

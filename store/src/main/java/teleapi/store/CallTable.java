@@ -108,15 +108,14 @@ final class CallTable implements RecordTable<CallRecord> {
 
     /** Sids are time-ordered, so they settle the order of equals and pages do not overlap. */
     static String order(CallFilter filter) {
-        String column =
-                switch (filter.sort()) {
-                    case DATE_CREATED -> "date_created";
-                    case FROM -> "caller";
-                    case TO -> "called";
-                    case DIRECTION -> "direction";
-                    case STATUS -> "status";
-                    case DURATION -> "duration_ms";
-                };
+        String column = switch (filter.sort()) {
+            case DATE_CREATED -> "date_created";
+            case FROM -> "caller";
+            case TO -> "called";
+            case DIRECTION -> "direction";
+            case STATUS -> "status";
+            case DURATION -> "duration_ms";
+        };
         String way = filter.ascending() ? "ASC" : "DESC";
         return column + " " + way + ", sid " + way;
     }

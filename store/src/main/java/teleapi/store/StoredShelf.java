@@ -160,9 +160,10 @@ final class StoredShelf<T> implements Shelf<T> {
             return new Kept.Conflict<>(table.keyName(), key.orElse(""));
         }
         try {
-            database.jdbi().useHandle(handle -> handle.createUpdate(sql)
-                    .bindMap(table.row(thing).values())
-                    .execute());
+            database.jdbi()
+                    .useHandle(handle -> handle.createUpdate(sql)
+                            .bindMap(table.row(thing).values())
+                            .execute());
         } catch (JdbiException e) {
             // Another node with the same database was first.
             if (duplicate(e)) {

@@ -167,9 +167,11 @@ final class DirectoryTest {
         // Shelf: RecordsUnavailable when the database does not answer; nothing has changed then
         provisioning().applications().add(application("first"));
         database.execute("ALTER TABLE applications RENAME TO applications_away");
-        assertThrows(RecordsUnavailable.class, () -> provisioning()
-                .applications()
-                .change(Calls.ACCOUNT, application("").sid(), old -> application("second")));
+        assertThrows(
+                RecordsUnavailable.class,
+                () -> provisioning()
+                        .applications()
+                        .change(Calls.ACCOUNT, application("").sid(), old -> application("second")));
         assertEquals(
                 "first",
                 directory().application(application("").sid()).orElseThrow().friendlyName());

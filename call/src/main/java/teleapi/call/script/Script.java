@@ -205,15 +205,12 @@ public final class Script {
     }
 
     private EndReason farEndLeft(DialogEvent.Ended ended) {
-        EndReason.Cause cause =
-                switch (ended.by()) {
-                    case FAR_END ->
-                        call.origin() instanceof teleapi.call.Origin.Inbound
-                                ? EndReason.Cause.CALLER
-                                : EndReason.Cause.CALLEE;
-                    case US -> EndReason.Cause.API;
-                    case FAILURE -> EndReason.Cause.ERROR;
-                };
+        EndReason.Cause cause = switch (ended.by()) {
+            case FAR_END ->
+                call.origin() instanceof teleapi.call.Origin.Inbound ? EndReason.Cause.CALLER : EndReason.Cause.CALLEE;
+            case US -> EndReason.Cause.API;
+            case FAILURE -> EndReason.Cause.ERROR;
+        };
         return new EndReason(CallStatus.COMPLETED, cause, 487, ended.reason());
     }
 

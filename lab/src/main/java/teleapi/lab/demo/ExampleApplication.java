@@ -86,15 +86,13 @@ final class ExampleApplication implements AutoCloseable {
     private String dial(String client) {
         return """
             <Response><Dial><Client statusCallback="%s">%s</Client></Dial></Response>\
-            """
-                .formatted(url("/status"), client);
+            """.formatted(url("/status"), client);
     }
 
     private static String conference(boolean endsWithThisCall) {
         return """
             <Response><Dial><Conference beep="false" endConferenceOnExit="%s">demo</Conference></Dial></Response>\
-            """
-                .formatted(endsWithThisCall);
+            """.formatted(endsWithThisCall);
     }
 
     private static Map<String, String> form(HttpExchange exchange) throws IOException {

@@ -24,11 +24,9 @@ final class LadderTest {
         ladder.draw(new Seen.Sip(
                 Party.BOB, false, new SipRequest("INVITE", "sip:bob@x", List.of(), new byte[0]), 1_234_000_000L));
 
-        assertEquals(
-                """
+        assertEquals("""
             1.234    │          │◀───────────────── INVITE ───────────────────│                                            │\
-            """,
-                line());
+            """, line());
     }
 
     @Test
@@ -37,11 +35,9 @@ final class LadderTest {
         var hearing = new Hearing(Set.of(700, 1_100), false, true, 2_000_000_000L);
         ladder.draw(new Seen.Noticed(Party.BOB, new PhoneEvent.Hears(hearing), 2_060_000_000L));
 
-        assertEquals(
-                """
+        assertEquals("""
             2.000    │          │ ♪ caller + alice    │          │            │                                            │\
-            """,
-                line());
+            """, line());
     }
 
     @Test

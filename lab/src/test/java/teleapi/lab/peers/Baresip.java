@@ -221,8 +221,9 @@ final class Baresip implements AutoCloseable {
     private String takes(String what, String... types) {
         try {
             return happenings
-                    .take(what, node -> List.of(types)
-                            .contains(node.path("type").asText()))
+                    .take(
+                            what,
+                            node -> List.of(types).contains(node.path("type").asText()))
                     .path("type")
                     .asText();
         } catch (AssertionError missing) {

@@ -34,8 +34,9 @@ final class PeersTest {
                 long talking = System.nanoTime();
                 caller.hears().awaitTones(Set.of(620));
                 bob.hears().awaitTones(Set.of(450));
-                assertThrows(AssertionError.class, () -> bob.hears()
-                        .awaitTonesWithin(java.time.Duration.ofMillis(300), Set.of(790)));
+                assertThrows(
+                        AssertionError.class,
+                        () -> bob.hears().awaitTonesWithin(java.time.Duration.ofMillis(300), Set.of(790)));
                 assertEquals(Set.of(620), caller.hears().tonesBetween(talking, System.nanoTime()));
                 caller.nudge();
                 bob.takes("CALL_CLOSED");

@@ -87,8 +87,9 @@ final class StoryWithRealPeersTest {
                 application.isAsked(
                         "/Conference", asked -> asked.parameter("CallSid").equals(callerSid));
                 String aliceSid = application
-                        .isAsked("/Conference", asked -> asked.parameter("ParentCallSid")
-                                .equals(callerSid))
+                        .isAsked(
+                                "/Conference",
+                                asked -> asked.parameter("ParentCallSid").equals(callerSid))
                         .parameter("CallSid");
                 hearEachOther(Map.of(CALLER, caller.hears(), ALICE, alice.hears()));
 

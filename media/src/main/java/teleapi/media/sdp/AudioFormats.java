@@ -25,12 +25,11 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
         Map<String, String> maps = new HashMap<>();
         Map<String, String> parameters = new HashMap<>();
         for (Attribute attribute : section.attributes()) {
-            Map<String, String> into =
-                    switch (attribute.name()) {
-                        case "rtpmap" -> maps;
-                        case "fmtp" -> parameters;
-                        default -> null;
-                    };
+            Map<String, String> into = switch (attribute.name()) {
+                case "rtpmap" -> maps;
+                case "fmtp" -> parameters;
+                default -> null;
+            };
             int blank = attribute.value().indexOf(' ');
             if (into != null && blank > 0) {
                 into.putIfAbsent(

@@ -142,15 +142,14 @@ public final class WavFile {
 
     /** Bytes of a sample; 20 bits, say, are stored in 3 bytes, left-justified. */
     private static int width(int format, int bits) {
-        boolean known =
-                switch (format) {
-                    case PCM -> bits >= 8 && bits <= 32;
-                    case FLOAT -> bits == 32 || bits == 64;
-                    case A_LAW, MU_LAW -> bits == 8;
-                    default ->
-                        throw new SoundException("WAV in format " + format + (format == 85 ? " (MP3)" : "")
-                                + "; PCM, float, A-law and µ-law can be played");
-                };
+        boolean known = switch (format) {
+            case PCM -> bits >= 8 && bits <= 32;
+            case FLOAT -> bits == 32 || bits == 64;
+            case A_LAW, MU_LAW -> bits == 8;
+            default ->
+                throw new SoundException("WAV in format " + format + (format == 85 ? " (MP3)" : "")
+                        + "; PCM, float, A-law and µ-law can be played");
+        };
         if (!known) {
             throw new SoundException("WAV in format " + format + " with " + bits + " bits a sample");
         }

@@ -18,12 +18,11 @@ record Flite(Path program) implements Speaker {
 
     @Override
     public Sound say(String text, Language language, String voice) {
-        String known =
-                switch (voice) {
-                    case "slt", "rms", "awb", "kal", "kal16" -> voice;
-                    case "woman" -> "slt";
-                    default -> language.tag().equals("en-gb") ? "awb" : "rms";
-                };
+        String known = switch (voice) {
+            case "slt", "rms", "awb", "kal", "kal16" -> voice;
+            case "woman" -> "slt";
+            default -> language.tag().equals("en-gb") ? "awb" : "rms";
+        };
         return Sound.wav(
                 Program.run(List.of(program.toString(), "-voice", known, "-f", "/dev/stdin", "-o", Program.OUT), text));
     }

@@ -19,23 +19,21 @@ final class OfferAnswerTest {
     @Test
     void theFirstOfferHasAllWeSpeak() {
         // RFC 3264 §5.1, RFC 4733 §2.4.1: codecs in order of preference, telephone-event with its events.
-        assertEquals(
-                """
-                v=0
-                o=teleapi 77 1 IN IP4 198.51.100.1
-                s=-
-                c=IN IP4 198.51.100.1
-                t=0 0
-                m=audio 20000 RTP/AVP 0 8 101
-                a=rtpmap:0 PCMU/8000
-                a=rtpmap:8 PCMA/8000
-                a=rtpmap:101 telephone-event/8000
-                a=fmtp:101 0-16
-                a=ptime:20
-                a=rtcp-mux
-                a=sendrecv
-                """,
-                text(US.offer()));
+        assertEquals("""
+            v=0
+            o=teleapi 77 1 IN IP4 198.51.100.1
+            s=-
+            c=IN IP4 198.51.100.1
+            t=0 0
+            m=audio 20000 RTP/AVP 0 8 101
+            a=rtpmap:0 PCMU/8000
+            a=rtpmap:8 PCMA/8000
+            a=rtpmap:101 telephone-event/8000
+            a=fmtp:101 0-16
+            a=ptime:20
+            a=rtcp-mux
+            a=sendrecv
+            """, text(US.offer()));
     }
 
     @Test
@@ -55,21 +53,19 @@ final class OfferAnswerTest {
         assertEquals(Optional.of(new InetSocketAddress("192.0.2.4", 30000)), stream.rtp());
         assertEquals(Optional.of(new InetSocketAddress("192.0.2.4", 30001)), stream.rtcp());
         assertFalse(stream.onHold());
-        assertEquals(
-                """
-                v=0
-                o=teleapi 77 1 IN IP4 198.51.100.1
-                s=-
-                c=IN IP4 198.51.100.1
-                t=0 0
-                m=audio 20000 RTP/AVP 96 97
-                a=rtpmap:96 PCMA/8000
-                a=rtpmap:97 telephone-event/8000
-                a=fmtp:97 0-15
-                a=ptime:20
-                a=sendrecv
-                """,
-                text(agreed.next()));
+        assertEquals("""
+            v=0
+            o=teleapi 77 1 IN IP4 198.51.100.1
+            s=-
+            c=IN IP4 198.51.100.1
+            t=0 0
+            m=audio 20000 RTP/AVP 96 97
+            a=rtpmap:96 PCMA/8000
+            a=rtpmap:97 telephone-event/8000
+            a=fmtp:97 0-15
+            a=ptime:20
+            a=sendrecv
+            """, text(agreed.next()));
     }
 
     @Test

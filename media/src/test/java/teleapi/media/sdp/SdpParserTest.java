@@ -11,22 +11,21 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class SdpParserTest {
-    static final String PHONE =
-            """
-            v=0
-            o=bob 2890844730 2890844731 IN IP4 host.example.com
-            s=a call
-            i=about nothing
-            c=IN IP4 192.0.2.4
-            b=AS:84
-            t=0 0
-            a=sendrecv
-            m=audio 30000 RTP/AVP 8 0 101
-            c=IN IP4 192.0.2.5/127
-            a=rtpmap:101 telephone-event/8000
-            a=fmtp:101 0-15
-            m=video 30002/2 RTP/AVP 31
-            """;
+    static final String PHONE = """
+        v=0
+        o=bob 2890844730 2890844731 IN IP4 host.example.com
+        s=a call
+        i=about nothing
+        c=IN IP4 192.0.2.4
+        b=AS:84
+        t=0 0
+        a=sendrecv
+        m=audio 30000 RTP/AVP 8 0 101
+        c=IN IP4 192.0.2.5/127
+        a=rtpmap:101 telephone-event/8000
+        a=fmtp:101 0-15
+        m=video 30002/2 RTP/AVP 31
+        """;
 
     @Test
     void readsWhatAPhoneSends() {

@@ -108,8 +108,10 @@ public record Parameters(Form form) {
     }
 
     public Optional<Sid> sid(String name, String kind) {
-        return text(name).map(text -> Sid.parse(kind, text)
-                .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, name, "must be a Sid (" + kind + "…)")));
+        return text(name)
+                .map(text -> Sid.parse(kind, text)
+                        .orElseThrow(() ->
+                                Refused.parameter(Code.INVALID_PARAMETER, name, "must be a Sid (" + kind + "…)")));
     }
 
     /** A day ({@code 2026-11-23}: its first instant) or an instant ({@code 2026-11-23T10:15:30Z}). */

@@ -47,9 +47,9 @@ final class Calls {
 
     private Reply get(Ask ask) {
         Sid account = ask.account().sid();
-        CallRecord call = sid(ask).flatMap(
-                        sid -> parts.liveCalls().live(account, sid).or(() -> parts.calls()
-                                .find(account, sid)))
+        CallRecord call = sid(ask).flatMap(sid -> parts.liveCalls()
+                        .live(account, sid)
+                        .or(() -> parts.calls().find(account, sid)))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         return Reply.described(200, "Call", CallDescription.call(call, ask));
     }
@@ -80,8 +80,10 @@ final class Calls {
         return new CallFilter(
                 filters.address("To", CallRequest.LONGEST_ADDRESS),
                 filters.address("From", CallRequest.LONGEST_ADDRESS),
-                filters.text("Status").map(text -> CallStatus.of(text)
-                        .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
+                filters.text("Status")
+                        .map(text -> CallStatus.of(text)
+                                .orElseThrow(() ->
+                                        Refused.parameter(Code.INVALID_PARAMETER, "Status", "is none of a call"))),
                 filters.instant("StartTime>").or(() -> filters.instant("StartTime")),
                 filters.instantAfter("StartTime<").or(() -> filters.instantAfter("StartTime")),
                 filters.instant("EndTime>").or(() -> filters.instant("EndTime")),

@@ -126,9 +126,10 @@ final class Conferences {
 
     private Optional<ParticipantRecord> find(Ask ask) {
         Optional<Sid> call = Calls.sid(ask);
-        return Sid.parse(Sid.CONFERENCE, ask.segment("Conference")).flatMap(conference -> present(ask, conference)
-                .filter(participant -> call.equals(Optional.of(participant.callSid())))
-                .findFirst());
+        return Sid.parse(Sid.CONFERENCE, ask.segment("Conference"))
+                .flatMap(conference -> present(ask, conference)
+                        .filter(participant -> call.equals(Optional.of(participant.callSid())))
+                        .findFirst());
     }
 
     /**

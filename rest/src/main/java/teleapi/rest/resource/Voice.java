@@ -49,14 +49,17 @@ final class Voice {
     }
 
     private static Optional<Sid> application(Ask ask, String name, Directory directory) {
-        Optional<Sid> sid = ask.parameters().text(name).map(text -> Sid.parse(Sid.APPLICATION, text)
-                .filter(found -> directory
-                        .application(found)
-                        .filter(application ->
-                                application.accountSid().equals(ask.account().sid()))
-                        .isPresent())
-                .orElseThrow(
-                        () -> Refused.parameter(Code.APPLICATION_INVALID, name, Code.APPLICATION_INVALID.title())));
+        Optional<Sid> sid = ask.parameters()
+                .text(name)
+                .map(text -> Sid.parse(Sid.APPLICATION, text)
+                        .filter(found -> directory
+                                .application(found)
+                                .filter(application -> application
+                                        .accountSid()
+                                        .equals(ask.account().sid()))
+                                .isPresent())
+                        .orElseThrow(() ->
+                                Refused.parameter(Code.APPLICATION_INVALID, name, Code.APPLICATION_INVALID.title())));
         return sid;
     }
 }

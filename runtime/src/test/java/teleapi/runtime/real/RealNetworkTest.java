@@ -174,8 +174,9 @@ class RealNetworkTest {
                 assertThrows(IOException.class, () -> world.network().bindDatagram(port.local()));
         assertTrue(String.valueOf(failure.getMessage()).contains(address), failure::getMessage);
         port.close();
-        IOException tcp = assertThrows(IOException.class, () -> world.network()
-                .bindStream(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.9"), 1)));
+        IOException tcp = assertThrows(
+                IOException.class,
+                () -> world.network().bindStream(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.9"), 1)));
         assertTrue(String.valueOf(tcp.getMessage()).contains("203.0.113.9:1"), tcp::getMessage);
         assertTrue(world.live().nothing());
     }

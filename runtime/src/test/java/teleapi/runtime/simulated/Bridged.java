@@ -35,8 +35,11 @@ final class Bridged {
         });
         world.start("first", this::first);
         world.start("second", this::second);
-        world.start("noise", () -> world.mailbox("noise", 1)
-                .take(world.time().after(Duration.ofMillis(world.random().below(3)))));
+        world.start(
+                "noise",
+                () -> world.mailbox("noise", 1)
+                        .take(world.time()
+                                .after(Duration.ofMillis(world.random().below(3)))));
         first.offer("redirect both");
         world.run();
         bridge.close();

@@ -27,10 +27,11 @@ public final class DigestClient {
 
     /** The challenge of a 401 or 407 that we would answer: the first that we understand. Its {@code stale} tells whether a second try is worth it. */
     public static Optional<Challenge> challenge(SipResponse response) {
-        return demand(response).flatMap(demand -> response.headers(demand.challengeHeader()).stream()
-                .map(Challenge::parse)
-                .flatMap(Optional::stream)
-                .findFirst());
+        return demand(response)
+                .flatMap(demand -> response.headers(demand.challengeHeader()).stream()
+                        .map(Challenge::parse)
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     /** The header to send the same request again with: a new branch, the next CSeq. */

@@ -31,9 +31,7 @@ class RequestRulesTest {
     @Test
     void theAnswerNamesWhatIsAllowed() {
         // RFC 3261 §21.4.6
-        SipRequest request = Corpus.request(
-                Corpus.wire(
-                        """
+        SipRequest request = Corpus.request(Corpus.wire("""
             PUBLISH sip:b@c SIP/2.0
             Via: SIP/2.0/UDP a;branch=z9hG4bK1
             From: <sip:a@b>;tag=1

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SipParserTest {
-    private static final String TAIL =
-            """
+    private static final String TAIL = """
         From: <sip:a@example.com>;tag=1
         To: <sip:b@example.com>
         Call-ID: x
@@ -117,24 +116,21 @@ class SipParserTest {
     @Test
     void compactFormsAreExpandedAndNamesSpelledAsUsual() {
         // RFC 3261 §7.3.3, §20
-        SipMessage message = assertInstanceOf(
-                        ParsedMessage.Message.class,
-                        parse(
-                                """
-                            OPTIONS sip:b@example.com SIP/2.0
-                            v: SIP/2.0/UDP a
-                            F: <sip:a@b>;tag=1
-                            t: <sip:b@c>
-                            I: x
-                            cseq: 1 OPTIONS
-                            k: timer
-                            X: y
-                            SESSION-EXPIRES: 90
-                            x-teleapi-callsid: CA1
-                            Odd-Name: z
+        SipMessage message =
+                assertInstanceOf(ParsedMessage.Message.class, parse("""
+                    OPTIONS sip:b@example.com SIP/2.0
+                    v: SIP/2.0/UDP a
+                    F: <sip:a@b>;tag=1
+                    t: <sip:b@c>
+                    I: x
+                    cseq: 1 OPTIONS
+                    k: timer
+                    X: y
+                    SESSION-EXPIRES: 90
+                    x-teleapi-callsid: CA1
+                    Odd-Name: z
 
-                            """))
-                .message();
+                    """)).message();
         assertEquals(
                 List.of(
                         "Via",

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamFramerTest {
     private static byte[] message(String callId, String length, String body) {
-        return Corpus.wire(
-                """
+        return Corpus.wire("""
             MESSAGE sip:bob@example.com SIP/2.0
             Via: SIP/2.0/TCP a.example.com;branch=z9hG4bK1
             From: <sip:a@example.com>;tag=1
@@ -24,8 +23,8 @@ class StreamFramerTest {
             CSeq: 1 MESSAGE
             %s
 
-            %s"""
-                        .formatted(callId, length, body));
+            %s\
+            """.formatted(callId, length, body));
     }
 
     private static final byte[] ONE = message("one", "Content-Length: 5", "hello");
@@ -115,14 +114,14 @@ class StreamFramerTest {
     @Test
     void aMalformedMessageOfKnownLengthDoesNotEndTheStream() {
         // RFC 3261 §18.3: the next message begins where the length says
-        byte[] bad = Corpus.wire(
-                """
+        byte[] bad = Corpus.wire("""
             MESSAGE sip:bob@example.com SIP/2.0
             Via: SIP/2.0/TCP a;branch=z9hG4bK1
             From: nonsense
             l: 2
 
-            ab""");
+            ab\
+            """);
         assertEquals(List.of("400", "one:5"), cut(join(bad, ONE), 5));
     }
 

@@ -13,49 +13,48 @@ final class TransactionTablesTest {
     void theInviteClientFollowsItsFigureOverUdp() {
         // RFC 3261 §17.1.1 figure 5, RFC 6026 §7.2
         assertEquals(
-                lines(
-                        """
-                        CALLING PROVISIONAL PROCEEDING STOP_A STOP_B TELL
-                        CALLING SUCCESS ACCEPTED STOP_A SET_M TELL
-                        CALLING REFUSAL COMPLETED STOP_A SET_D SEND_ACK TELL
-                        CALLING TIMER_A CALLING SEND SET_A
-                        CALLING TIMER_B TERMINATED TELL_TIMEOUT
-                        CALLING TIMER_D CALLING
-                        CALLING TIMER_M CALLING
-                        CALLING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        PROCEEDING PROVISIONAL PROCEEDING TELL
-                        PROCEEDING SUCCESS ACCEPTED STOP_A SET_M TELL
-                        PROCEEDING REFUSAL COMPLETED STOP_A SET_D SEND_ACK TELL
-                        PROCEEDING TIMER_A PROCEEDING
-                        PROCEEDING TIMER_B PROCEEDING
-                        PROCEEDING TIMER_D PROCEEDING
-                        PROCEEDING TIMER_M PROCEEDING
-                        PROCEEDING TRANSPORT_ERROR PROCEEDING
-                        ACCEPTED PROVISIONAL ACCEPTED
-                        ACCEPTED SUCCESS ACCEPTED TELL
-                        ACCEPTED REFUSAL ACCEPTED
-                        ACCEPTED TIMER_A ACCEPTED
-                        ACCEPTED TIMER_B ACCEPTED
-                        ACCEPTED TIMER_D ACCEPTED
-                        ACCEPTED TIMER_M TERMINATED
-                        ACCEPTED TRANSPORT_ERROR ACCEPTED
-                        COMPLETED PROVISIONAL COMPLETED
-                        COMPLETED SUCCESS COMPLETED
-                        COMPLETED REFUSAL COMPLETED SEND_ACK
-                        COMPLETED TIMER_A COMPLETED
-                        COMPLETED TIMER_B COMPLETED
-                        COMPLETED TIMER_D TERMINATED
-                        COMPLETED TIMER_M COMPLETED
-                        COMPLETED TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        TERMINATED PROVISIONAL TERMINATED
-                        TERMINATED SUCCESS TERMINATED
-                        TERMINATED REFUSAL TERMINATED
-                        TERMINATED TIMER_A TERMINATED
-                        TERMINATED TIMER_B TERMINATED
-                        TERMINATED TIMER_D TERMINATED
-                        TERMINATED TIMER_M TERMINATED
-                        TERMINATED TRANSPORT_ERROR TERMINATED
-                        """),
+                lines("""
+                    CALLING PROVISIONAL PROCEEDING STOP_A STOP_B TELL
+                    CALLING SUCCESS ACCEPTED STOP_A SET_M TELL
+                    CALLING REFUSAL COMPLETED STOP_A SET_D SEND_ACK TELL
+                    CALLING TIMER_A CALLING SEND SET_A
+                    CALLING TIMER_B TERMINATED TELL_TIMEOUT
+                    CALLING TIMER_D CALLING
+                    CALLING TIMER_M CALLING
+                    CALLING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    PROCEEDING PROVISIONAL PROCEEDING TELL
+                    PROCEEDING SUCCESS ACCEPTED STOP_A SET_M TELL
+                    PROCEEDING REFUSAL COMPLETED STOP_A SET_D SEND_ACK TELL
+                    PROCEEDING TIMER_A PROCEEDING
+                    PROCEEDING TIMER_B PROCEEDING
+                    PROCEEDING TIMER_D PROCEEDING
+                    PROCEEDING TIMER_M PROCEEDING
+                    PROCEEDING TRANSPORT_ERROR PROCEEDING
+                    ACCEPTED PROVISIONAL ACCEPTED
+                    ACCEPTED SUCCESS ACCEPTED TELL
+                    ACCEPTED REFUSAL ACCEPTED
+                    ACCEPTED TIMER_A ACCEPTED
+                    ACCEPTED TIMER_B ACCEPTED
+                    ACCEPTED TIMER_D ACCEPTED
+                    ACCEPTED TIMER_M TERMINATED
+                    ACCEPTED TRANSPORT_ERROR ACCEPTED
+                    COMPLETED PROVISIONAL COMPLETED
+                    COMPLETED SUCCESS COMPLETED
+                    COMPLETED REFUSAL COMPLETED SEND_ACK
+                    COMPLETED TIMER_A COMPLETED
+                    COMPLETED TIMER_B COMPLETED
+                    COMPLETED TIMER_D TERMINATED
+                    COMPLETED TIMER_M COMPLETED
+                    COMPLETED TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    TERMINATED PROVISIONAL TERMINATED
+                    TERMINATED SUCCESS TERMINATED
+                    TERMINATED REFUSAL TERMINATED
+                    TERMINATED TIMER_A TERMINATED
+                    TERMINATED TIMER_B TERMINATED
+                    TERMINATED TIMER_D TERMINATED
+                    TERMINATED TIMER_M TERMINATED
+                    TERMINATED TRANSPORT_ERROR TERMINATED
+                    """),
                 table(
                         InviteClient.State.values(),
                         InviteClient.Input.values(),
@@ -84,59 +83,58 @@ final class TransactionTablesTest {
     void theInviteServerFollowsItsFigureOverUdp() {
         // RFC 3261 §17.2.1 figure 7, RFC 6026 §7.1, §8.5
         assertEquals(
-                lines(
-                        """
-                        PROCEEDING INVITE PROCEEDING SEND
-                        PROCEEDING ACK PROCEEDING
-                        PROCEEDING TU_PROVISIONAL PROCEEDING SEND
-                        PROCEEDING TU_SUCCESS ACCEPTED SEND SET_L
-                        PROCEEDING TU_REFUSAL COMPLETED SEND SET_G SET_H
-                        PROCEEDING TIMER_G PROCEEDING
-                        PROCEEDING TIMER_H PROCEEDING
-                        PROCEEDING TIMER_I PROCEEDING
-                        PROCEEDING TIMER_L PROCEEDING
-                        PROCEEDING TRANSPORT_ERROR PROCEEDING TELL_UNREACHABLE
-                        ACCEPTED INVITE ACCEPTED
-                        ACCEPTED ACK ACCEPTED TELL
-                        ACCEPTED TU_PROVISIONAL ACCEPTED
-                        ACCEPTED TU_SUCCESS ACCEPTED SEND
-                        ACCEPTED TU_REFUSAL ACCEPTED
-                        ACCEPTED TIMER_G ACCEPTED
-                        ACCEPTED TIMER_H ACCEPTED
-                        ACCEPTED TIMER_I ACCEPTED
-                        ACCEPTED TIMER_L TERMINATED
-                        ACCEPTED TRANSPORT_ERROR ACCEPTED TELL_UNREACHABLE
-                        COMPLETED INVITE COMPLETED SEND
-                        COMPLETED ACK CONFIRMED STOP_G SET_I
-                        COMPLETED TU_PROVISIONAL COMPLETED
-                        COMPLETED TU_SUCCESS COMPLETED
-                        COMPLETED TU_REFUSAL COMPLETED
-                        COMPLETED TIMER_G COMPLETED SEND SET_G
-                        COMPLETED TIMER_H TERMINATED TELL_TIMEOUT
-                        COMPLETED TIMER_I COMPLETED
-                        COMPLETED TIMER_L COMPLETED
-                        COMPLETED TRANSPORT_ERROR COMPLETED TELL_UNREACHABLE
-                        CONFIRMED INVITE CONFIRMED
-                        CONFIRMED ACK CONFIRMED
-                        CONFIRMED TU_PROVISIONAL CONFIRMED
-                        CONFIRMED TU_SUCCESS CONFIRMED
-                        CONFIRMED TU_REFUSAL CONFIRMED
-                        CONFIRMED TIMER_G CONFIRMED
-                        CONFIRMED TIMER_H CONFIRMED
-                        CONFIRMED TIMER_I TERMINATED
-                        CONFIRMED TIMER_L CONFIRMED
-                        CONFIRMED TRANSPORT_ERROR CONFIRMED
-                        TERMINATED INVITE TERMINATED
-                        TERMINATED ACK TERMINATED
-                        TERMINATED TU_PROVISIONAL TERMINATED
-                        TERMINATED TU_SUCCESS TERMINATED
-                        TERMINATED TU_REFUSAL TERMINATED
-                        TERMINATED TIMER_G TERMINATED
-                        TERMINATED TIMER_H TERMINATED
-                        TERMINATED TIMER_I TERMINATED
-                        TERMINATED TIMER_L TERMINATED
-                        TERMINATED TRANSPORT_ERROR TERMINATED
-                        """),
+                lines("""
+                    PROCEEDING INVITE PROCEEDING SEND
+                    PROCEEDING ACK PROCEEDING
+                    PROCEEDING TU_PROVISIONAL PROCEEDING SEND
+                    PROCEEDING TU_SUCCESS ACCEPTED SEND SET_L
+                    PROCEEDING TU_REFUSAL COMPLETED SEND SET_G SET_H
+                    PROCEEDING TIMER_G PROCEEDING
+                    PROCEEDING TIMER_H PROCEEDING
+                    PROCEEDING TIMER_I PROCEEDING
+                    PROCEEDING TIMER_L PROCEEDING
+                    PROCEEDING TRANSPORT_ERROR PROCEEDING TELL_UNREACHABLE
+                    ACCEPTED INVITE ACCEPTED
+                    ACCEPTED ACK ACCEPTED TELL
+                    ACCEPTED TU_PROVISIONAL ACCEPTED
+                    ACCEPTED TU_SUCCESS ACCEPTED SEND
+                    ACCEPTED TU_REFUSAL ACCEPTED
+                    ACCEPTED TIMER_G ACCEPTED
+                    ACCEPTED TIMER_H ACCEPTED
+                    ACCEPTED TIMER_I ACCEPTED
+                    ACCEPTED TIMER_L TERMINATED
+                    ACCEPTED TRANSPORT_ERROR ACCEPTED TELL_UNREACHABLE
+                    COMPLETED INVITE COMPLETED SEND
+                    COMPLETED ACK CONFIRMED STOP_G SET_I
+                    COMPLETED TU_PROVISIONAL COMPLETED
+                    COMPLETED TU_SUCCESS COMPLETED
+                    COMPLETED TU_REFUSAL COMPLETED
+                    COMPLETED TIMER_G COMPLETED SEND SET_G
+                    COMPLETED TIMER_H TERMINATED TELL_TIMEOUT
+                    COMPLETED TIMER_I COMPLETED
+                    COMPLETED TIMER_L COMPLETED
+                    COMPLETED TRANSPORT_ERROR COMPLETED TELL_UNREACHABLE
+                    CONFIRMED INVITE CONFIRMED
+                    CONFIRMED ACK CONFIRMED
+                    CONFIRMED TU_PROVISIONAL CONFIRMED
+                    CONFIRMED TU_SUCCESS CONFIRMED
+                    CONFIRMED TU_REFUSAL CONFIRMED
+                    CONFIRMED TIMER_G CONFIRMED
+                    CONFIRMED TIMER_H CONFIRMED
+                    CONFIRMED TIMER_I TERMINATED
+                    CONFIRMED TIMER_L CONFIRMED
+                    CONFIRMED TRANSPORT_ERROR CONFIRMED
+                    TERMINATED INVITE TERMINATED
+                    TERMINATED ACK TERMINATED
+                    TERMINATED TU_PROVISIONAL TERMINATED
+                    TERMINATED TU_SUCCESS TERMINATED
+                    TERMINATED TU_REFUSAL TERMINATED
+                    TERMINATED TIMER_G TERMINATED
+                    TERMINATED TIMER_H TERMINATED
+                    TERMINATED TIMER_I TERMINATED
+                    TERMINATED TIMER_L TERMINATED
+                    TERMINATED TRANSPORT_ERROR TERMINATED
+                    """),
                 table(
                         InviteServer.State.values(),
                         InviteServer.Input.values(),
@@ -164,33 +162,32 @@ final class TransactionTablesTest {
     void theRequestClientFollowsItsFigureOverUdp() {
         // RFC 3261 §17.1.2 figure 6
         assertEquals(
-                lines(
-                        """
-                        TRYING PROVISIONAL PROCEEDING TELL
-                        TRYING FINAL COMPLETED STOP_E SET_K TELL
-                        TRYING TIMER_E TRYING SEND SET_E
-                        TRYING TIMER_F TERMINATED TELL_TIMEOUT
-                        TRYING TIMER_K TRYING
-                        TRYING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        PROCEEDING PROVISIONAL PROCEEDING TELL
-                        PROCEEDING FINAL COMPLETED STOP_E SET_K TELL
-                        PROCEEDING TIMER_E PROCEEDING SEND SET_E_SLOW
-                        PROCEEDING TIMER_F TERMINATED TELL_TIMEOUT
-                        PROCEEDING TIMER_K PROCEEDING
-                        PROCEEDING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        COMPLETED PROVISIONAL COMPLETED
-                        COMPLETED FINAL COMPLETED
-                        COMPLETED TIMER_E COMPLETED
-                        COMPLETED TIMER_F COMPLETED
-                        COMPLETED TIMER_K TERMINATED
-                        COMPLETED TRANSPORT_ERROR COMPLETED
-                        TERMINATED PROVISIONAL TERMINATED
-                        TERMINATED FINAL TERMINATED
-                        TERMINATED TIMER_E TERMINATED
-                        TERMINATED TIMER_F TERMINATED
-                        TERMINATED TIMER_K TERMINATED
-                        TERMINATED TRANSPORT_ERROR TERMINATED
-                        """),
+                lines("""
+                    TRYING PROVISIONAL PROCEEDING TELL
+                    TRYING FINAL COMPLETED STOP_E SET_K TELL
+                    TRYING TIMER_E TRYING SEND SET_E
+                    TRYING TIMER_F TERMINATED TELL_TIMEOUT
+                    TRYING TIMER_K TRYING
+                    TRYING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    PROCEEDING PROVISIONAL PROCEEDING TELL
+                    PROCEEDING FINAL COMPLETED STOP_E SET_K TELL
+                    PROCEEDING TIMER_E PROCEEDING SEND SET_E_SLOW
+                    PROCEEDING TIMER_F TERMINATED TELL_TIMEOUT
+                    PROCEEDING TIMER_K PROCEEDING
+                    PROCEEDING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    COMPLETED PROVISIONAL COMPLETED
+                    COMPLETED FINAL COMPLETED
+                    COMPLETED TIMER_E COMPLETED
+                    COMPLETED TIMER_F COMPLETED
+                    COMPLETED TIMER_K TERMINATED
+                    COMPLETED TRANSPORT_ERROR COMPLETED
+                    TERMINATED PROVISIONAL TERMINATED
+                    TERMINATED FINAL TERMINATED
+                    TERMINATED TIMER_E TERMINATED
+                    TERMINATED TIMER_F TERMINATED
+                    TERMINATED TIMER_K TERMINATED
+                    TERMINATED TRANSPORT_ERROR TERMINATED
+                    """),
                 table(
                         RequestClient.State.values(),
                         RequestClient.Input.values(),
@@ -219,29 +216,28 @@ final class TransactionTablesTest {
     void theRequestServerFollowsItsFigureOverUdp() {
         // RFC 3261 §17.2.2 figure 8
         assertEquals(
-                lines(
-                        """
-                        TRYING REQUEST TRYING
-                        TRYING TU_PROVISIONAL PROCEEDING SEND
-                        TRYING TU_FINAL COMPLETED SEND SET_J
-                        TRYING TIMER_J TRYING
-                        TRYING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        PROCEEDING REQUEST PROCEEDING SEND
-                        PROCEEDING TU_PROVISIONAL PROCEEDING SEND
-                        PROCEEDING TU_FINAL COMPLETED SEND SET_J
-                        PROCEEDING TIMER_J PROCEEDING
-                        PROCEEDING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        COMPLETED REQUEST COMPLETED SEND
-                        COMPLETED TU_PROVISIONAL COMPLETED
-                        COMPLETED TU_FINAL COMPLETED
-                        COMPLETED TIMER_J TERMINATED
-                        COMPLETED TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
-                        TERMINATED REQUEST TERMINATED
-                        TERMINATED TU_PROVISIONAL TERMINATED
-                        TERMINATED TU_FINAL TERMINATED
-                        TERMINATED TIMER_J TERMINATED
-                        TERMINATED TRANSPORT_ERROR TERMINATED
-                        """),
+                lines("""
+                    TRYING REQUEST TRYING
+                    TRYING TU_PROVISIONAL PROCEEDING SEND
+                    TRYING TU_FINAL COMPLETED SEND SET_J
+                    TRYING TIMER_J TRYING
+                    TRYING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    PROCEEDING REQUEST PROCEEDING SEND
+                    PROCEEDING TU_PROVISIONAL PROCEEDING SEND
+                    PROCEEDING TU_FINAL COMPLETED SEND SET_J
+                    PROCEEDING TIMER_J PROCEEDING
+                    PROCEEDING TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    COMPLETED REQUEST COMPLETED SEND
+                    COMPLETED TU_PROVISIONAL COMPLETED
+                    COMPLETED TU_FINAL COMPLETED
+                    COMPLETED TIMER_J TERMINATED
+                    COMPLETED TRANSPORT_ERROR TERMINATED TELL_UNREACHABLE
+                    TERMINATED REQUEST TERMINATED
+                    TERMINATED TU_PROVISIONAL TERMINATED
+                    TERMINATED TU_FINAL TERMINATED
+                    TERMINATED TIMER_J TERMINATED
+                    TERMINATED TRANSPORT_ERROR TERMINATED
+                    """),
                 table(
                         RequestServer.State.values(),
                         RequestServer.Input.values(),
