@@ -66,6 +66,7 @@ final class Redirects {
         // A leader whose new document was over at once does not wait for its follower.
         if (redirect.moves() && !status.call().status().ended()) {
             house.switchboard.live(house.account.sid()).stream()
+                    .filter(call -> !call.status().ended())
                     .map(CallRecord::sid)
                     .filter(call -> !call.equals(redirect.call()))
                     .forEach(call -> followed(call, status.sid(), redirect.call()));
