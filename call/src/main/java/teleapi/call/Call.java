@@ -31,7 +31,6 @@ public final class Call {
     private final Mailbox<CallMessage> mailbox;
     private final Published<CallRecord> record;
     private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
-    private final Published<List<String>> lastWords = new Published<>(List.of());
     private final Journal journal;
 
     Call(
@@ -61,7 +60,6 @@ public final class Call {
         try {
             script.run();
         } finally {
-            lastWords.set(journal.lines());
             switchboard.ended(this);
         }
     }
@@ -105,11 +103,6 @@ public final class Call {
     /** The media session of its leg, once there is one. */
     public Optional<MediaSession> media() {
         return media.get();
-    }
-
-    /** What it took and did, once it has ended. */
-    public List<String> journalAfterEnd() {
-        return lastWords.get();
     }
 
     // ---- for the script, on the call's thread

@@ -28,7 +28,7 @@ import teleapi.runtime.World;
  * one with endConferenceOnExit. Each participant plays its own wait sound and joins the mixing room itself: the conference only says when.
  *
  * <pre>
- * Thread  enter, leave, muted, end, records: any. State: its own script's
+ * Thread  enter, leave, muted, records: any. State: its own script's
  * Errors  enter answers false when the conference is over: open a new one
  * Source  CONTRACT section 3; RFC 4353; ADR-0008
  * </pre>
@@ -113,10 +113,6 @@ public final class Conference {
         mailbox.post(new ConferenceMessage.Muted(call, muted));
     }
 
-    public void end(String reason) {
-        mailbox.post(new ConferenceMessage.End(reason));
-    }
-
     public ConferenceRecord record() {
         return record.get();
     }
@@ -168,7 +164,6 @@ public final class Conference {
                                 member.terms(),
                                 muted.muted(),
                                 member.record().dateCreated()));
-            case ConferenceMessage.End end -> over = Optional.of(end.reason());
         }
         publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
     }

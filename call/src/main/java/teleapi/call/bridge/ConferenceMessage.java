@@ -13,7 +13,4 @@ sealed interface ConferenceMessage {
 
     /** A participant's effective mute is this from now on. */
     record Muted(Sid call, boolean muted) implements ConferenceMessage {}
-
-    /** End it for everyone. */
-    record End(String reason) implements ConferenceMessage {}
 }
