@@ -27,4 +27,7 @@ public sealed interface Destination {
 
     /** A leg to here fails at once, with this SIP status. */
     record Unreachable(String shown, int sipStatus, String reason) implements Destination {}
+
+    /** There would be too many calls: a leg to here fails at once, and the application is told why. */
+    record NoRoom(String shown) implements Destination {}
 }

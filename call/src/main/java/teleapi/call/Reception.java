@@ -9,6 +9,7 @@ import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
+import teleapi.call.records.CallRecord;
 import teleapi.sip.IncomingInvite;
 import teleapi.sip.SipUri;
 import teleapi.sip.message.NameAddress;
@@ -54,7 +55,8 @@ final class Reception {
         this.routes = routes;
     }
 
-    Decision decide(IncomingInvite invite) {
+    /** {@code sender} is the call of ours that sent it, when it is one that calls a number of ours. */
+    Decision decide(IncomingInvite invite, Optional<CallRecord> sender) {
         Optional<SipUri> target = SipUri.parse(invite.request().requestUri());
         String user = target.flatMap(SipUri::user).orElse("");
         if (user.isEmpty()) {
@@ -62,6 +64,9 @@ final class Reception {
         }
         Optional<PhoneNumber> exact = directory.number(user);
         Optional<PhoneNumber> number = exact.or(() -> directory.number(ANY));
+        if (sender.isPresent() && exact.isPresent()) {
+            return toNumber(invite, sender.get().from(), user, exact.get());
+        }
         if (invite.client().isPresent()) {
             return directory
                     .client(invite.client().get())

@@ -1,5 +1,7 @@
 package teleapi.call;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import teleapi.sip.UserAgent;
 import teleapi.sip.message.Header;
 
 /**
- * Where an address leads: a client's phones, a SIP URI, or a number over the trunk.
+ * Where an address leads: a client's phones, a SIP URI, a number of ours, or any other number over the trunk.
  *
  * <pre>
  * Thread  any; answers from memory
@@ -48,7 +50,7 @@ final class Routes {
         if (plain.startsWith("sip:") || plain.startsWith("sips:")) {
             return SipUri.parse(plain).map(uri -> uri(account, uri, headers, credentials));
         }
-        return number(plain).map(digits -> List.of(overTrunk(digits, headers)));
+        return number(plain).map(digits -> List.of(number(digits, headers)));
     }
 
     private List<Destination> client(Sid account, String name, List<Header> headers) {
@@ -69,11 +71,39 @@ final class Routes {
     }
 
     private List<Destination> uri(Sid account, SipUri uri, List<Header> headers, Optional<Credentials> credentials) {
-        // reference/restcomm.md 1221: a URI at our own domain is a client of ours, not a call through the network.
+        // reference/restcomm.md 1221: a URI at our own domain is a client or a number, not a call through the network.
         if (ours(uri) && uri.user().isPresent()) {
-            return client(account, uri.user().get(), headers);
+            String user = uri.user().get();
+            Optional<String> digits =
+                    number(user).filter(number -> number.startsWith("+") || !clientOf(account, user));
+            return digits.isPresent()
+                    ? List.of(number(digits.get(), headers))
+                    : client(account, user, headers);
         }
         return List.of(new Destination.Reachable(uri.bare().toString(), uri, Optional.empty(), credentials, headers));
+    }
+
+    private boolean clientOf(Sid account, String name) {
+        return directory
+                .client(name)
+                .filter(client -> client.accountSid().equals(account))
+                .isPresent();
+    }
+
+    /** A number of ours is called at our own door, every other one over the trunk. */
+    private Destination number(String digits, List<Header> headers) {
+        return directory.number(digits).isPresent()
+                ? new Destination.Reachable(digits, atOurDoor(digits), Optional.empty(), Optional.empty(), headers)
+                : overTrunk(digits, headers);
+    }
+
+    private SipUri atOurDoor(String number) {
+        InetSocketAddress door = sip.address();
+        // What listens on all addresses is reached at its own.
+        InetAddress host =
+                door.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : door.getAddress();
+        String text = host.getHostAddress();
+        return SipUri.of(number, text.indexOf(':') < 0 ? text : "[" + text + "]", door.getPort());
     }
 
     private Destination overTrunk(String digits, List<Header> headers) {

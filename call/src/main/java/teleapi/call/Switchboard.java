@@ -46,14 +46,12 @@ import teleapi.sip.message.Header;
 public final class Switchboard implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
-    /** Beyond this the answer is 503: what is live must stay good (reference/perf.md part 4, "overload"). */
-    private static final int MOST_CALLS = 10_000;
-
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private record Room(Sid account, String name) {}
 
     private final Equipment equipment;
+    private final int mostCalls;
     private final Map<Sid, Call> live = new ConcurrentHashMap<>();
     private final Map<Room, Conference> conferences = new ConcurrentHashMap<>();
     private final Counter started = new Counter();
@@ -62,12 +60,15 @@ public final class Switchboard implements Door {
     private final UserAgent sip;
     private final Routes routes;
     private final Reception reception;
+    private final OwnInvites ownInvites;
 
     private Switchboard(Equipment equipment, SwitchboardSettings settings) throws IOException {
         this.equipment = equipment;
+        this.mostCalls = settings.mostCalls();
         this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
+        this.ownInvites = new OwnInvites(sid -> Optional.ofNullable(live.get(sid)));
     }
 
     /** Binds SIP and opens for calls. */
@@ -90,7 +91,11 @@ public final class Switchboard implements Door {
                     "Service Unavailable",
                     List.of(new Header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))));
         }
-        return switch (reception.decide(invite)) {
+        Optional<Call> sender = ownInvites.sender(invite);
+        if (sender.filter(ownInvites::circles).isPresent()) {
+            return new Admission.Refuse(482, "Loop Detected", List.of());
+        }
+        return switch (reception.decide(invite, sender.map(Call::snapshot))) {
             case Reception.Decision.Prove prove -> new Admission.Challenge();
             case Reception.Decision.TurnAway away -> new Admission.Refuse(away.status(), away.reason(), List.of());
             case Reception.Decision.Welcome welcome -> {
@@ -185,7 +190,7 @@ public final class Switchboard implements Door {
                     parent.account(),
                     new Origin.Dialled(
                             parent,
-                            destination,
+                            full() ? new Destination.NoRoom(destination.shown()) : destination,
                             callerId,
                             parent.snapshot().callerName().orElse(""),
                             noun.options(),
@@ -278,7 +283,7 @@ public final class Switchboard implements Door {
     }
 
     private boolean full() {
-        return live.size() >= MOST_CALLS;
+        return live.size() >= mostCalls;
     }
 
     // ---- live calls

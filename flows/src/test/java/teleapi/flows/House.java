@@ -49,6 +49,10 @@ final class House implements AutoCloseable {
     final Map<String, Phone> phones = new LinkedHashMap<>();
 
     House(SimulatedWorld world, Application application) throws IOException {
+        this(world, application, SwitchboardSettings.MOST_CALLS);
+    }
+
+    House(SimulatedWorld world, Application application, int mostCalls) throws IOException {
         this.world = world;
         var now = world.time().now();
         this.account = new Account(
@@ -84,7 +88,8 @@ final class House implements AutoCloseable {
                         memory.new Notes()),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
-                        Trunk.parse("sip:house:secret@10.0.0.99:5060")));
+                        Trunk.parse("sip:house:secret@10.0.0.99:5060"),
+                        mostCalls));
     }
 
     /** Speech that takes a while and is no party's tone. */

@@ -112,6 +112,12 @@ final class Beginning {
                 script.sipStatus(unreachable.sipStatus());
                 throw end(CallStatus.FAILED, EndReason.Cause.ERROR, unreachable.reason());
             }
+            case Destination.NoRoom none -> {
+                String why = "there are as many calls as there may be: no leg to " + none.shown();
+                script.sipStatus(503);
+                script.notify(true, 10004, why, "");
+                throw end(CallStatus.FAILED, EndReason.Cause.ERROR, why);
+            }
             case Destination.Reachable reachable -> invite(reachable, callerId, callerName);
         }
         while (true) {
