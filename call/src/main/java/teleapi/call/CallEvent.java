@@ -39,8 +39,12 @@ public sealed interface CallEvent extends CallMessage {
     /** To a dialled leg: its Dial does not want it any more. One that has gone on to a document of its own does not care. */
     record NotWanted(EndReason reason) implements CallEvent {}
 
-    /** The bridge of this dialled leg and its parent is over because the other one left it. */
-    record PeerLeft(Sid child) implements CallEvent {}
+    /**
+     * The bridge of this dialled leg and its parent is over because the other one left it.
+     *
+     * @param joined false from a leg that left before it heard that it was chosen: there has been no bridge
+     */
+    record PeerLeft(Sid child, boolean joined) implements CallEvent {}
 
     /** To the connected leg: prepare this document too and wait for the leader's word. */
     record MoveAlong(Sid modification, NewDocument document, Call leader) implements CallEvent {}

@@ -182,6 +182,7 @@ final class DialExecution {
         script.answer();
         child.media().ifPresent(script.media()::bridge);
         if (!child.post(new CallEvent.Joined())) {
+            neverJoined();
             return;
         }
         script.connected(winner);
@@ -190,7 +191,15 @@ final class DialExecution {
             child.post(new CallEvent.NotWanted(TIME_LIMIT));
         } else if (end.get() instanceof CallEvent.MediaHappened) {
             child.post(new CallEvent.NotWanted(EndReason.PEER_LEFT));
+        } else if (end.get() instanceof CallEvent.PeerLeft left && !left.joined()) {
+            neverJoined();
         }
+    }
+
+    /** The leg was gone when it was chosen: nobody has heard anybody. */
+    private void neverJoined() {
+        outcome = "failed";
+        joinedAt = 0;
     }
 
     private boolean concernsChild(CallEvent event) {
@@ -236,7 +245,7 @@ final class DialExecution {
             leftAt = script.time.nanos();
         }
         script.media().leave();
-        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid())));
+        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true)));
     }
 
     /** CONTRACT section 2: requested once, before the new document starts; its answer is ignored. */

@@ -28,6 +28,7 @@ final class DialledLeg {
     private final Origin.Dialled dialled;
     private final Beginning beginning;
     private final Call parent;
+    private boolean joined;
 
     DialledLeg(Script script, Origin.Dialled dialled, Beginning beginning) {
         this.script = script;
@@ -70,12 +71,13 @@ final class DialledLeg {
                 if (event instanceof CallEvent.PeerLeft) {
                     return new Next.Exhausted(EndReason.PEER_LEFT);
                 }
+                joined = true;
                 script.connected(Optional.of(parent));
             }
         } finally {
             script.connected(Optional.empty());
             script.media().leave();
-            parent.post(new CallEvent.PeerLeft(script.call.sid()));
+            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined));
         }
     }
 
