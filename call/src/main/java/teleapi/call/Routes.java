@@ -74,11 +74,8 @@ final class Routes {
         // reference/restcomm.md 1221: a URI at our own domain is a client or a number, not a call through the network.
         if (ours(uri) && uri.user().isPresent()) {
             String user = uri.user().get();
-            Optional<String> digits =
-                    number(user).filter(number -> number.startsWith("+") || !clientOf(account, user));
-            return digits.isPresent()
-                    ? List.of(number(digits.get(), headers))
-                    : client(account, user, headers);
+            Optional<String> digits = number(user).filter(number -> number.startsWith("+") || !clientOf(account, user));
+            return digits.isPresent() ? List.of(number(digits.get(), headers)) : client(account, user, headers);
         }
         return List.of(new Destination.Reachable(uri.bare().toString(), uri, Optional.empty(), credentials, headers));
     }
@@ -100,8 +97,7 @@ final class Routes {
     private SipUri atOurDoor(String number) {
         InetSocketAddress door = sip.address();
         // What listens on all addresses is reached at its own.
-        InetAddress host =
-                door.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : door.getAddress();
+        InetAddress host = door.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : door.getAddress();
         String text = host.getHostAddress();
         return SipUri.of(number, text.indexOf(':') < 0 ? text : "[" + text + "]", door.getPort());
     }

@@ -39,11 +39,16 @@ class MostCallsTest {
                     Optional.empty(),
                     List.of());
             world.runFor(Duration.ofSeconds(1));
-            assertEquals(1, bob.stream().filter(PhoneEvent.Invited.class::isInstance).count());
-            assertEquals(0, alice.stream().filter(PhoneEvent.Invited.class::isInstance).count());
+            assertEquals(
+                    1, bob.stream().filter(PhoneEvent.Invited.class::isInstance).count());
+            assertEquals(
+                    0,
+                    alice.stream().filter(PhoneEvent.Invited.class::isInstance).count());
             house.phone("bob").refuse(486);
             world.runFor(Duration.ofSeconds(60));
-            assertEquals(List.of("busy"), actions.stream().map(asked -> asked.get("DialCallStatus")).toList());
+            assertEquals(
+                    List.of("busy"),
+                    actions.stream().map(asked -> asked.get("DialCallStatus")).toList());
             assertEquals(
                     List.of(10004),
                     house.memory.notifications.stream().map(note -> note.code()).toList());

@@ -215,7 +215,8 @@ public final class Teleapi implements AutoCloseable {
     private static Switchboard listen(Equipment equipment, Settings settings, int workers) throws StartException {
         SipSettings sip = new SipSettings(settings.sip(), settings.publicAddress(), REALM, PRODUCT, workers);
         try {
-            return Switchboard.open(equipment, new SwitchboardSettings(sip, settings.trunk(), SwitchboardSettings.MOST_CALLS));
+            return Switchboard.open(
+                    equipment, new SwitchboardSettings(sip, settings.trunk(), SwitchboardSettings.MOST_CALLS));
         } catch (IOException e) {
             throw new StartException(busy("SIP", settings.sip(), Setting.SIP), e);
         }
