@@ -1,19 +1,39 @@
 package teleapi.media;
 
+import java.time.Duration;
+
 /** What happens in a media session. */
 public sealed interface MediaEvent {
     /** A key was pressed (told once per press, at its start): RFC 4733, or in-band while that is listened for. */
     record DigitPressed(char digit) implements MediaEvent {}
 
-    /** A playback came to its end, or could not go on; not told for one that was stopped or replaced. */
+    /** A playback or mixed sound came to its end, or could not go on; not told for one that was stopped or replaced. */
     record PlaybackFinished(long playback) implements MediaEvent {}
 
-    /** All digits asked for with {@link MediaSession#sendDigits} are out. */
-    record DigitsSent() implements MediaEvent {}
+    /** All digits of the {@link MediaSession#sendDigits} with this number are out; told for each, in order. */
+    record DigitsSent(long request) implements MediaEvent {}
 
-    /** The mute with this number is in force: no packet sent from now on has the party's sound. */
-    record MuteApplied(long request) implements MediaEvent {}
+    /** The mute or deaf with this number is in force: no packet sent from now on is otherwise. */
+    record Applied(long request) implements MediaEvent {}
 
-    /** The session is closed and its port is free again. The last event. */
+    /** The first packet to the peer since the {@link MediaSession#watch} with this number is out. */
+    record FirstPacket(long request) implements MediaEvent {}
+
+    /**
+     * Nothing more is recorded, and the sink has kept what it can. Told also for a recording that ended with its session: then perhaps
+     * after {@link Closed}.
+     *
+     * @param length of what was recorded
+     * @param failed whether some of it is missing, or it ended by itself: the sink was behind, or its disk full
+     */
+    record RecordingStopped(long recording, Duration length, boolean failed) implements MediaEvent {}
+
+    /** In its room, the party began to speak; told while {@link MediaSession#listenForSpeech}. */
+    record SpeechStarted() implements MediaEvent {}
+
+    /** It has been silent for a while, is muted or has left the room. */
+    record SpeechStopped() implements MediaEvent {}
+
+    /** The session is closed and its port is free again. Nothing follows but recordings that have to be written to their end. */
     record Closed() implements MediaEvent {}
 }

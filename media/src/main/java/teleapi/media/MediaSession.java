@@ -1,13 +1,16 @@
 package teleapi.media;
 
+import java.util.Optional;
+
 /**
  * One peer's sound: an RTP port, its stream in both directions, and what it is joined to.
  *
  * <pre>
- * Shape   what the peer hears = the playback on top, else the peer of its bridge, else its room, else nothing
+ * Shape   what the peer hears = digits being sent, else the highest layer that plays, else the peer of its bridge, else its room, else
+ *         nothing; and mixed sounds over all but digits
  * Thread  offer, answer, accepted: the owner's (one thread), no waiting. The rest: any; posted to the media loop, in order
  * Errors  after close everything is dropped
- * Source  RFC 3264, 3550, 4733; ADR-0005
+ * Source  RFC 3264, 3550, 4733; ADR-0005, ADR-0011
  * </pre>
  */
 public interface MediaSession {
@@ -21,18 +24,34 @@ public interface MediaSession {
     Negotiation accepted(byte[] answer);
 
     /**
-     * Plays to the peer instead of what it hears otherwise; replaces a playback that runs, within one media tick.
+     * Plays to the peer instead of what it hears otherwise; replaces a playback that runs in the same layer, within one media tick.
+     *
+     * @param layer the peer hears the highest that has a playback; lower ones wait meanwhile
+     * @param playback a number of the caller's, told back when it has finished
+     * @param loops how often; 0 until stopped
+     */
+    void play(Layer layer, long playback, Sound sound, int loops);
+
+    /**
+     * Plays over whatever the peer hears, also beside others, up to four; one more is told finished at once. It waits while digits are
+     * sent. In a bridge it is added to the packets that are passed on; while there are none it has packets of its own.
      *
      * @param playback a number of the caller's, told back when it has finished
      * @param loops how often; 0 until stopped
      */
-    void play(long playback, Sound sound, int loops);
+    void mix(long playback, Sound sound, int loops);
 
-    /** Ends the playback if it still runs; the peer hears again what it is joined to. */
+    /** Ends the playback if it still runs, in whatever layer, or mixed; the peer hears again what is below. */
     void stopPlayback(long playback);
 
     /** Whether what the peer says is kept from everyone else; RTP to them goes on as silence. Applied, it is told with {@code request}. */
     void mute(boolean muted, long request);
+
+    /**
+     * Whether bridge and room are kept from the peer; RTP to it goes on as silence, and what is played to it is heard. Applied, it is told
+     * with {@code request}.
+     */
+    void deaf(boolean deaf, long request);
 
     /**
      * Wants to be joined to {@code other}; ends what this session was joined to before. Both hear each other from the moment both want each
@@ -44,14 +63,40 @@ public interface MediaSession {
     /** Enters a room: hears all others and is heard by them; ends a bridge. */
     void join(Room room);
 
+    /**
+     * In a room, is heard by {@code coached} alone, and by nobody while that one is not in it; empty: by all. Hears all itself. Holds for
+     * later rooms too.
+     */
+    void coach(Optional<MediaSession> coached);
+
     /** Leaves bridge or room. */
     void leave();
 
     /** Whether tones in the sound are understood as digits, for peers without telephone-event. */
     void listenForTones(boolean on);
 
-    /** Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none. */
-    void sendDigits(String digits);
+    /** Whether to tell when the party begins and ends to speak in a room. */
+    void listenForSpeech(boolean on);
+
+    /** Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none; tells when they are out. */
+    void sendDigits(long request, String digits);
+
+    /** Asks to be told when the next packet is sent to the peer. */
+    void watch(long request);
+
+    /**
+     * Records what the party says (silence while it is muted) and what it hears, until stopped or closed; several at once, up to four.
+     *
+     * @param recording a number of the caller's, told back when it has stopped
+     */
+    void record(long recording, SoundSink sink, Tracks tracks);
+
+    /** Records silence meanwhile, or leaves the time out. */
+    void pauseRecording(long recording, boolean silence);
+
+    void resumeRecording(long recording);
+
+    void stopRecording(long recording);
 
     /** Ends it and frees its port; {@link MediaEvent.Closed} follows. */
     void close();

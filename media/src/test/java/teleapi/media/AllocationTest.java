@@ -113,6 +113,6 @@ final class AllocationTest {
     void aPlaybackAllocatesNothingPerPacket() {
         // The same, from shared frames, over the end of the sound and round again.
         Sound prompt = Sound.tone(400, Duration.ofMillis(1990), -12);
-        assertNothingPerPacket((engine, peers) -> peers.forEach(peer -> peer.session.play(1, prompt, 0)));
+        assertNothingPerPacket((engine, peers) -> peers.forEach(peer -> peer.session.play(Layer.VERB, 1, prompt, 0)));
     }
 }

@@ -23,7 +23,7 @@ final class AnyOrderTest {
 
     @Test
     void theMutedAreNotHeardAndNobodyHearsItself() {
-        // MediaEvent.MuteApplied; Room; MediaSession.bridge, over random orders of everything.
+        // MediaEvent.Applied; Room; MediaSession.bridge, over random orders of everything.
         for (int seed = 0; seed < 40; seed++) {
             Random chance = new Random(seed);
             List<Asked> unmuted = new ArrayList<>();
@@ -55,10 +55,11 @@ final class AnyOrderTest {
                         case 6 ->
                             line.session()
                                     .play(
+                                            Layer.VERB,
                                             step,
                                             Sound.tone(2500, Duration.ofMillis(chance.nextInt(200)), -12),
                                             chance.nextInt(3));
-                        case 7 -> line.session().sendDigits("1");
+                        case 7 -> line.session().sendDigits(1, "1");
                         default -> {
                             if (chance.nextBoolean()) {
                                 line.session().leave();
@@ -107,8 +108,7 @@ final class AnyOrderTest {
             Studio studio, List<Studio.Line> lines, List<Asked> muted, List<Asked> unmuted) {
         List<Muted> silences = new ArrayList<>();
         for (Asked asked : muted) {
-            long applied =
-                    studio.until(lines.get(asked.party()).session(), new MediaEvent.MuteApplied(asked.request()));
+            long applied = studio.until(lines.get(asked.party()).session(), new MediaEvent.Applied(asked.request()));
             long lifted = unmuted.stream()
                     .filter(other -> other.party() == asked.party()
                             && other.nanos() >= asked.nanos()

@@ -51,8 +51,8 @@ final class BridgeTest {
     }
 
     @Test
-    void noPacketAfterMuteAppliedHasTheSound() {
-        // MediaEvent.MuteApplied; CONTRACT section 2: 200 means that it has taken effect.
+    void noPacketAfterAppliedHasTheSound() {
+        // MediaEvent.Applied; CONTRACT section 2: 200 means that it has taken effect.
         for (int seed = 0; seed < 20; seed++) {
             try (Studio studio = new Studio(seed)) {
                 Studio.Line alice = studio.talking(500, G711.PCMU);
@@ -60,7 +60,7 @@ final class BridgeTest {
                 bridge(alice, bob);
                 studio.run(500 + 7 * seed);
                 alice.session().mute(true, 7);
-                long applied = studio.until(alice.session(), new MediaEvent.MuteApplied(7));
+                long applied = studio.until(alice.session(), new MediaEvent.Applied(7));
                 studio.run(500);
                 // A millisecond is what the network takes for what was sent before.
                 List<Heard> after = bob.heardAfter(applied + 1_000_000);
@@ -68,7 +68,7 @@ final class BridgeTest {
                 assertTrue(after.stream().allMatch(p -> p.silent() && p.payload().length == 160));
                 assertTrue(alice.heardAfter(applied).stream().allMatch(p -> p.has(1000)), "the muted still hear");
                 alice.session().mute(false, 8);
-                long lifted = studio.until(alice.session(), new MediaEvent.MuteApplied(8));
+                long lifted = studio.until(alice.session(), new MediaEvent.Applied(8));
                 studio.run(200);
                 assertTrue(bob.heardAfter(lifted + 1_000_000).stream().allMatch(p -> p.has(500)));
                 Studio.assertContinuous(bob.phone().heard());
@@ -87,7 +87,7 @@ final class BridgeTest {
             bridge(alice, bob);
             studio.run(300);
             long asked = studio.now();
-            alice.session().play(1, Sound.tone(1500, Duration.ofMillis(400), -12), 1);
+            alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofMillis(400), -12), 1);
             long finished = studio.until(alice.session(), new MediaEvent.PlaybackFinished(1));
             studio.run(300);
             List<Heard> heard = alice.phone().heard();
@@ -111,9 +111,9 @@ final class BridgeTest {
         // MediaSession.play: replaces a playback that runs, within one media tick.
         try (Studio studio = new Studio(5)) {
             Studio.Line alice = studio.line(500, G711.PCMA);
-            alice.session().play(1, Sound.tone(1500, Duration.ofSeconds(1), -12), 0);
+            alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofSeconds(1), -12), 0);
             studio.run(1500);
-            alice.session().play(2, Sound.tone(2000, Duration.ofMillis(210), -12), 2);
+            alice.session().play(Layer.VERB, 2, Sound.tone(2000, Duration.ofMillis(210), -12), 2);
             long finished = studio.until(alice.session(), new MediaEvent.PlaybackFinished(2));
             studio.run(100);
             List<Heard> heard = alice.phone().heard();
@@ -133,7 +133,7 @@ final class BridgeTest {
         // MediaSession.stopPlayback.
         try (Studio studio = new Studio(6)) {
             Studio.Line alice = studio.line(500, G711.PCMU);
-            alice.session().play(1, Sound.tone(1500, Duration.ofSeconds(5), -12), 1);
+            alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofSeconds(5), -12), 1);
             studio.run(200);
             alice.session().stopPlayback(2);
             studio.run(200);
@@ -154,7 +154,7 @@ final class BridgeTest {
             Studio.Line alice = studio.line(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMA);
             Studio.Line carol = studio.talking(2000, G711.PCMU);
-            alice.session().play(1, Sound.tone(1500, Duration.ofMillis(300), -12), 1);
+            alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofMillis(300), -12), 1);
             studio.run(500);
             bridge(alice, bob);
             studio.run(300);

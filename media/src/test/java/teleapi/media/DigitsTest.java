@@ -126,8 +126,8 @@ final class DigitsTest {
             alice.session().bridge(bob.session());
             bob.session().bridge(alice.session());
             studio.run(200);
-            bob.session().sendDigits("1w#");
-            long sent = studio.until(bob.session(), new MediaEvent.DigitsSent());
+            bob.session().sendDigits(1, "1w#");
+            long sent = studio.until(bob.session(), new MediaEvent.DigitsSent(1));
             studio.run(200);
             List<Heard> events = bob.phone().heard().stream()
                     .filter(p -> p.type() == Phone.EVENTS)
@@ -168,8 +168,8 @@ final class DigitsTest {
                     .replace("a=rtpmap:101 telephone-event/8000\r\n", "")
                     .replace("a=rtpmap telephone-event/8000\r\n", "");
             bob.session().answer(plain.getBytes(StandardCharsets.US_ASCII));
-            bob.session().sendDigits("5x5");
-            studio.until(bob.session(), new MediaEvent.DigitsSent());
+            bob.session().sendDigits(1, "5x5");
+            studio.until(bob.session(), new MediaEvent.DigitsSent(1));
             studio.run(50);
             List<Heard> heard = bob.phone().heard();
             assertEquals(20, heard.size());
@@ -203,7 +203,7 @@ final class DigitsTest {
             studio.run(200);
             assertEquals(
                     List.of(
-                            new MediaEvent.MuteApplied(1),
+                            new MediaEvent.Applied(1),
                             new MediaEvent.DigitPressed('7'),
                             new MediaEvent.DigitPressed('#')),
                     studio.toldBy(alice.session()));

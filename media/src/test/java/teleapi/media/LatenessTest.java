@@ -20,7 +20,7 @@ final class LatenessTest {
         String sdp =
                 "v=0\r\no=- 1 1 IN IP4 10.0.1.1\r\ns=-\r\nc=IN IP4 10.0.1.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
         assertInstanceOf(Negotiation.Agreed.class, session.answer(sdp.getBytes(StandardCharsets.US_ASCII)));
-        session.play(1, Sound.tone(400, Duration.ofSeconds(1), -12), 0);
+        session.play(Layer.VERB, 1, Sound.tone(400, Duration.ofSeconds(1), -12), 0);
         return world.ports.getFirst();
     }
 

@@ -75,7 +75,7 @@ public final class MediaBenchmark {
                     room = i % 3 == 0 ? engine.openRoom("AC1") : room;
                     session.join(room);
                 }
-                case "play" -> session.play(1, prompt, 0);
+                case "play" -> session.play(Layer.VERB, 1, prompt, 0);
                 default -> session.bridge(peers.get(i ^ 1).session());
             }
         }

@@ -45,7 +45,7 @@ final class PortsTest {
             studio.run(100);
             alice.session().close();
             alice.session().mute(true, 1);
-            alice.session().play(1, Sound.tone(500, java.time.Duration.ofMillis(20), -12), 1);
+            alice.session().play(Layer.VERB, 1, Sound.tone(500, java.time.Duration.ofMillis(20), -12), 1);
             alice.session().bridge(bob.session());
             bob.session().bridge(alice.session());
             studio.run(100);

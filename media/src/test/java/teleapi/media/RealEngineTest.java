@@ -88,9 +88,9 @@ final class RealEngineTest {
         alice.hears(world, 10, packet -> packet.has(1000) && !packet.has(500));
         bob.hears(world, 10, packet -> packet.has(500) && !packet.has(1000));
         alice.session().mute(true, 1);
-        alice.isTold(world, new MediaEvent.MuteApplied(1));
+        alice.isTold(world, new MediaEvent.Applied(1));
         bob.hears(world, 10, Heard::silent);
-        alice.session().play(2, Sound.tone(1500, Duration.ofMillis(200), -12), 1);
+        alice.session().play(Layer.VERB, 2, Sound.tone(1500, Duration.ofMillis(200), -12), 1);
         alice.hears(world, 10, packet -> packet.has(1500));
         alice.isTold(world, new MediaEvent.PlaybackFinished(2));
         alice.hears(world, 10, packet -> packet.has(1000));

@@ -42,14 +42,14 @@ final class RoomTest {
     }
 
     @Test
-    void noPacketAfterMuteAppliedHasTheSound() {
-        // MediaEvent.MuteApplied, also between the sum and the sending.
+    void noPacketAfterAppliedHasTheSound() {
+        // MediaEvent.Applied, also between the sum and the sending.
         for (int seed = 0; seed < 20; seed++) {
             try (Studio studio = new Studio(seed)) {
                 List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
                 studio.run(300 + seed);
                 lines.getFirst().session().mute(true, 3);
-                long applied = studio.until(lines.getFirst().session(), new MediaEvent.MuteApplied(3));
+                long applied = studio.until(lines.getFirst().session(), new MediaEvent.Applied(3));
                 studio.run(300);
                 for (Studio.Line other : lines.subList(1, 3)) {
                     List<Heard> after = other.heardAfter(applied + 1_000_000);
@@ -82,7 +82,7 @@ final class RoomTest {
                 talker.session().mute(false, 2L * i);
                 studio.run(81);
                 talker.session().mute(true, 2L * i + 1);
-                long applied = studio.until(talker.session(), new MediaEvent.MuteApplied(2L * i + 1));
+                long applied = studio.until(talker.session(), new MediaEvent.Applied(2L * i + 1));
                 studio.run(30);
                 for (Studio.Line other : others) {
                     List<Heard> after = other.heardAfter(applied + 1_000_000);
@@ -135,7 +135,7 @@ final class RoomTest {
         try (Studio studio = new Studio(4)) {
             List<Studio.Line> lines = three(studio, studio.engine.openRoom("AC1"));
             studio.run(200);
-            lines.getFirst().session().play(1, Sound.tone(2500, Duration.ofMillis(200), -12), 1);
+            lines.getFirst().session().play(Layer.VERB, 1, Sound.tone(2500, Duration.ofMillis(200), -12), 1);
             studio.until(lines.getFirst().session(), new MediaEvent.PlaybackFinished(1));
             studio.run(200);
             List<Heard> prompt = lines.getFirst().phone().heard().stream()

@@ -93,7 +93,7 @@ final class StrangersTest {
             }
             assertInstanceOf(
                     Negotiation.Unreadable.class, fresh.answer(alice.phone().sdp("sendrecv", Studio.HOST, ownPort)));
-            fresh.play(1, Sound.tone(500, Duration.ofMillis(100), -12), 1);
+            fresh.play(Layer.VERB, 1, Sound.tone(500, Duration.ofMillis(100), -12), 1);
             studio.run(400);
             assertEquals(0, studio.engine.counters().packetsOut());
         }

@@ -15,6 +15,7 @@ import teleapi.call.EndReason;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.Urls;
+import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
 import teleapi.rcml.Dial;
@@ -141,7 +142,7 @@ final class DialExecution {
     }
 
     private void ringBack(long playback) {
-        script.media().play(playback, Sound.ringback(dial.ringTone().orElse("us")), 0);
+        script.media().play(Layer.VERB, playback, Sound.ringback(dial.ringTone().orElse("us")), 0);
     }
 
     private void rings(CallEvent.ChildRinging child, long ringback) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.call.webhook.Urls;
+import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
 import teleapi.rcml.Pause;
@@ -55,7 +56,7 @@ final class Prompts {
     /** Plays a sound that is at hand. */
     Optional<CallEvent> play(Sound sound, int loops, Predicate<CallEvent> also) throws Interruption {
         long playback = script.nextId();
-        script.media().play(playback, sound, loops);
+        script.media().play(Layer.VERB, playback, sound, loops);
         try {
             return script.await(
                             Deadline.NEVER,
@@ -104,7 +105,7 @@ final class Prompts {
             return script.await(until, also);
         }
         long playback = script.nextId();
-        script.media().play(playback, SILENCE, 0);
+        script.media().play(Layer.VERB, playback, SILENCE, 0);
         try {
             return script.await(until, also);
         } finally {
@@ -120,11 +121,13 @@ final class Prompts {
     }
 
     private Optional<CallEvent> digits(String digits, Predicate<CallEvent> also) throws Interruption {
-        script.media().sendDigits(digits);
+        long request = script.nextId();
+        script.media().sendDigits(request, digits);
         return script.await(
                         Deadline.NEVER,
                         event -> also.test(event)
-                                || event instanceof CallEvent.MediaHappened(MediaEvent.DigitsSent sent))
+                                || (event instanceof CallEvent.MediaHappened(MediaEvent.DigitsSent(long sent))
+                                        && sent == request))
                 .filter(also);
     }
 }

@@ -159,7 +159,7 @@ public final class Script {
             case CallEvent.MoveOff move -> modifications.moveOff(move.modification());
             case CallEvent.FollowerMoved moved -> modifications.followerMoved(moved.modification());
             case CallEvent.Fetched fetched when modifications.awaits(fetched) -> modifications.fetched(fetched.reply());
-            case CallEvent.MediaHappened(MediaEvent.MuteApplied(long request)) -> modifications.muteApplied(request);
+            case CallEvent.MediaHappened(MediaEvent.Applied(long request)) -> modifications.muteApplied(request);
             case CallEvent.DialogHappened happened -> {
                 return dialog(happened);
             }

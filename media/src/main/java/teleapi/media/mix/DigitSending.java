@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.LongConsumer;
 import teleapi.media.Sound;
 import teleapi.media.codec.G711;
 import teleapi.media.dtmf.Key;
@@ -36,7 +37,13 @@ final class DigitSending {
     private static final int LONG_WAIT = 50;
     private static final int LENGTH = SOUNDING * JitterBuffer.FRAME;
 
-    private final Deque<Character> waiting = new ArrayDeque<>();
+    private record Request(long number, String digits) {}
+
+    private final Deque<Request> requests = new ArrayDeque<>();
+    private int waiting;
+    /** How many digits of the first request have begun. */
+    private int begun;
+
     private Sound tone = Sound.silence(Duration.ZERO);
     private char digit;
     private Key key = Key.ZERO;
@@ -44,17 +51,30 @@ final class DigitSending {
     private int beats;
     private boolean asEvent;
 
-    void add(String digits) {
-        for (int i = 0; i < digits.length() && waiting.size() < MOST; i++) {
+    void add(long number, String digits) {
+        StringBuilder known = new StringBuilder();
+        for (int i = 0; i < digits.length() && waiting + known.length() < MOST; i++) {
             char c = digits.charAt(i);
             if (isWait(c) || Key.of(c).isPresent()) {
-                waiting.add(c);
+                known.append(c);
             }
         }
+        waiting += known.length();
+        requests.add(new Request(number, known.toString()));
     }
 
     boolean idle() {
-        return beat == beats && waiting.isEmpty();
+        return requests.isEmpty();
+    }
+
+    /** Tells the requests whose digits are out. */
+    void tellSent(LongConsumer sent) {
+        while (beat == beats
+                && !requests.isEmpty()
+                && begun == requests.element().digits().length()) {
+            begun = 0;
+            sent.accept(requests.remove().number());
+        }
     }
 
     /** Whether the peer hears a digit, and nothing else. */
@@ -65,10 +85,11 @@ final class DigitSending {
     /** One beat; whether the peer hears nothing else in it. */
     boolean beat(Wire wire, byte[] frame, long now) {
         if (beat == beats) {
-            if (waiting.isEmpty()) {
+            if (waiting == 0) {
                 return false;
             }
-            digit = waiting.remove();
+            digit = requests.element().digits().charAt(begun++);
+            waiting--;
             beat = 0;
             beats = digit == 'w' ? SHORT_WAIT : digit == 'W' ? LONG_WAIT : WHOLE;
             asEvent = wire.takesEvents();
@@ -99,11 +120,11 @@ final class DigitSending {
     private void tone(Wire wire, byte[] frame, long now) {
         G711 law = wire.law();
         if (beat < SOUNDING) {
-            wire.frame(source, tone.encoded(law), beat * JitterBuffer.FRAME, now);
+            System.arraycopy(tone.encoded(law), beat * JitterBuffer.FRAME, frame, 0, JitterBuffer.FRAME);
         } else {
             Arrays.fill(frame, law.silence());
-            wire.frame(source, frame, 0, now);
         }
+        wire.frame(source, frame, now);
     }
 
     private static boolean isWait(char c) {

@@ -133,21 +133,12 @@ public final class MediaLoop {
         switch (message) {
             case MediaMessage.Opened(OpenSession session, PortPair pair, MediaListener listener) ->
                 opened(session, pair, listener);
-            case MediaMessage.Negotiated(OpenSession session, var stream) ->
-                with(session, party -> party.negotiated(stream));
-            case MediaMessage.Play(OpenSession session, long number, var sound, int loops) ->
-                with(session, party -> party.play(new Playback(number, sound, loops)));
-            case MediaMessage.StopPlayback(OpenSession session, long number) ->
-                with(session, party -> party.stopPlayback(number));
-            case MediaMessage.Mute(OpenSession session, boolean muted, long request) ->
-                with(session, party -> party.mute(muted, request));
+            case MediaMessage.Order order -> with(order.session(), party -> party.take(order));
             case MediaMessage.Bridge(OpenSession one, OpenSession other) -> bridge(one, other);
             case MediaMessage.Join(OpenSession session, OpenRoom room) -> with(session, party -> join(party, room));
-            case MediaMessage.Leave(OpenSession session) -> with(session, Party::leave);
-            case MediaMessage.ListenForTones(OpenSession session, boolean on) ->
-                with(session, party -> party.listenForTones(on));
-            case MediaMessage.SendDigits(OpenSession session, String digits) ->
-                with(session, party -> party.sendDigits(digits));
+            case MediaMessage.Coach(OpenSession session, Optional<OpenSession> coached) ->
+                with(session, party -> coach(party, coached));
+            case MediaMessage.StartRecording recording -> record(recording);
             case MediaMessage.Close(OpenSession session) -> close(session);
             case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
             case MediaMessage.Announce(OpenRoom room, var sound) -> {
@@ -198,6 +189,25 @@ public final class MediaLoop {
             first.bridge(second);
         } else if (first != null) {
             first.leave();
+        }
+    }
+
+    /** Who coaches one that is gone is heard by nobody: what was said in confidence must not become public. */
+    private void coach(Party party, Optional<OpenSession> coached) {
+        if (coached.isEmpty()) {
+            party.speakToAll();
+        } else {
+            party.coach(parties.getOrDefault(coached.get(), party));
+        }
+    }
+
+    /** The sink of a session that is gone has to know that nothing comes. */
+    private void record(MediaMessage.StartRecording wanted) {
+        Party party = parties.get(wanted.session());
+        if (party != null) {
+            party.record(wanted.recording(), wanted.sink(), wanted.tracks());
+        } else {
+            wanted.sink().end(complete -> {});
         }
     }
 

@@ -1,30 +1,57 @@
 package teleapi.media.mix;
 
+import java.util.Optional;
+import teleapi.media.Layer;
 import teleapi.media.MediaListener;
 import teleapi.media.Sound;
+import teleapi.media.SoundSink;
+import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
 
 /** What a media loop is asked to do, in order. */
 sealed interface MediaMessage {
+    /** What concerns one session alone, and is done by its party. */
+    sealed interface Order extends MediaMessage {
+        OpenSession session();
+    }
+
     record Opened(OpenSession session, PortPair ports, MediaListener listener) implements MediaMessage {}
 
-    record Negotiated(OpenSession session, AudioStream stream) implements MediaMessage {}
+    record Negotiated(OpenSession session, AudioStream stream) implements Order {}
 
-    record Play(OpenSession session, long playback, Sound sound, int loops) implements MediaMessage {}
+    record Play(OpenSession session, Layer layer, Playback playback) implements Order {}
 
-    record StopPlayback(OpenSession session, long playback) implements MediaMessage {}
+    record Mix(OpenSession session, Playback playback) implements Order {}
 
-    record Mute(OpenSession session, boolean muted, long request) implements MediaMessage {}
+    record StopPlayback(OpenSession session, long playback) implements Order {}
+
+    record Mute(OpenSession session, boolean muted, long request) implements Order {}
+
+    record Deaf(OpenSession session, boolean deaf, long request) implements Order {}
 
     record Bridge(OpenSession one, OpenSession other) implements MediaMessage {}
 
     record Join(OpenSession session, OpenRoom room) implements MediaMessage {}
 
-    record Leave(OpenSession session) implements MediaMessage {}
+    record Coach(OpenSession session, Optional<OpenSession> coached) implements MediaMessage {}
 
-    record ListenForTones(OpenSession session, boolean on) implements MediaMessage {}
+    record Leave(OpenSession session) implements Order {}
 
-    record SendDigits(OpenSession session, String digits) implements MediaMessage {}
+    record ListenForTones(OpenSession session, boolean on) implements Order {}
+
+    record ListenForSpeech(OpenSession session, boolean on) implements Order {}
+
+    record SendDigits(OpenSession session, long request, String digits) implements Order {}
+
+    record Watch(OpenSession session, long request) implements Order {}
+
+    record StartRecording(OpenSession session, long recording, SoundSink sink, Tracks tracks) implements MediaMessage {}
+
+    record PauseRecording(OpenSession session, long recording, boolean silence) implements Order {}
+
+    record ResumeRecording(OpenSession session, long recording) implements Order {}
+
+    record StopRecording(OpenSession session, long recording) implements Order {}
 
     record Close(OpenSession session) implements MediaMessage {}
 

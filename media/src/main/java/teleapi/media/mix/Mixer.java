@@ -41,6 +41,7 @@ final class Mixer {
     private final int[] sum = new int[FRAME];
     private final Common mu = new Common(G711.PCMU);
     private final Common a = new Common(G711.PCMA);
+    private final int[] ownSum = new int[FRAME];
     private final byte[] own = new byte[FRAME];
     private int slot = NOT_RUNNING;
     private int announced;
@@ -77,12 +78,14 @@ final class Mixer {
     /** Takes the party's sound out of what is still to be sent of this frame. */
     void silence(Party party) {
         if (party.speaks()) {
-            short[] frame = party.frame();
-            for (int i = 0; i < FRAME; i++) {
-                sum[i] -= frame[i];
+            if (!party.coaches()) {
+                short[] frame = party.frame();
+                for (int i = 0; i < FRAME; i++) {
+                    sum[i] -= frame[i];
+                }
+                forgetCommon();
             }
             party.fallSilent();
-            forgetCommon();
         }
     }
 
@@ -106,7 +109,7 @@ final class Mixer {
         addAnnouncement();
         for (int m = 0; m < members.size(); m++) {
             Party member = members.get(m);
-            if (member.speak()) {
+            if (member.speak() && !member.coaches()) {
                 short[] frame = member.frame();
                 for (int i = 0; i < FRAME; i++) {
                     sum[i] += frame[i];
@@ -139,10 +142,18 @@ final class Mixer {
 
     /** What this member hears now; to be sent before anything else is asked. */
     byte[] heardBy(Party member, G711 law) {
-        if (member.speaks()) {
-            short[] frame = member.frame();
+        boolean inSum = member.speaks() && !member.coaches();
+        boolean coached = isCoached(member);
+        if (inSum || coached) {
+            System.arraycopy(sum, 0, ownSum, 0, FRAME);
+            if (inSum) {
+                add(member.frame(), -1);
+            }
+            if (coached) {
+                addCoaches(member);
+            }
             for (int i = 0; i < FRAME; i++) {
-                own[i] = law.encode(clip(sum[i] - frame[i]));
+                own[i] = law.encode(clip(ownSum[i]));
             }
             return own;
         }
@@ -150,6 +161,29 @@ final class Mixer {
             case PCMU -> mu.of(sum);
             case PCMA -> a.of(sum);
         };
+    }
+
+    private boolean isCoached(Party member) {
+        for (int m = 0; m < members.size(); m++) {
+            if (members.get(m).coaches(member) && members.get(m).speaks()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addCoaches(Party member) {
+        for (int m = 0; m < members.size(); m++) {
+            if (members.get(m).coaches(member) && members.get(m).speaks()) {
+                add(members.get(m).frame(), 1);
+            }
+        }
+    }
+
+    private void add(short[] frame, int sign) {
+        for (int i = 0; i < FRAME; i++) {
+            ownSum[i] += sign * frame[i];
+        }
     }
 
     /** What all hear who say nothing, in one law. */

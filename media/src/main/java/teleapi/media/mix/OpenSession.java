@@ -2,10 +2,13 @@ package teleapi.media.mix;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import teleapi.media.Layer;
 import teleapi.media.MediaSession;
 import teleapi.media.Negotiation;
 import teleapi.media.Room;
 import teleapi.media.Sound;
+import teleapi.media.SoundSink;
+import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
 import teleapi.media.sdp.OfferAnswer;
 import teleapi.media.sdp.Outcome;
@@ -57,11 +60,13 @@ final class OpenSession implements MediaSession {
     }
 
     @Override
-    public void play(long playback, Sound sound, int loops) {
-        if (loops < 0) {
-            throw new IllegalArgumentException("loops is " + loops);
-        }
-        loop.post(new MediaMessage.Play(this, playback, sound, loops));
+    public void play(Layer layer, long playback, Sound sound, int loops) {
+        loop.post(new MediaMessage.Play(this, layer, new Playback(playback, sound, loops)));
+    }
+
+    @Override
+    public void mix(long playback, Sound sound, int loops) {
+        loop.post(new MediaMessage.Mix(this, new Playback(playback, sound, loops)));
     }
 
     @Override
@@ -75,11 +80,13 @@ final class OpenSession implements MediaSession {
     }
 
     @Override
+    public void deaf(boolean deaf, long request) {
+        loop.post(new MediaMessage.Deaf(this, deaf, request));
+    }
+
+    @Override
     public void bridge(MediaSession other) {
-        if (!(other instanceof OpenSession session) || session.loop != loop) {
-            throw new IllegalArgumentException("sessions of different affinity cannot be bridged");
-        }
-        loop.post(new MediaMessage.Bridge(this, session));
+        loop.post(new MediaMessage.Bridge(this, ofThisLoop(other)));
     }
 
     @Override
@@ -88,6 +95,18 @@ final class OpenSession implements MediaSession {
             throw new IllegalArgumentException("a session cannot join a room of different affinity");
         }
         loop.post(new MediaMessage.Join(this, open));
+    }
+
+    @Override
+    public void coach(Optional<MediaSession> coached) {
+        loop.post(new MediaMessage.Coach(this, coached.map(this::ofThisLoop)));
+    }
+
+    private OpenSession ofThisLoop(MediaSession other) {
+        if (!(other instanceof OpenSession session) || session.loop != loop) {
+            throw new IllegalArgumentException("sessions of different affinity cannot hear each other");
+        }
+        return session;
     }
 
     @Override
@@ -101,8 +120,40 @@ final class OpenSession implements MediaSession {
     }
 
     @Override
-    public void sendDigits(String digits) {
-        loop.post(new MediaMessage.SendDigits(this, digits));
+    public void listenForSpeech(boolean on) {
+        loop.post(new MediaMessage.ListenForSpeech(this, on));
+    }
+
+    @Override
+    public void sendDigits(long request, String digits) {
+        loop.post(new MediaMessage.SendDigits(this, request, digits));
+    }
+
+    @Override
+    public void watch(long request) {
+        loop.post(new MediaMessage.Watch(this, request));
+    }
+
+    @Override
+    public void record(long recording, SoundSink sink, Tracks tracks) {
+        if (!loop.post(new MediaMessage.StartRecording(this, recording, sink, tracks))) {
+            sink.end(complete -> {});
+        }
+    }
+
+    @Override
+    public void pauseRecording(long recording, boolean silence) {
+        loop.post(new MediaMessage.PauseRecording(this, recording, silence));
+    }
+
+    @Override
+    public void resumeRecording(long recording) {
+        loop.post(new MediaMessage.ResumeRecording(this, recording));
+    }
+
+    @Override
+    public void stopRecording(long recording) {
+        loop.post(new MediaMessage.StopRecording(this, recording));
     }
 
     @Override

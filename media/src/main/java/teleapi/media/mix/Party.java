@@ -1,12 +1,19 @@
 package teleapi.media.mix;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
+import teleapi.media.SoundSink;
+import teleapi.media.Tracks;
 import teleapi.media.codec.G711;
 import teleapi.media.dtmf.KeyDetector;
 import teleapi.media.rtp.JitterBuffer;
@@ -41,19 +48,26 @@ final class Party {
     private final MediaListener listener;
     private final Wire wire;
     private final DigitSending digits = new DigitSending();
+    private final Layers layers = new Layers();
+    private final MixedSounds mixed;
+    private final Deque<Long> watches = new ArrayDeque<>();
     private final byte[] frame = new byte[JitterBuffer.FRAME];
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
 
+    private final LongConsumer finished = this::finished;
+
     private int slot = NO_SLOT;
     private boolean muted;
-    private boolean sendingDigits;
+    private boolean deaf;
     private @Nullable KeyDetector detector;
     private boolean sendsEvents;
-    private @Nullable Playback playback;
     private @Nullable Party peer;
     private @Nullable Party wanted;
     private @Nullable Seat seat;
+    /** Who alone hears it in a room; itself: nobody. */
+    private @Nullable Party coached;
+
     private long heardAt;
 
     /** A place in a room. */
@@ -65,6 +79,7 @@ final class Party {
         this.schedule = loop.schedule();
         this.scratch = loop.scratch();
         this.listener = listener;
+        this.mixed = new MixedSounds(scratch);
         this.wire = new Wire(loop, ports, this);
     }
 
@@ -74,7 +89,26 @@ final class Party {
 
     // ---- what is asked
 
-    void negotiated(AudioStream stream) {
+    void take(MediaMessage.Order order) {
+        switch (order) {
+            case MediaMessage.Negotiated negotiated -> negotiated(negotiated.stream());
+            case MediaMessage.Play play -> play(play.layer(), play.playback());
+            case MediaMessage.Mix mix -> mix(mix.playback());
+            case MediaMessage.StopPlayback stop -> stopPlayback(stop.playback());
+            case MediaMessage.Mute mute -> mute(mute.muted(), mute.request());
+            case MediaMessage.Deaf deafen -> deaf(deafen.deaf(), deafen.request());
+            case MediaMessage.Leave leave -> leave();
+            case MediaMessage.ListenForTones listen -> listenForTones(listen.on());
+            case MediaMessage.ListenForSpeech listen -> {}
+            case MediaMessage.SendDigits send -> sendDigits(send.request(), send.digits());
+            case MediaMessage.Watch watch -> watches.add(watch.request());
+            case MediaMessage.PauseRecording pause -> {}
+            case MediaMessage.ResumeRecording resume -> {}
+            case MediaMessage.StopRecording stop -> {}
+        }
+    }
+
+    private void negotiated(AudioStream stream) {
         wire.negotiated(stream);
         wake();
         if (peer != null) {
@@ -82,23 +116,60 @@ final class Party {
         }
     }
 
-    void play(Playback next) {
-        playback = next;
+    private void play(Layer layer, Playback next) {
+        layers.play(layer, next);
         wake();
     }
 
-    void stopPlayback(long number) {
-        if (playback != null && playback.number() == number) {
-            playback = null;
+    private void mix(Playback next) {
+        if (mixed.add(next)) {
+            wake();
+        } else {
+            finished(next.number());
         }
     }
 
-    void mute(boolean silent, long request) {
+    private void stopPlayback(long number) {
+        layers.stop(number);
+        mixed.stop(number);
+    }
+
+    private void finished(long number) {
+        tell(new MediaEvent.PlaybackFinished(number));
+    }
+
+    private void mute(boolean silent, long request) {
         muted = silent;
-        if (silent && seat != null) {
+        if (silent) {
+            quietInRoom();
+        }
+        tell(new MediaEvent.Applied(request));
+    }
+
+    private void deaf(boolean nothing, long request) {
+        deaf = nothing;
+        tell(new MediaEvent.Applied(request));
+    }
+
+    void coach(Party one) {
+        quietInRoom();
+        coached = one;
+    }
+
+    void speakToAll() {
+        quietInRoom();
+        coached = null;
+    }
+
+    private void quietInRoom() {
+        if (seat != null) {
             seat.mixer().silence(this);
         }
-        tell(new MediaEvent.MuteApplied(request));
+    }
+
+    void record(long recording, SoundSink sink, Tracks tracks) {
+        sink.end(complete -> {});
+        tell(new MediaEvent.RecordingStopped(recording, Duration.ZERO, true));
     }
 
     /** They are joined once both want it; wanting again what is there changes nothing. */
@@ -137,7 +208,7 @@ final class Party {
         }
     }
 
-    void listenForTones(boolean on) {
+    private void listenForTones(boolean on) {
         if (!on) {
             detector = null;
         } else if (detector == null) {
@@ -145,16 +216,21 @@ final class Party {
         }
     }
 
-    void sendDigits(String more) {
-        digits.add(more);
-        sendingDigits = true;
+    private void sendDigits(long request, String more) {
+        digits.add(request, more);
+        tellDigits();
         wake();
+    }
+
+    private void tellDigits() {
+        digits.tellSent(request -> tell(new MediaEvent.DigitsSent(request)));
     }
 
     /** Frees everything; the loop says so when the ports are free. */
     void close() {
         leave();
-        playback = null;
+        layers.stopAll();
+        mixed.stopAll();
         if (slot != NO_SLOT) {
             schedule.remove(this, slot);
             slot = NO_SLOT;
@@ -182,7 +258,7 @@ final class Party {
         sendsEvents = true;
         if (peer != null && peer.hearsOthers()) {
             peer.heardAt = now;
-            peer.wire.forwardEvent(source, datagram, packet, muted, now);
+            peer.wire.forwardEvent(source, datagram, packet, muted || peer.deaf, now);
         }
         if (key != KeyPresses.NONE) {
             tell(new MediaEvent.DigitPressed((char) key));
@@ -205,55 +281,82 @@ final class Party {
     private void hear(Party from, G711 law, byte[] octets, RtpPacket packet, long now) {
         heardAt = now;
         if (hearsOthers()) {
-            wire.forward(from.source, law, octets, packet, from.muted, now);
+            wire.forward(from.source, law, octets, packet, from.muted || deaf, now);
         }
     }
 
     private boolean hearsOthers() {
-        return playback == null && !digits.sounding();
+        return !layers.any() && !digits.sounding();
+    }
+
+    /** Adds what is played over everything. */
+    void mixInto(byte[] octets, int count) {
+        if (mixed.any()) {
+            mixed.addTo(wire.law(), octets, count);
+        }
+    }
+
+    /** A packet has gone to the peer. */
+    void sent() {
+        while (!watches.isEmpty()) {
+            tell(new MediaEvent.FirstPacket(watches.remove()));
+        }
     }
 
     /** One frame of what is made here; false when there is nothing to make, until {@link #wake}. */
     boolean beat(long now) {
-        boolean done = sendingDigits && digits.beat(wire, frame, now);
-        if (sendingDigits && digits.idle()) {
-            sendingDigits = false;
-            tell(new MediaEvent.DigitsSent());
+        mixed.removeFinished(finished);
+        if (!digits.idle()) {
+            if (!digits.beat(wire, frame, now)) {
+                sound(now);
+            }
+            tellDigits();
+        } else {
+            sound(now);
         }
-        if (!done && playback != null) {
-            done = play(playback, now);
+        boolean goesOn = beats();
+        if (!goesOn) {
+            // What is made here later is later by the time until then.
+            wire.interrupt(standIn);
         }
-        if (!done && seat != null) {
-            wire.frame(seat.mixer().source(), seat.mixer().heardBy(this, wire.law()), 0, now);
-        } else if (!done && standsIn()) {
-            standIn(now);
-        }
-        return sendingDigits || playback != null || seat != null || standsIn();
+        return goesOn;
     }
 
-    private boolean play(Playback current, long now) {
-        if (current.beat(wire, frame, now)) {
-            return true;
-        }
-        playback = null;
-        tell(new MediaEvent.PlaybackFinished(current.number()));
-        return false;
+    private boolean beats() {
+        return !digits.idle() || layers.any() || mixed.any() || seat != null || standsIn();
     }
 
-    /** The bridge's other party is on hold, and may send nothing: sound goes on, as silence. */
-    private boolean standsIn() {
-        return peer != null && peer.wire.held();
-    }
-
-    private void standIn(long now) {
-        if (peer != null && now - heardAt >= (peer.wire.peerMaySend() ? PAUSE_NANOS : FRAME_NANOS)) {
+    private void sound(long now) {
+        Playback top = layers.top(finished);
+        if (top != null) {
+            top.next(wire.law(), frame);
+            send(top.source(), frame, now);
+        } else if (seat != null && !deaf) {
+            byte[] heard = seat.mixer().heardBy(this, wire.law());
+            System.arraycopy(heard, 0, frame, 0, JitterBuffer.FRAME);
+            send(seat.mixer().source(), frame, now);
+        } else if (seat != null || standsIn(now)) {
             Arrays.fill(frame, wire.law().silence());
-            wire.frame(standIn, frame, 0, now);
+            send(seat != null ? seat.mixer().source() : standIn, frame, now);
         }
+    }
+
+    private void send(Outgoing.Source from, byte[] octets, long now) {
+        mixInto(octets, JitterBuffer.FRAME);
+        wire.frame(from, octets, now);
+    }
+
+    /** Whether frames of silence may be wanted: the bridge's other party is on hold and may send nothing, or something is to be heard over it. */
+    private boolean standsIn() {
+        return mixed.any() || (peer != null && peer.wire.held());
+    }
+
+    private boolean standsIn(long now) {
+        return standsIn() && (peer == null || now - heardAt >= (peer.wire.peerMaySend() ? PAUSE_NANOS : FRAME_NANOS));
     }
 
     private void wake() {
-        if (slot == NO_SLOT && (sendingDigits || playback != null || seat != null || standsIn())) {
+        if (slot == NO_SLOT && beats()) {
             moveTo(schedule.soon());
         }
     }
@@ -288,6 +391,15 @@ final class Party {
 
     void fallSilent() {
         speaks = false;
+    }
+
+    /** Whether it is not heard by all. */
+    boolean coaches() {
+        return coached != null;
+    }
+
+    boolean coaches(Party one) {
+        return coached == one && coached != this;
     }
 
     short[] frame() {

@@ -6,9 +6,9 @@ import teleapi.media.codec.G711;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.Outgoing;
 
-/** A sound on its way to one peer, in frames that are coded already. */
+/** A sound on its way to one peer: in frames that are coded already, or to be added to others. */
 final class Playback {
-    // Owned by the thread of the media loop.
+    // Owned by the thread of the media loop once it is posted.
 
     private final Outgoing.Source source = new Outgoing.Source();
 
@@ -20,6 +20,9 @@ final class Playback {
 
     /** {@code loops} 0: until stopped. */
     Playback(long number, Sound sound, int loops) {
+        if (loops < 0) {
+            throw new IllegalArgumentException("loops is " + loops);
+        }
         this.number = number;
         this.sound = sound;
         this.endless = loops == 0;
@@ -30,35 +33,38 @@ final class Playback {
         return number;
     }
 
-    /** Sends the next 20 ms; false when all has been played. */
-    boolean beat(Wire wire, byte[] frame, long now) {
-        if (sound.length() == 0 || (!endless && left == 0)) {
-            return false;
-        }
-        G711 law = wire.law();
-        byte[] octets = sound.encoded(law);
-        if (at + JitterBuffer.FRAME <= octets.length) {
-            wire.frame(source, octets, at, now);
-            advance(JitterBuffer.FRAME);
-        } else {
-            fill(octets, frame, law.silence());
-            wire.frame(source, frame, 0, now);
-        }
-        return true;
+    Outgoing.Source source() {
+        return source;
     }
 
-    /** Over the end: on with the next time round, or silence. */
-    private void fill(byte[] octets, byte[] frame, byte silence) {
+    boolean over() {
+        return sound.length() == 0 || (!endless && left == 0);
+    }
+
+    /** The next 20 ms; what is missing at the end is silence. */
+    void next(G711 law, byte[] frame) {
+        byte[] octets = sound.encoded(law);
         int done = 0;
-        while (done < JitterBuffer.FRAME) {
-            if (!endless && left == 0) {
-                Arrays.fill(frame, done, JitterBuffer.FRAME, silence);
-                return;
-            }
+        while (done < JitterBuffer.FRAME && !over()) {
             int count = Math.min(JitterBuffer.FRAME - done, octets.length - at);
             System.arraycopy(octets, at, frame, done, count);
             done += count;
             advance(count);
+        }
+        Arrays.fill(frame, done, JitterBuffer.FRAME, law.silence());
+    }
+
+    /** Adds the next samples to {@code sum}. */
+    void addTo(int[] sum, int count) {
+        short[] samples = sound.samples();
+        int done = 0;
+        while (done < count && !over()) {
+            int part = Math.min(count - done, samples.length - at);
+            for (int i = 0; i < part; i++) {
+                sum[done + i] += samples[at + i];
+            }
+            done += part;
+            advance(part);
         }
     }
 

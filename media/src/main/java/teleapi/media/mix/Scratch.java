@@ -10,4 +10,5 @@ final class Scratch {
     final ByteBuffer out = ByteBuffer.allocateDirect(2048);
     final byte[] octets = new byte[RtpPacket.LARGEST];
     final short[] samples = new short[RtpPacket.LARGEST];
+    final int[] sum = new int[RtpPacket.LARGEST];
 }

@@ -2,6 +2,7 @@ package teleapi.media.mix;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -170,16 +171,16 @@ final class Wire {
     // ---- out
 
     /** A frame of our own: 20 ms that are already coded in {@link #law}. */
-    void frame(Outgoing.Source source, byte[] octets, int at, long now) {
+    void frame(Outgoing.Source source, byte[] octets, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent()) {
             outgoing.frame(source, JitterBuffer.FRAME, now);
-            scratch.out.put(HEADER, octets, at, JitterBuffer.FRAME);
+            scratch.out.put(HEADER, octets, 0, JitterBuffer.FRAME);
             send(payloadType, JitterBuffer.FRAME, target.get());
         }
     }
 
-    /** Another party's packet, as silence of the same length, or with its sound. */
+    /** Another party's packet, as silence of the same length, or with its sound, which may be rewritten in place. */
     void forward(Outgoing.Source source, G711 theirs, byte[] octets, RtpPacket packet, boolean silent, long now) {
         Optional<InetSocketAddress> target = latch.target();
         int length = packet.payloadLength();
@@ -191,16 +192,15 @@ final class Wire {
             return;
         }
         if (silent) {
-            byte nothing = law.silence();
-            for (int i = 0; i < length; i++) {
-                scratch.out.put(HEADER + i, nothing);
-            }
-        } else {
-            if (theirs != law) {
-                theirs.toOther(octets, 0, octets, 0, length);
-            }
-            scratch.out.put(HEADER, octets, 0, length);
+            Arrays.fill(octets, 0, length, law.silence());
+        } else if (theirs != law) {
+            theirs.toOther(octets, 0, octets, 0, length);
         }
+        if (outgoing.newest()) {
+            // A late packet has nothing to be added to: the sound has gone on with the one after it.
+            party.mixInto(octets, length);
+        }
+        scratch.out.put(HEADER, octets, 0, length);
         send(payloadType, length, target.get());
     }
 
@@ -241,6 +241,7 @@ final class Wire {
         if (ports.rtp().send(out, target)) {
             tally.packetsOut++;
             outgoing.sent(length);
+            party.sent();
         } else {
             tally.refusedSends++;
         }

@@ -41,6 +41,7 @@ public final class Outgoing {
     private int packetSequence;
     private int packetTimestamp;
     private boolean packetMarker;
+    private boolean newest;
 
     private long packets;
     private long octets;
@@ -101,10 +102,16 @@ public final class Outgoing {
         }
         packetSequence = (packet.sequence() + sequenceShift) & 0xffff;
         packetTimestamp = packet.timestamp() + timestampShift;
+        newest = packetSequence == sequence;
         if (packetTimestamp - timestamp > 0 || !begun) {
             stamp(packetTimestamp, units, nanos);
         }
         return true;
+    }
+
+    /** Whether the packet passed on last is later than all before it. */
+    public boolean newest() {
+        return newest;
     }
 
     /** A packet of the present source that is not passed on leaves no gap. */
