@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.G711;
 
@@ -114,5 +115,40 @@ final class AllocationTest {
         // The same, from shared frames, over the end of the sound and round again.
         Sound prompt = Sound.tone(400, Duration.ofMillis(1990), -12);
         assertNothingPerPacket((engine, peers) -> peers.forEach(peer -> peer.session.play(Layer.VERB, 1, prompt, 0)));
+    }
+
+    @Test
+    void aSoundOverABridgeAllocatesNothingPerPacket() {
+        // The same, with sound added to what is passed on, and layers that wait.
+        Sound whisper = Sound.tone(400, Duration.ofMillis(1990), -12);
+        assertNothingPerPacket((engine, peers) -> {
+            for (int i = 0; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+                peers.get(i).session.mix(1, whisper, 0);
+                peers.get(i).session.mix(2, whisper, 0);
+            }
+        });
+    }
+
+    @Test
+    void aRecordedBridgeAllocatesNothingPerPacket() {
+        // Blocks go round between recording and sink; each that comes back is a message, once a second.
+        assertNothingPerPacket((engine, peers) -> {
+            for (int i = 0; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+            }
+            peers.getFirst().session.record(1, new Sink(), Tracks.DUAL);
+        });
+    }
+
+    private static final class Sink implements SoundSink {
+        @Override
+        public boolean take(SoundBlock block) {
+            block.release();
+            return true;
+        }
+
+        @Override
+        public void end(Consumer<Boolean> complete) {}
     }
 }

@@ -16,18 +16,24 @@ final class AnyOrderTest {
     /** No edge of another tone is so loud; the tone itself is three times as loud. */
     private static final double LOUD = 3000;
 
-    /** From when until when a party's sound must not be heard. */
-    private record Muted(int party, long from, long to) {}
+    /** From when until when a party must not be heard, or must not hear. */
+    private record Muted(int party, long from, long to) {
+        boolean holds(long nanos) {
+            return nanos > from && nanos < to;
+        }
+    }
 
     private record Asked(int party, long request, long nanos) {}
 
     @Test
-    void theMutedAreNotHeardAndNobodyHearsItself() {
+    void theMutedAreNotHeardTheDeafDoNotHearAndNobodyHearsItself() {
         // MediaEvent.Applied; Room; MediaSession.bridge, over random orders of everything.
         for (int seed = 0; seed < 40; seed++) {
             Random chance = new Random(seed);
             List<Asked> unmuted = new ArrayList<>();
             List<Asked> muted = new ArrayList<>();
+            List<Asked> deafened = new ArrayList<>();
+            List<Asked> hearing = new ArrayList<>();
             List<Studio.Line> lines = new ArrayList<>();
             try (Studio studio = new Studio(seed)) {
                 for (int i = 0; i < TONES.length; i++) {
@@ -37,7 +43,7 @@ final class AnyOrderTest {
                 for (int step = 0; step < 80; step++) {
                     int which = chance.nextInt(lines.size());
                     Studio.Line line = lines.get(which);
-                    switch (chance.nextInt(9)) {
+                    switch (chance.nextInt(13)) {
                         case 0, 1 -> {
                             muted.add(new Asked(which, 1000 + step, studio.now()));
                             line.session().mute(true, 1000 + step);
@@ -55,11 +61,22 @@ final class AnyOrderTest {
                         case 6 ->
                             line.session()
                                     .play(
-                                            Layer.VERB,
+                                            chance.nextBoolean() ? Layer.VERB : Layer.HOLD,
                                             step,
                                             Sound.tone(2500, Duration.ofMillis(chance.nextInt(200)), -12),
                                             chance.nextInt(3));
                         case 7 -> line.session().sendDigits(1, "1");
+                        case 8 -> line.session().stopPlayback(chance.nextInt(80));
+                        case 9 ->
+                            line.session().mix(step, Sound.tone(2500, Duration.ofMillis(chance.nextInt(200)), -12), 1);
+                        case 10 -> {
+                            deafened.add(new Asked(which, 1000 + step, studio.now()));
+                            line.session().deaf(true, 1000 + step);
+                        }
+                        case 11 -> {
+                            hearing.add(new Asked(which, 1000 + step, studio.now()));
+                            line.session().deaf(false, 1000 + step);
+                        }
                         default -> {
                             if (chance.nextBoolean()) {
                                 line.session().leave();
@@ -71,10 +88,11 @@ final class AnyOrderTest {
                     studio.run(chance.nextInt(60));
                 }
                 List<Muted> silences = silences(studio, lines, muted, unmuted);
+                List<Muted> deafness = silences(studio, lines, deafened, hearing);
                 for (int listener = 0; listener < lines.size(); listener++) {
                     for (Heard packet : lines.get(listener).phone().heard()) {
                         if (packet.type() != Phone.EVENTS) {
-                            check(seed, listener, packet, silences);
+                            check(seed, listener, packet, silences, deafness);
                         }
                     }
                 }
@@ -86,7 +104,7 @@ final class AnyOrderTest {
         }
     }
 
-    private static void check(int seed, int listener, Heard packet, List<Muted> silences) {
+    private static void check(int seed, int listener, Heard packet, List<Muted> silences, List<Muted> deafness) {
         for (int speaker = 0; speaker < TONES.length; speaker++) {
             if (packet.level(TONES[speaker]) < LOUD) {
                 continue;
@@ -97,9 +115,11 @@ final class AnyOrderTest {
             // A millisecond under way.
             long sent = packet.nanos() - 1_000_000;
             assertTrue(
-                    silences.stream()
-                            .noneMatch(muted -> muted.party() == one && sent > muted.from() && sent < muted.to()),
+                    silences.stream().noneMatch(muted -> muted.party() == one && muted.holds(sent)),
                     () -> "seed " + seed + ": " + listener + " hears the muted " + one + " at " + packet.nanos());
+            assertTrue(
+                    deafness.stream().noneMatch(deaf -> deaf.party() == listener && deaf.holds(sent)),
+                    () -> "seed " + seed + ": the deaf " + listener + " hears " + one + " at " + packet.nanos());
         }
     }
 

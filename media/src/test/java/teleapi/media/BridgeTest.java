@@ -12,18 +12,13 @@ import teleapi.media.codec.G711;
 
 /** Two parties, packet by packet. */
 final class BridgeTest {
-    private static void bridge(Studio.Line one, Studio.Line other) {
-        one.session().bridge(other.session());
-        other.session().bridge(one.session());
-    }
-
     @Test
     void bothHearEachOtherAndNotThemselves() {
         // MediaSession.bridge; RFC 3550 §5.1.
         try (Studio studio = new Studio(1)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             studio.run(1000);
             for (List<Heard> heard : List.of(alice.phone().heard(), bob.phone().heard())) {
                 assertTrue(heard.size() >= 48, () -> "heard " + heard.size());
@@ -42,7 +37,7 @@ final class BridgeTest {
         try (Studio studio = new Studio(2)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMA);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             studio.run(500);
             assertTrue(alice.phone().heard().stream().allMatch(p -> p.type() == 0 && p.has(1000)));
             assertTrue(bob.phone().heard().stream().allMatch(p -> p.type() == 8 && p.has(500)));
@@ -57,7 +52,7 @@ final class BridgeTest {
             try (Studio studio = new Studio(seed)) {
                 Studio.Line alice = studio.talking(500, G711.PCMU);
                 Studio.Line bob = studio.talking(1000, G711.PCMA);
-                bridge(alice, bob);
+                Studio.bridge(alice, bob);
                 studio.run(500 + 7 * seed);
                 alice.session().mute(true, 7);
                 long applied = studio.until(alice.session(), new MediaEvent.Applied(7));
@@ -84,7 +79,7 @@ final class BridgeTest {
         try (Studio studio = new Studio(4)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             studio.run(300);
             long asked = studio.now();
             alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofMillis(400), -12), 1);
@@ -156,9 +151,9 @@ final class BridgeTest {
             Studio.Line carol = studio.talking(2000, G711.PCMU);
             alice.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofMillis(300), -12), 1);
             studio.run(500);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             studio.run(300);
-            bridge(alice, carol);
+            Studio.bridge(alice, carol);
             studio.run(300);
             carol.phone().beginAnew();
             studio.run(300);
@@ -168,7 +163,7 @@ final class BridgeTest {
             studio.run(300);
             room.close();
             studio.run(100);
-            bridge(bob, alice);
+            Studio.bridge(bob, alice);
             studio.run(300);
             List<Heard> heard = alice.phone().heard();
             Studio.assertContinuous(heard);
@@ -191,7 +186,7 @@ final class BridgeTest {
             try (Studio studio = new Studio(8)) {
                 Studio.Line alice = studio.talking(500, G711.PCMU);
                 Studio.Line bob = studio.talking(1000, G711.PCMU);
-                bridge(alice, bob);
+                Studio.bridge(alice, bob);
                 studio.run(300);
                 alice.phone().hush();
                 byte[] sdp = direction.equals("0.0.0.0")
@@ -234,7 +229,7 @@ final class BridgeTest {
         try (Studio studio = new Studio(9)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             alice.session().answer(alice.phone().sdp("sendonly"));
             studio.run(1000);
             assertTrue(bob.phone().heard().size() >= 48);
@@ -248,7 +243,7 @@ final class BridgeTest {
         try (Studio studio = new Studio(10)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.talking(1000, G711.PCMU);
-            bridge(alice, bob);
+            Studio.bridge(alice, bob);
             studio.run(200);
             bob.session().leave();
             studio.run(2);

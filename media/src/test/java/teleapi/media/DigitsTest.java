@@ -224,4 +224,28 @@ final class DigitsTest {
             assertEquals(digits("7"), studio.toldBy(alice.session()));
         }
     }
+
+    @Test
+    void twoRequestsAreBothToldInOrderAndSoIsAnEmptyOne() {
+        // MediaEvent.DigitsSent: told for each, when its own are out.
+        try (Studio studio = new Studio(10)) {
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            bob.session().sendDigits(7, "12");
+            bob.session().sendDigits(8, "");
+            bob.session().sendDigits(9, "3");
+            studio.run(410);
+            assertEquals(
+                    List.of(new MediaEvent.DigitsSent(7), new MediaEvent.DigitsSent(8)), studio.toldBy(bob.session()));
+            studio.run(200);
+            bob.session().sendDigits(10, "x");
+            studio.run(5);
+            assertEquals(
+                    List.of(
+                            new MediaEvent.DigitsSent(7),
+                            new MediaEvent.DigitsSent(8),
+                            new MediaEvent.DigitsSent(9),
+                            new MediaEvent.DigitsSent(10)),
+                    studio.toldBy(bob.session()));
+        }
+    }
 }

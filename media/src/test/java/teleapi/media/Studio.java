@@ -69,6 +69,11 @@ final class Studio implements AutoCloseable {
         return session;
     }
 
+    static void bridge(Line one, Line other) {
+        one.session().bridge(other.session());
+        other.session().bridge(one.session());
+    }
+
     long now() {
         return world.time().nanos();
     }

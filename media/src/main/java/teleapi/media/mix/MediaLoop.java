@@ -139,6 +139,8 @@ public final class MediaLoop {
             case MediaMessage.Coach(OpenSession session, Optional<OpenSession> coached) ->
                 with(session, party -> coach(party, coached));
             case MediaMessage.StartRecording recording -> record(recording);
+            case MediaMessage.BlockReturned(Recording recording, var block) -> recording.returned(block);
+            case MediaMessage.RecordingKept(Party party, var stopped) -> party.tell(stopped);
             case MediaMessage.Close(OpenSession session) -> close(session);
             case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
             case MediaMessage.Announce(OpenRoom room, var sound) -> {

@@ -2,8 +2,10 @@ package teleapi.media.mix;
 
 import java.util.Optional;
 import teleapi.media.Layer;
+import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
 import teleapi.media.Sound;
+import teleapi.media.SoundBlock;
 import teleapi.media.SoundSink;
 import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
@@ -52,6 +54,12 @@ sealed interface MediaMessage {
     record ResumeRecording(OpenSession session, long recording) implements Order {}
 
     record StopRecording(OpenSession session, long recording) implements Order {}
+
+    /** The sink needs the block no more. */
+    record BlockReturned(Recording recording, SoundBlock block) implements MediaMessage {}
+
+    /** The sink has kept what it can; told even when the session is closed meanwhile. */
+    record RecordingKept(Party party, MediaEvent.RecordingStopped stopped) implements MediaMessage {}
 
     record Close(OpenSession session) implements MediaMessage {}
 

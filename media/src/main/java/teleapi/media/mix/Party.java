@@ -1,7 +1,6 @@
 package teleapi.media.mix;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -42,6 +41,7 @@ final class Party {
     private static final long PAUSE_NANOS = 110_000_000;
 
     private static final long FRAME_NANOS = 19_000_000;
+    private static final long WHOLE_FRAME_NANOS = 20_000_000;
 
     private final Schedule schedule;
     private final Scratch scratch;
@@ -50,6 +50,7 @@ final class Party {
     private final DigitSending digits = new DigitSending();
     private final Layers layers = new Layers();
     private final MixedSounds mixed;
+    private final Recordings recordings;
     private final Deque<Long> watches = new ArrayDeque<>();
     private final byte[] frame = new byte[JitterBuffer.FRAME];
     private final Outgoing.Source source = new Outgoing.Source();
@@ -61,6 +62,7 @@ final class Party {
     private boolean muted;
     private boolean deaf;
     private @Nullable KeyDetector detector;
+    private @Nullable SpeechLevel speech;
     private boolean sendsEvents;
     private @Nullable Party peer;
     private @Nullable Party wanted;
@@ -80,6 +82,7 @@ final class Party {
         this.scratch = loop.scratch();
         this.listener = listener;
         this.mixed = new MixedSounds(scratch);
+        this.recordings = new Recordings(loop, this);
         this.wire = new Wire(loop, ports, this);
     }
 
@@ -99,12 +102,12 @@ final class Party {
             case MediaMessage.Deaf deafen -> deaf(deafen.deaf(), deafen.request());
             case MediaMessage.Leave leave -> leave();
             case MediaMessage.ListenForTones listen -> listenForTones(listen.on());
-            case MediaMessage.ListenForSpeech listen -> {}
+            case MediaMessage.ListenForSpeech listen -> listenForSpeech(listen.on());
             case MediaMessage.SendDigits send -> sendDigits(send.request(), send.digits());
             case MediaMessage.Watch watch -> watches.add(watch.request());
-            case MediaMessage.PauseRecording pause -> {}
-            case MediaMessage.ResumeRecording resume -> {}
-            case MediaMessage.StopRecording stop -> {}
+            case MediaMessage.PauseRecording pause -> recordings.pause(pause.recording(), pause.silence());
+            case MediaMessage.ResumeRecording resume -> recordings.resume(resume.recording());
+            case MediaMessage.StopRecording stop -> recordings.stop(stop.recording());
         }
     }
 
@@ -168,8 +171,8 @@ final class Party {
     }
 
     void record(long recording, SoundSink sink, Tracks tracks) {
-        sink.end(complete -> {});
-        tell(new MediaEvent.RecordingStopped(recording, Duration.ZERO, true));
+        recordings.start(recording, sink, tracks);
+        wake();
     }
 
     /** They are joined once both want it; wanting again what is there changes nothing. */
@@ -188,8 +191,11 @@ final class Party {
     }
 
     void join(Mixer mixer) {
+        // Out of a bridge, sound is under way already: it goes on at once, and is delayed when that turns out to be
+        // needed.
+        JitterBuffer jitter = peer == null ? new JitterBuffer() : new JitterBuffer(0);
         leave();
-        seat = new Seat(mixer, new JitterBuffer(), new short[JitterBuffer.FRAME]);
+        seat = new Seat(mixer, jitter, new short[JitterBuffer.FRAME]);
         moveTo(mixer.join(this));
     }
 
@@ -205,6 +211,9 @@ final class Party {
         if (seat != null) {
             seat.mixer().leave(this);
             seat = null;
+            if (speech != null) {
+                speech.stop();
+            }
         }
     }
 
@@ -213,6 +222,15 @@ final class Party {
             detector = null;
         } else if (detector == null) {
             detector = new KeyDetector(key -> tell(new MediaEvent.DigitPressed(key.digit())));
+        }
+    }
+
+    private void listenForSpeech(boolean on) {
+        if (!on) {
+            speech = null;
+        } else if (speech == null) {
+            speech = new SpeechLevel(
+                    begins -> tell(begins ? new MediaEvent.SpeechStarted() : new MediaEvent.SpeechStopped()));
         }
     }
 
@@ -229,6 +247,7 @@ final class Party {
     /** Frees everything; the loop says so when the ports are free. */
     void close() {
         leave();
+        recordings.stopAll();
         layers.stopAll();
         mixed.stopAll();
         if (slot != NO_SLOT) {
@@ -245,6 +264,9 @@ final class Party {
         if (detector != null && !sendsEvents) {
             law.decode(octets, 0, scratch.samples, 0, packet.payloadLength());
             detector.hear(scratch.samples, 0, packet.payloadLength());
+        }
+        if (!muted) {
+            recordings.said(law, octets, packet.payloadLength(), packet.timestamp());
         }
         if (seat != null) {
             seat.jitter().put(law, octets, packet.payloadLength(), packet.timestamp());
@@ -267,6 +289,7 @@ final class Party {
 
     /** The peer's packets have new numbers from now on. */
     void sourceBeganAnew() {
+        recordings.sourceBeganAnew();
         if (seat != null) {
             seat.mixer().silence(this);
             seat.jitter().reset();
@@ -296,6 +319,11 @@ final class Party {
         }
     }
 
+    /** Sound goes to the peer. */
+    void heard(byte[] octets, int count, int timestamp) {
+        recordings.heard(wire.law(), octets, count, timestamp);
+    }
+
     /** A packet has gone to the peer. */
     void sent() {
         while (!watches.isEmpty()) {
@@ -314,6 +342,7 @@ final class Party {
         } else {
             sound(now);
         }
+        recordings.beat(now);
         boolean goesOn = beats();
         if (!goesOn) {
             // What is made here later is later by the time until then.
@@ -323,7 +352,7 @@ final class Party {
     }
 
     private boolean beats() {
-        return !digits.idle() || layers.any() || mixed.any() || seat != null || standsIn();
+        return !digits.idle() || layers.any() || mixed.any() || seat != null || recordings.any() || standsIn();
     }
 
     private void sound(long now) {
@@ -331,6 +360,9 @@ final class Party {
         if (top != null) {
             top.next(wire.law(), frame);
             send(top.source(), frame, now);
+        } else if (seat != null && now - heardAt < WHOLE_FRAME_NANOS) {
+            // From bridge to room: what came over the bridge last still sounds.
+            return;
         } else if (seat != null && !deaf) {
             byte[] heard = seat.mixer().heardBy(this, wire.law());
             System.arraycopy(heard, 0, frame, 0, JitterBuffer.FRAME);
@@ -382,6 +414,9 @@ final class Party {
     /** Takes the next 20 ms of what the peer says; whether the others hear them. */
     boolean speak() {
         speaks = seat != null && seat.jitter().take(seat.said()) && !muted;
+        if (speech != null) {
+            speech.hear(frame(), speaks);
+        }
         return speaks;
     }
 

@@ -175,8 +175,7 @@ final class Wire {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent()) {
             outgoing.frame(source, JitterBuffer.FRAME, now);
-            scratch.out.put(HEADER, octets, 0, JitterBuffer.FRAME);
-            send(payloadType, JitterBuffer.FRAME, target.get());
+            sound(octets, JitterBuffer.FRAME, target.get());
         }
     }
 
@@ -200,8 +199,7 @@ final class Wire {
             // A late packet has nothing to be added to: the sound has gone on with the one after it.
             party.mixInto(octets, length);
         }
-        scratch.out.put(HEADER, octets, 0, length);
-        send(payloadType, length, target.get());
+        sound(octets, length, target.get());
     }
 
     /** Another party's telephone-event; leaves no gap where it does not go. */
@@ -232,6 +230,12 @@ final class Wire {
     /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
     void interrupt(Outgoing.Source source) {
         outgoing.interrupt(source);
+    }
+
+    private void sound(byte[] octets, int length, InetSocketAddress target) {
+        party.heard(octets, length, outgoing.packetTimestamp());
+        scratch.out.put(HEADER, octets, 0, length);
+        send(payloadType, length, target);
     }
 
     private void send(int type, int length, InetSocketAddress target) {

@@ -24,7 +24,6 @@ public final class JitterBuffer {
     /** Half a second: jitter beyond that is an outage. A power of two. */
     private static final int CAPACITY = 4096;
 
-    private static final int FIRST_DELAY = FRAME;
     private static final int LONGEST_DELAY = 2400;
     private static final int SLACK = 80;
     private static final int WINDOW = 100;
@@ -32,22 +31,34 @@ public final class JitterBuffer {
     private static final int STARVED_AFTER = 25;
 
     private final short[] ring = new short[CAPACITY];
+    private final int leastDelay;
     private boolean running;
     private int play;
     private int end;
     /** Where a talk spurt begins: what was learned of the jitter outlives a silence. */
-    private int delay = FIRST_DELAY;
+    private int delay;
 
     private int least = Integer.MAX_VALUE;
     private int seen;
     private int astray;
     private int starved;
 
+    /** For who listens now. */
+    public JitterBuffer() {
+        this(FRAME);
+    }
+
+    /** {@code leastDelay} in samples: where it begins, and below which it does not come back. */
+    public JitterBuffer(int leastDelay) {
+        this.leastDelay = leastDelay;
+        this.delay = leastDelay;
+    }
+
     /** Forgets everything: another source begins. */
     public void reset() {
         Arrays.fill(ring, (short) 0);
         running = false;
-        delay = FIRST_DELAY;
+        delay = leastDelay;
     }
 
     public void put(G711 law, byte[] octets, int count, int timestamp) {
@@ -108,13 +119,14 @@ public final class JitterBuffer {
         if (++seen < WINDOW) {
             return;
         }
-        if (least > 2 * SLACK) {
-            int by = Math.min(least - SLACK, FRAME);
+        int easy = least - Math.max(0, leastDelay - FRAME);
+        if (easy > 2 * SLACK) {
+            int by = Math.min(easy - SLACK, FRAME);
             for (int i = 0; i < by; i++) {
                 ring[(play + i) & (CAPACITY - 1)] = 0;
             }
             play += by;
-            delay = Math.max(FIRST_DELAY, delay - by);
+            delay = Math.max(leastDelay, delay - by);
         }
         least = Integer.MAX_VALUE;
         seen = 0;

@@ -161,6 +161,11 @@ public final class Outgoing {
         packet.putInt(8, ssrc);
     }
 
+    /** Of the packet whose numbers were given last. */
+    public int packetTimestamp() {
+        return packetTimestamp;
+    }
+
     public void sent(int payloadLength) {
         packets++;
         octets += payloadLength;

@@ -1,0 +1,191 @@
+package teleapi.media.mix;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import teleapi.media.SoundBlock;
+import teleapi.media.SoundSink;
+import teleapi.media.Tracks;
+import teleapi.media.codec.G711;
+import teleapi.media.rtp.JitterBuffer;
+
+/**
+ * What one party says and hears, put side by side.
+ *
+ * <p>Both directions pass a jitter buffer of their own, because packets come when they come; it is a long one, because nobody waits for a
+ * recording: so the two stay aligned where a short one would have to shift. Frame k is what was said and heard k times 20 ms after the
+ * beginning, and is written when the delay has passed. What is asked takes effect at the frame of the moment in which it is asked.
+ *
+ * <pre>
+ * Shape   blocks of a second; {@link #BLOCKS} go round, and when none has come back from the sink in time, the sink is behind
+ * Units   frames of 20 ms, samples at 8 kHz
+ * Errors  a sink that is behind or full ends the recording as failed
+ * </pre>
+ */
+final class Recording {
+    // Owned by the thread of the media loop; `returned` is posted there.
+
+    /** A sink may be this many seconds behind, less one. */
+    static final int BLOCKS = 4;
+
+    private static final int FRAME = JitterBuffer.FRAME;
+    private static final int FRAMES_IN_BLOCK = 50;
+    private static final long FRAME_NANOS = 20_000_000;
+    private static final int DELAY = 10;
+    /** After a pause of the loop; the rest follows in the next beats, so that the sink gets its blocks back meanwhile. */
+    private static final int MOST_AT_ONCE = 10;
+
+    private enum Mode {
+        RUNNING,
+        SILENT,
+        LEFT_OUT
+    }
+
+    private record Change(long frame, Mode mode) {}
+
+    private final long number;
+    private final SoundSink sink;
+    private final Tracks tracks;
+    private final long startedAt;
+    private final JitterBuffer said = new JitterBuffer(DELAY * FRAME);
+    private final JitterBuffer heard = new JitterBuffer(DELAY * FRAME);
+    private final short[] saidFrame = new short[FRAME];
+    private final short[] heardFrame = new short[FRAME];
+    private final Deque<SoundBlock> free = new ArrayDeque<>(BLOCKS);
+    private final Deque<Change> changes = new ArrayDeque<>();
+
+    private @Nullable SoundBlock block;
+    private Mode mode = Mode.RUNNING;
+    /** Which frame is next: below 0, what the buffers hold is not yet of this recording. */
+    private long next = -DELAY;
+
+    private long written;
+    private boolean failed;
+
+    Recording(long number, SoundSink sink, Tracks tracks, long now, Consumer<MediaMessage> post) {
+        this.number = number;
+        this.sink = sink;
+        this.tracks = tracks;
+        this.startedAt = now;
+        for (int i = 0; i < BLOCKS; i++) {
+            free.add(new SoundBlock(
+                    FRAMES_IN_BLOCK * FRAME * tracks.channels(),
+                    returned -> post.accept(new MediaMessage.BlockReturned(this, returned))));
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    SoundSink sink() {
+        return sink;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    Duration length() {
+        return Duration.ofNanos(written * FRAME_NANOS);
+    }
+
+    // ---- what is asked
+
+    void pause(boolean silence, long now) {
+        changes.add(new Change(frameAt(now), silence ? Mode.SILENT : Mode.LEFT_OUT));
+    }
+
+    void resume(long now) {
+        changes.add(new Change(frameAt(now), Mode.RUNNING));
+    }
+
+    /** Writes what was said and heard until now. */
+    void finish(long now) {
+        long end = frameAt(now);
+        while (next < end && !failed) {
+            frame();
+        }
+        handOver();
+    }
+
+    void returned(SoundBlock back) {
+        back.clear();
+        free.add(back);
+    }
+
+    // ---- what is heard
+
+    void says(G711 law, byte[] octets, int count, int timestamp) {
+        said.put(law, octets, count, timestamp);
+    }
+
+    void hears(G711 law, byte[] octets, int count, int timestamp) {
+        heard.put(law, octets, count, timestamp);
+    }
+
+    void sourceBeganAnew() {
+        said.reset();
+    }
+
+    /** Writes the frames whose time has come; false when it can go on no longer. */
+    boolean beat(long now) {
+        long due = Math.min(frameAt(now) - DELAY, next + MOST_AT_ONCE);
+        while (next < due && !failed) {
+            frame();
+        }
+        return !failed;
+    }
+
+    /** Rounded, so that beats which come a little early or late are still one frame each. */
+    private long frameAt(long now) {
+        return (now - startedAt + FRAME_NANOS / 2) / FRAME_NANOS;
+    }
+
+    private void frame() {
+        while (!changes.isEmpty() && changes.element().frame() <= next) {
+            mode = changes.remove().mode();
+            if (mode != Mode.RUNNING) {
+                handOver();
+            }
+        }
+        boolean sounds = said.take(saidFrame);
+        boolean soundHeard = heard.take(heardFrame);
+        if (next++ >= 0 && mode != Mode.LEFT_OUT) {
+            write(sounds && mode == Mode.RUNNING, soundHeard && mode == Mode.RUNNING);
+        }
+    }
+
+    private void write(boolean sayable, boolean hearable) {
+        SoundBlock into = block == null ? free.poll() : block;
+        block = into;
+        if (into == null) {
+            failed = true;
+            return;
+        }
+        for (int i = 0; i < FRAME; i++) {
+            int one = sayable ? saidFrame[i] : 0;
+            int other = hearable ? heardFrame[i] : 0;
+            switch (tracks) {
+                case MONO -> into.add((short) Math.clamp(one + other, Short.MIN_VALUE, Short.MAX_VALUE));
+                case DUAL -> {
+                    into.add((short) one);
+                    into.add((short) other);
+                }
+            }
+        }
+        written++;
+        if (into.full()) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        if (block != null && !sink.take(block)) {
+            failed = true;
+        }
+        block = null;
+    }
+}

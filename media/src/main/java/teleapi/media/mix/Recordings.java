@@ -1,0 +1,108 @@
+package teleapi.media.mix;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import teleapi.media.MediaEvent;
+import teleapi.media.SoundSink;
+import teleapi.media.Tracks;
+import teleapi.media.codec.G711;
+import teleapi.runtime.Time;
+
+/** The recordings of one party. While there are none, they cost a look at an empty list. */
+final class Recordings {
+    // Owned by the thread of the media loop.
+
+    /** One for the document, one for the API, one for the Dial, one to spare; each has some 200 KB. */
+    private static final int MOST = 4;
+
+    private final MediaLoop loop;
+    private final Time time;
+    private final Party party;
+    private final List<Recording> running = new ArrayList<>(MOST);
+
+    Recordings(MediaLoop loop, Party party) {
+        this.loop = loop;
+        this.time = loop.world().time();
+        this.party = party;
+    }
+
+    boolean any() {
+        return !running.isEmpty();
+    }
+
+    void start(long number, SoundSink sink, Tracks tracks) {
+        if (running.size() == MOST) {
+            end(number, sink, Duration.ZERO, true);
+        } else {
+            running.add(new Recording(number, sink, tracks, time.nanos(), loop::post));
+        }
+    }
+
+    void pause(long number, boolean silence) {
+        for (Recording recording : running) {
+            if (recording.number() == number) {
+                recording.pause(silence, time.nanos());
+            }
+        }
+    }
+
+    void resume(long number) {
+        for (Recording recording : running) {
+            if (recording.number() == number) {
+                recording.resume(time.nanos());
+            }
+        }
+    }
+
+    void stop(long number) {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            if (running.get(i).number() == number) {
+                stopOne(i);
+            }
+        }
+    }
+
+    void stopAll() {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            stopOne(i);
+        }
+    }
+
+    void said(G711 law, byte[] octets, int count, int timestamp) {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).says(law, octets, count, timestamp);
+        }
+    }
+
+    void heard(G711 law, byte[] octets, int count, int timestamp) {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).hears(law, octets, count, timestamp);
+        }
+    }
+
+    void sourceBeganAnew() {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).sourceBeganAnew();
+        }
+    }
+
+    void beat(long now) {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            if (!running.get(i).beat(now)) {
+                stopOne(i);
+            }
+        }
+    }
+
+    private void stopOne(int which) {
+        Recording recording = running.remove(which);
+        recording.finish(time.nanos());
+        end(recording.number(), recording.sink(), recording.length(), recording.failed());
+    }
+
+    private void end(long number, SoundSink sink, Duration length, boolean failed) {
+        sink.end(complete -> loop.post(new MediaMessage.RecordingKept(
+                party, new MediaEvent.RecordingStopped(number, length, failed || !complete))));
+    }
+}
