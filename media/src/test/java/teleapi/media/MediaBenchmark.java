@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import teleapi.media.codec.G711;
 import teleapi.runtime.DatagramPort;
 import teleapi.runtime.Loop;
@@ -20,7 +21,7 @@ import teleapi.runtime.Mailbox;
 import teleapi.runtime.real.RealWorld;
 
 /**
- * What a media loop's thread costs, over loopback, real time: {@code MediaBenchmark [sessions] [seconds] [bridge|room|rooms|play]}. Not a test.
+ * What a media loop's thread costs, over loopback, real time: {@code MediaBenchmark [sessions] [seconds] [bridge|mix|record|room|rooms|play]}. Not a test.
  *
  * <pre>
  * Units   CPU µs of the loop's thread per packet sent by it; the generator's thread is not counted
@@ -76,9 +77,28 @@ public final class MediaBenchmark {
                     session.join(room);
                 }
                 case "play" -> session.play(Layer.VERB, 1, prompt, 0);
+                case "mix" -> {
+                    session.bridge(peers.get(i ^ 1).session());
+                    session.mix(1, prompt, 0);
+                }
+                case "record" -> {
+                    session.bridge(peers.get(i ^ 1).session());
+                    session.record(1, new NoSink(), Tracks.DUAL);
+                }
                 default -> session.bridge(peers.get(i ^ 1).session());
             }
         }
+    }
+
+    private static final class NoSink implements SoundSink {
+        @Override
+        public boolean take(SoundBlock block) {
+            block.release();
+            return true;
+        }
+
+        @Override
+        public void end(Consumer<Boolean> complete) {}
     }
 
     private static Peer peer(RealWorld world, MediaEngine engine) throws IOException {

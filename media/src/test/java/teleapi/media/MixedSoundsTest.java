@@ -110,6 +110,32 @@ final class MixedSoundsTest {
     }
 
     @Test
+    void overOneWhoHoldsItIsHeardAtOnceAndAloneWhilePacketsAreMissing() {
+        // RFC 3264 §8.4: the other side says that it sends nothing.
+        try (Studio studio = new Studio(3)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            Studio.Line bob = studio.talking(1000, G711.PCMU);
+            Studio.bridge(alice, bob);
+            studio.run(300);
+            bob.phone().hush();
+            bob.session().answer(bob.phone().sdp("inactive"));
+            studio.run(100);
+            long asked = studio.now();
+            alice.session().mix(1, WHISPER, 1);
+            studio.until(alice.session(), new MediaEvent.PlaybackFinished(1));
+            studio.run(100);
+            List<Heard> whispered =
+                    alice.phone().heard().stream().filter(p -> p.has(2500)).toList();
+            assertEquals(20, whispered.size());
+            assertTrue(whispered.getFirst().nanos() - asked < 22_000_000);
+            assertEquals(
+                    19 * 20_000_000L,
+                    whispered.getLast().nanos() - whispered.getFirst().nanos());
+            assertOnePaced(alice.phone().heard());
+        }
+    }
+
+    @Test
     void overTheMutedAndForTheDeafItIsHeard() {
         // MediaSession.mute, deaf: what is played to the peer is heard.
         try (Studio studio = new Studio(4)) {

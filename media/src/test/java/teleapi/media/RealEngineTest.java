@@ -9,15 +9,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import teleapi.media.codec.G711;
+import teleapi.media.sound.WavFile;
+import teleapi.media.sound.WavRecording;
 import teleapi.runtime.DatagramPort;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.real.RealWorld;
@@ -146,6 +152,36 @@ final class RealEngineTest {
         }
         bob.hears(world, 10, packet -> packet.has(500) && packet.payload().length == 160);
         stranger.close();
+        closed(List.of(alice, bob));
+    }
+
+    @Test
+    void aRecordingIsAFileThatCanBePlayed(@TempDir Path folder) throws IOException {
+        // MediaSession.record into WavRecording; a mixed sound is heard over the bridge and is in it.
+        Path file = folder.resolve("call.wav");
+        Line alice = line(500, G711.PCMU);
+        Line bob = line(1000, G711.PCMA);
+        alice.session().bridge(bob.session());
+        bob.session().bridge(alice.session());
+        Mailbox<WavRecording.Kept> kept = world.mailbox("kept", 1);
+        alice.session().record(3, WavRecording.start(world, file, Tracks.MONO, kept::post), Tracks.MONO);
+        alice.session().mix(4, Sound.tone(2500, Duration.ofMillis(400), -12), 0);
+        alice.hears(world, 75, packet -> packet.has(1000) && packet.has(2500));
+        alice.session().stopRecording(3);
+        WavRecording.Kept whole = kept.take(world.time().after(PATIENCE)).orElseThrow();
+        assertTrue(whole.whole() && whole.length().toMillis() >= 1500, () -> "kept " + whole);
+        alice.isTold(world, new MediaEvent.RecordingStopped(3, whole.length(), false));
+        short[] samples = WavFile.read(Files.readAllBytes(file)).values();
+        assertEquals(whole.length().toMillis() * 8, samples.length);
+        int frames = samples.length / 160;
+        int good = 0;
+        for (int i = 0; i < frames; i++) {
+            short[] frame = Arrays.copyOfRange(samples, i * 160, i * 160 + 160);
+            Heard as = new Heard(0, 0, false, 0, 0, 0, G711.PCMU.encode(frame));
+            good += as.has(500) && as.has(1000) && as.has(2500) ? 1 : 0;
+        }
+        int all = good;
+        assertTrue(all > frames * 3 / 4, () -> all + " of " + frames + " frames have all three tones");
         closed(List.of(alice, bob));
     }
 }

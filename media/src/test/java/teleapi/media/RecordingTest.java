@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.G711;
@@ -362,6 +363,51 @@ final class RecordingTest {
             studio.run(10);
             assertEquals(
                     List.of(50, 50, 25, 50, 0), tapes.stream().map(Tape::frames).toList());
+        }
+    }
+
+    @Test
+    void whateverHappensMeanwhileItIsAsLongAsItTook() {
+        // ADR-0011: one clock. Over random orders of everything that changes what is heard, and when it is sent.
+        for (int seed = 0; seed < 40; seed++) {
+            Random chance = new Random(seed);
+            try (Studio studio = new Studio(seed)) {
+                List<Studio.Line> lines = List.of(
+                        studio.talking(500, G711.PCMU),
+                        studio.talking(1000, G711.PCMA),
+                        studio.talking(1500, G711.PCMU));
+                Room room = studio.engine.openRoom("AC1");
+                MediaSession session = lines.getFirst().session();
+                studio.run(chance.nextInt(40));
+                long began = studio.now();
+                Tape tape = record(lines.getFirst(), Tracks.DUAL);
+                for (int step = 0; step < 40; step++) {
+                    Studio.Line any = lines.get(chance.nextInt(3));
+                    switch (chance.nextInt(9)) {
+                        case 0, 1 -> Studio.bridge(lines.getFirst(), lines.get(1 + chance.nextInt(2)));
+                        case 2, 3 -> any.session().join(room);
+                        case 4 -> session.play(Layer.AWAY, step, Sound.beep(), 1);
+                        case 5 -> session.mix(step, Sound.beep(), 1);
+                        case 6 -> session.sendDigits(step, "1");
+                        case 7 -> any.session().leave();
+                        default ->
+                            any.session().answer(any.phone().sdp(chance.nextBoolean() ? "inactive" : "sendrecv"));
+                    }
+                    studio.run(chance.nextInt(80));
+                }
+                long took = studio.now() - began;
+                session.stopRecording(1);
+                studio.run(10);
+                assertEquals(took / 20e6, tape.frames(), 1, "seed " + seed);
+                int said = 0;
+                for (int i = 2; i < tape.frames() - 2; i++) {
+                    int frame = i;
+                    // No edge of another tone is so loud; the tone itself is three times as loud.
+                    assertTrue(tape.level(1, i, 500) < 3000, () -> "hears itself, frame " + frame);
+                    said += tape.has(0, i, 500) ? 1 : 0;
+                }
+                assertTrue(said > 0.95 * (tape.frames() - 4), said + " of " + tape.frames() + ", seed " + seed);
+            }
         }
     }
 }

@@ -85,7 +85,8 @@ public final class WavRecording implements SoundSink {
     }
 
     /**
-     * Begins a new file.
+     * Begins a new file, and waits for its sound: to be given to {@link teleapi.media.MediaSession#record} with the same tracks, which ends it on
+     * every path.
      *
      * @param kept is told, on the writing script's thread, when the file is done with, also after the call is gone
      */

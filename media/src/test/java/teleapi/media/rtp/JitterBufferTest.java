@@ -87,6 +87,28 @@ final class JitterBufferTest {
         assertTrue(buffer.waiting() <= 320, () -> "still waiting: " + buffer.waiting());
     }
 
+    @Test
+    void aLongOneStaysWhereItIsThroughAnyJitterItHasRoomFor() {
+        // ADR-0011: both directions of a recording are delayed by the same.
+        JitterBuffer patient = new JitterBuffer(1600);
+        byte[] octets = new byte[160];
+        int next = 0;
+        for (int beat = 0; beat < 3000; beat++) {
+            // Some come 180 ms late, together with those after them; for long stretches none does.
+            boolean stuck = beat % 1000 < 300 && beat % 10 != 0;
+            while (!stuck && next <= beat) {
+                Arrays.fill(octets, (byte) (next % 100));
+                patient.put(G711.PCMU, octets, 160, next * 160);
+                next++;
+            }
+            boolean sound = patient.take(frame);
+            if (beat >= 10) {
+                assertTrue(sound);
+                assertEquals(G711.PCMU.decode((byte) ((beat - 10) % 100)), frame[80], "beat " + beat);
+            }
+        }
+    }
+
     private int clock;
 
     /** Plays {@code packets} with this much jitter, in ms; how many frames had nothing in them. */

@@ -1,0 +1,123 @@
+package teleapi.media.mix;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import teleapi.media.Layer;
+import teleapi.media.MediaEvent;
+import teleapi.media.rtp.JitterBuffer;
+import teleapi.media.rtp.Outgoing;
+
+/**
+ * What is made here for one peer to hear: digits, else the highest layer that plays; and mixed sounds over all but digits.
+ *
+ * <pre>
+ * Units   frames of 20 ms, one a beat
+ * Source  ADR-0011
+ * </pre>
+ */
+final class Ear {
+    // Owned by the thread of the media loop.
+
+    private final Wire wire;
+    private final LongConsumer finished;
+    private final LongConsumer sent;
+    private final DigitSending digits = new DigitSending();
+    private final Layers layers = new Layers();
+    private final MixedSounds mixed;
+    private final byte[] frame = new byte[JitterBuffer.FRAME];
+
+    Ear(Wire wire, Scratch scratch, Consumer<MediaEvent> told) {
+        this.wire = wire;
+        this.sent = request -> told.accept(new MediaEvent.DigitsSent(request));
+        this.finished = number -> told.accept(new MediaEvent.PlaybackFinished(number));
+        this.mixed = new MixedSounds(scratch);
+    }
+
+    // ---- what is asked
+
+    void play(Layer layer, Playback next) {
+        layers.play(layer, next);
+    }
+
+    void mix(Playback next) {
+        if (!mixed.add(next)) {
+            finished.accept(next.number());
+        }
+    }
+
+    void stopPlayback(long number) {
+        layers.stop(number);
+        mixed.stop(number);
+    }
+
+    void sendDigits(long request, String more) {
+        digits.add(request, more);
+        digits.tellSent(sent);
+    }
+
+    void close() {
+        layers.stopAll();
+        mixed.stopAll();
+    }
+
+    // ---- what is so
+
+    /** Whether there is something to make at the next beat. */
+    boolean busy() {
+        return !digits.idle() || layers.any() || mixed.any();
+    }
+
+    /** Whether bridge and room are not heard because of it. */
+    boolean taken() {
+        return layers.any() || digits.sounding();
+    }
+
+    /** Whether something is to be heard over whatever else there is, even over nothing. */
+    boolean wantsGround() {
+        return mixed.any();
+    }
+
+    // ---- what is heard
+
+    /** The frame of this beat; false when the peer may hear something else in it. */
+    boolean beat(long now) {
+        mixed.removeFinished(finished);
+        boolean digit = !digits.idle() && digits.beat(wire, frame, now);
+        digits.tellSent(sent);
+        return digit || play(now);
+    }
+
+    private boolean play(long now) {
+        Playback top = layers.top(finished);
+        if (top == null) {
+            return false;
+        }
+        top.next(wire.law(), frame);
+        send(top.source(), now);
+        return true;
+    }
+
+    /** A frame that is made elsewhere: copied, because others hear it as well. */
+    void hear(Outgoing.Source source, byte[] made, long now) {
+        System.arraycopy(made, 0, frame, 0, JitterBuffer.FRAME);
+        send(source, now);
+    }
+
+    void hearNothing(Outgoing.Source source, long now) {
+        Arrays.fill(frame, wire.law().silence());
+        send(source, now);
+    }
+
+    private void send(Outgoing.Source source, long now) {
+        mixInto(frame, JitterBuffer.FRAME);
+        wire.frame(source, frame, now);
+    }
+
+    /** Adds what is mixed to octets on their way. */
+    void mixInto(byte[] octets, int count) {
+        if (mixed.any()) {
+            mixed.addTo(wire.law(), octets, count);
+        }
+    }
+}
