@@ -19,7 +19,7 @@ import teleapi.runtime.Published;
  * Source  ADR-0001
  * </pre>
  */
-public final class Call {
+public final class Call implements Leader {
     /** Commands that may wait; a busier client is told 503. Events are bounded where they arise. */
     private static final int MAILBOX = 1_000;
 
@@ -31,6 +31,7 @@ public final class Call {
     private final Mailbox<CallMessage> mailbox;
     private final Published<CallRecord> record;
     private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
+    private final Published<ControlState> controls = new Published<>(ControlState.NONE);
     private final Journal journal;
 
     Call(
@@ -81,6 +82,7 @@ public final class Call {
     }
 
     /** Tells the call what happened; false when it has ended. */
+    @Override
     public boolean post(CallEvent event) {
         return mailbox.post(event);
     }
@@ -98,6 +100,11 @@ public final class Call {
     /** The newest state. */
     public CallRecord snapshot() {
         return record.get();
+    }
+
+    /** The live controls in force. */
+    public ControlState controls() {
+        return controls.get();
     }
 
     /** The media session of its leg, once there is one. */
@@ -120,6 +127,10 @@ public final class Call {
     public void publish(CallRecord next) {
         record.set(next);
         equipment.callRecords().write(next);
+    }
+
+    public void publish(ControlState state) {
+        controls.set(state);
     }
 
     public void publish(MediaSession session) {

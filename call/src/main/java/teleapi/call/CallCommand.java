@@ -1,13 +1,16 @@
 package teleapi.call;
 
+import java.util.Optional;
+
 /** What may be asked of a call from outside. */
 public sealed interface CallCommand extends CallMessage {
     /**
      * A modification by the API.
      *
      * @param acceptedAt when it got into the mailbox, on the scale of Time.nanos
+     * @param leader who says when it is carried out; empty: at once
      */
-    record Modify(Modification modification, long acceptedAt) implements CallCommand {
+    record Modify(Modification modification, long acceptedAt, Optional<Leader> leader) implements CallCommand {
         @Override
         public String toString() {
             return "Modify " + modification.sid();

@@ -1,10 +1,12 @@
 package teleapi.call;
 
+import java.util.Optional;
 import teleapi.call.bridge.Conference;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.MediaEvent;
+import teleapi.media.Sound;
 import teleapi.sip.DialogEvent;
 
 /** What has happened to a call. Every event names the thing it is about, so that one of an earlier verb is recognised and dropped. */
@@ -47,7 +49,7 @@ public sealed interface CallEvent extends CallMessage {
     record PeerLeft(Sid child, boolean joined) implements CallEvent {}
 
     /** To the connected leg: prepare this document too and wait for the leader's word. */
-    record MoveAlong(Sid modification, NewDocument document, Call leader) implements CallEvent {}
+    record MoveAlong(Sid modification, NewDocument document, Redirect.Mode mode, Leader leader) implements CallEvent {}
 
     /** To the leader: the connected leg's document is ready, or is not to be had, or the leg has ended. */
     record FollowerPrepared(Sid modification, Prepared prepared, int code, String reason) implements CallEvent {
@@ -63,7 +65,16 @@ public sealed interface CallEvent extends CallMessage {
     record MoveNow(Sid modification) implements CallEvent {}
 
     /** To the follower: the move is off. */
-    record MoveOff(Sid modification) implements CallEvent {}
+    record MoveOff(Sid modification, int code, String reason) implements CallEvent {}
+
+    /** To the connected leg: hear this over the call, too; {@code handle} stops it. */
+    record HearOver(Sid handle, Sound sound, int loops) implements CallEvent {}
+
+    /** To the connected leg: sounds over the call stop, the one with this handle or all. */
+    record HearNoMore(Optional<Sid> handle) implements CallEvent {}
+
+    /** The other call of a bridge that was asked for by the API has left it, or has ended. */
+    record BridgeLeft(Sid bridge) implements CallEvent {}
 
     /** To the leader: the follower runs its new document. */
     record FollowerMoved(Sid modification) implements CallEvent {}

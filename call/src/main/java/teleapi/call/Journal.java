@@ -76,6 +76,9 @@ public final class Journal {
             case CallEvent.FollowerPrepared prepared -> "FollowerPrepared " + prepared.prepared();
             case CallEvent.MoveNow move -> "MoveNow " + move.modification();
             case CallEvent.MoveOff move -> "MoveOff " + move.modification();
+            case CallEvent.HearOver over -> "HearOver " + over.handle();
+            case CallEvent.HearNoMore more -> "HearNoMore";
+            case CallEvent.BridgeLeft left -> "BridgeLeft " + left.bridge();
             case CallEvent.FollowerMoved moved -> "FollowerMoved " + moved.modification();
             case CallEvent.ConferenceEntered entered -> "ConferenceEntered " + entered.sid();
             case CallEvent.ConferenceFull full -> "ConferenceFull";

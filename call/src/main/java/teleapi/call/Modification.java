@@ -1,6 +1,7 @@
 package teleapi.call;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import teleapi.rcml.HttpMethod;
 
@@ -8,19 +9,53 @@ import teleapi.rcml.HttpMethod;
  * One request to change a live call: {@code POST Calls/{CallSid}}, already checked. Absent means unchanged.
  *
  * @param sid its own identity
- * @param muted three-valued: absent, true, false
+ * @param redirect a new document, in place of what runs or over it
+ * @param controls what stays as it is while documents come and go: mute, deaf, hold, and what is done at once: sounds, digits
  * @param statusCallback the URL told from now on; the events subscribed to stay
- * @param moveConnectedLeg both legs run the new document
- * @param told gets every status of it, the last one final; called on the call's thread, must not wait
+ * @param expectedRevision nothing happens unless the call's record has this revision when the call takes the modification
+ * @param dryRun nothing happens; its last status is PLANNED, with the plan
+ * @param told gets every status of it, the last one final (HEARD may follow); called on the call's thread, must not wait
  */
 public record Modification(
         Sid sid,
-        Optional<NewDocument> document,
+        Optional<Redirect> redirect,
         Optional<Ending> ending,
-        Optional<Boolean> muted,
+        Controls controls,
         Optional<Callback> statusCallback,
-        boolean moveConnectedLeg,
+        OptionalLong expectedRevision,
+        boolean dryRun,
         Consumer<ModificationStatus> told) {
+    /** Nothing but one part, as most are. */
+    public static Modification of(Sid sid, Consumer<ModificationStatus> told) {
+        return new Modification(
+                sid,
+                Optional.empty(),
+                Optional.empty(),
+                Controls.UNCHANGED,
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                told);
+    }
+
+    public Modification with(Redirect wanted) {
+        return new Modification(
+                sid, Optional.of(wanted), ending, controls, statusCallback, expectedRevision, dryRun, told);
+    }
+
+    public Modification with(Ending wanted) {
+        return new Modification(
+                sid, redirect, Optional.of(wanted), controls, statusCallback, expectedRevision, dryRun, told);
+    }
+
+    public Modification with(Controls wanted) {
+        return new Modification(sid, redirect, ending, wanted, statusCallback, expectedRevision, dryRun, told);
+    }
+
+    public Modification with(Callback wanted) {
+        return new Modification(sid, redirect, ending, controls, Optional.of(wanted), expectedRevision, dryRun, told);
+    }
+
     /** A status callback without events. */
     public record Callback(String url, HttpMethod method) {}
 }

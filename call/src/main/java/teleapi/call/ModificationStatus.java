@@ -2,6 +2,7 @@ package teleapi.call;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import teleapi.call.records.CallRecord;
 
 /**
@@ -9,26 +10,44 @@ import teleapi.call.records.CallRecord;
  *
  * @param code 0, or the error code when it failed
  * @param reason empty unless it failed or was superseded
- * @param timings since it was accepted, by name: taken, fetched, switched
+ * @param timings since it was accepted, by name: queued, fetched, parsed, switched, first_packet, applied
  * @param call the call at this moment
+ * @param controls what is in force on it at this moment
+ * @param plan what it would do, of a dry run
  */
 public record ModificationStatus(
-        Sid sid, State state, int code, String reason, Map<String, Duration> timings, CallRecord call) {
+        Sid sid,
+        State state,
+        int code,
+        String reason,
+        Map<String, Duration> timings,
+        CallRecord call,
+        ControlState controls,
+        Optional<Plan> plan) {
     public ModificationStatus {
         timings = Map.copyOf(timings);
     }
 
-    /** The five words of the contract, and ENDED and CONFLICT, which the API answers with 410 and 409. */
+    /** The five words of the contract, and what the API answers with other codes: 410, 409, 412, and a dry run's. */
     public enum State {
+        ACCEPTED,
         PREPARING,
         APPLIED,
         FAILED,
         SUPERSEDED,
         ENDED,
-        CONFLICT;
+        CONFLICT,
+        PRECONDITION,
+        PLANNED,
+        /** Applied, and the first packet since then is out; told after APPLIED. */
+        HEARD;
 
+        /** Whether what becomes of it is settled by this. */
         public boolean last() {
-            return this != PREPARING;
+            return switch (this) {
+                case ACCEPTED, PREPARING, HEARD -> false;
+                case APPLIED, FAILED, SUPERSEDED, ENDED, CONFLICT, PRECONDITION, PLANNED -> true;
+            };
         }
     }
 }

@@ -14,4 +14,24 @@ public sealed interface NewDocument {
     record AtUrl(Fetch fetch, Optional<Fetch> fallback) implements NewDocument {}
 
     record Inline(String rcml, Optional<Fetch> fallback) implements NewDocument {}
+
+    /** No document: waiting, with music or in silence, until something else comes. */
+    record Wait(boolean music) implements NewDocument {
+        @Override
+        public Optional<Fetch> fallback() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * No document: a bridge with another live call, until either leaves.
+     *
+     * @param sid the modification that asked for it, by which both calls know it
+     */
+    record Bridge(Sid sid, Call other) implements NewDocument {
+        @Override
+        public Optional<Fetch> fallback() {
+            return Optional.empty();
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -297,11 +298,41 @@ public final class Switchboard implements Door {
         modifications.increment();
         boolean taken = target.get()
                 .offer(new CallCommand.Modify(
-                        modification, equipment.world().time().nanos()));
+                        modification, equipment.world().time().nanos(), Optional.empty()));
         if (taken) {
             return Accepted.YES;
         }
         return target.get().snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
+    }
+
+    /**
+     * Makes several changes together, or none. {@code told} is called from a thread of its own, and each modification tells its own statuses.
+     *
+     * @return the first change whose call or conference is not live, counted from 0; then nothing happens
+     */
+    public OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told) {
+        var batch = new Batch(equipment.world(), told);
+        for (int i = 0; i < changes.size(); i++) {
+            switch (changes.get(i)) {
+                case Change.OfCall(Sid sid, Modification modification) -> {
+                    Optional<Call> call = find(account, sid);
+                    if (call.isEmpty()) {
+                        return OptionalInt.of(i);
+                    }
+                    batch.add(i, call.get(), modification);
+                }
+                case Change.EndOfConference(Sid sid) -> {
+                    Optional<Conference> conference = liveConference(account, sid);
+                    if (conference.isEmpty()) {
+                        return OptionalInt.of(i);
+                    }
+                    batch.add(conference.get());
+                }
+            }
+        }
+        changes.forEach(change -> modifications.increment());
+        equipment.world().start("batch", batch::run);
+        return OptionalInt.empty();
     }
 
     /** The newest snapshot of a live call. */
@@ -358,12 +389,15 @@ public final class Switchboard implements Door {
 
     /** Who is in a live conference; empty when it is not live. */
     public List<ParticipantRecord> participants(Sid account, Sid conference) {
+        return liveConference(account, conference).map(Conference::participants).orElse(List.of());
+    }
+
+    /** A live conference of the account. */
+    public Optional<Conference> liveConference(Sid account, Sid conference) {
         return conferences.values().stream()
                 .filter(found -> found.record().sid().equals(conference)
                         && found.record().accountSid().equals(account))
-                .findAny()
-                .map(Conference::participants)
-                .orElse(List.of());
+                .findAny();
     }
 
     // ---- the house

@@ -8,17 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import teleapi.call.Accepted;
 import teleapi.call.CallStatus;
+import teleapi.call.Controls;
 import teleapi.call.Direction;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
 import teleapi.call.NewDocument;
+import teleapi.call.Redirect;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
 import teleapi.call.records.CallRecord;
@@ -223,9 +227,7 @@ final class Exploration {
         document.ifPresent(redirect -> redirects.asked(sid, call, what > 8));
         mute.ifPresent(on -> mutes.put(call, sid));
         Accepted accepted = house.switchboard.modify(
-                house.account.sid(),
-                call,
-                new Modification(sid, document, ending, mute, Optional.empty(), what > 8, status -> {
+                house.account.sid(), call, modification(sid, document, ending, mute, what > 8, status -> {
                     if (status.state().last()) {
                         answered.merge(sid, 1, Integer::sum);
                         seen.merge(status.state().name(), 1, Integer::sum);
@@ -246,6 +248,27 @@ final class Exploration {
         if (accepted != Accepted.YES) {
             asked.remove(sid);
         }
+    }
+
+    private static Modification modification(
+            Sid sid,
+            Optional<NewDocument> document,
+            Optional<Ending> ending,
+            Optional<Boolean> mute,
+            boolean move,
+            Consumer<ModificationStatus> told) {
+        return new Modification(
+                sid,
+                document.map(next -> new Redirect(
+                        next,
+                        Redirect.Mode.REPLACE,
+                        move ? new Redirect.Connected.Run(next, false) : new Redirect.Connected.Usual())),
+                ending,
+                mute.map(Controls::mute).orElse(Controls.UNCHANGED),
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                told);
     }
 
     /** Whether no later mute of this call has been asked for. */

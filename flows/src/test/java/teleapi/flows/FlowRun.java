@@ -13,10 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import teleapi.call.Accepted;
 import teleapi.call.Created;
-import teleapi.call.Ending;
-import teleapi.call.Modification;
 import teleapi.call.NewCall;
-import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
 import teleapi.call.records.CallRecord;
@@ -210,7 +207,7 @@ final class FlowRun {
                 house.account.sid(),
                 fields.getOrDefault("From", ""),
                 fields.getOrDefault("To", ""),
-                document(fields).orElseThrow(),
+                new DeskRequest(fields, house).document().orElseThrow(),
                 Optional.ofNullable(fields.get("StatusCallback"))
                         .map(url -> new StatusCallback(
                                 "http://app" + url, HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
@@ -230,38 +227,19 @@ final class FlowRun {
         Accepted accepted = house.switchboard.modify(
                 house.account.sid(),
                 new Sid(call),
-                new Modification(
-                        Sid.fresh(Sid.MODIFICATION, world),
-                        document(fields),
-                        Optional.ofNullable(fields.get("Status"))
-                                .map(status -> status.equals("canceled") ? Ending.CANCELED : Ending.COMPLETED),
-                        Optional.ofNullable(fields.get("Mute")).map(Boolean::valueOf),
-                        Optional.ofNullable(fields.get("StatusCallback"))
-                                .map(url -> new Modification.Callback("http://app" + url, HttpMethod.POST)),
-                        "true".equals(fields.get("MoveConnectedCallLeg")),
-                        status -> {
-                            if (status.state().last()) {
-                                observe(
-                                        "desk",
-                                        status.state().name().toLowerCase(java.util.Locale.ROOT)
-                                                + (status.code() == 0 ? "" : " " + status.code()) + " "
-                                                + status.call().status().text(),
-                                        Optional.empty());
-                            }
-                        }));
+                new DeskRequest(fields, house).modification(Sid.fresh(Sid.MODIFICATION, world), status -> {
+                    if (status.state().last()) {
+                        observe(
+                                "desk",
+                                status.state().name().toLowerCase(java.util.Locale.ROOT)
+                                        + (status.code() == 0 ? "" : " " + status.code()) + " "
+                                        + status.call().status().text(),
+                                Optional.empty());
+                    }
+                }));
         if (accepted != Accepted.YES) {
             observe("desk", "410", Optional.empty());
         }
-    }
-
-    private static Optional<NewDocument> document(Map<String, String> fields) {
-        Optional<NewDocument.Fetch> fallback = Optional.ofNullable(fields.get("FallbackUrl"))
-                .map(url -> new NewDocument.Fetch("http://app" + url, HttpMethod.POST));
-        return fields.containsKey("Rcml")
-                ? Optional.of(new NewDocument.Inline(fields.get("Rcml"), fallback))
-                : Optional.ofNullable(fields.get("Url"))
-                        .map(url -> new NewDocument.AtUrl(
-                                new NewDocument.Fetch("http://app" + url, HttpMethod.POST), fallback));
     }
 
     // ---- what teleapi does

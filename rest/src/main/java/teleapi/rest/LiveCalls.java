@@ -2,10 +2,17 @@ package teleapi.rest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import teleapi.call.Accepted;
+import teleapi.call.BatchStatus;
+import teleapi.call.Call;
+import teleapi.call.Change;
+import teleapi.call.ControlState;
 import teleapi.call.Created;
 import teleapi.call.Modification;
 import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.Switchboard;
 import teleapi.call.records.CallRecord;
@@ -17,6 +24,14 @@ public interface LiveCalls {
     Created create(NewCall request);
 
     Accepted modify(Sid account, Sid call, Modification modification);
+
+    OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told);
+
+    /** What joins a call to another live one; empty when that is not live. */
+    Optional<NewDocument> bridge(Sid account, Sid modification, Sid other);
+
+    /** The live controls in force on a live call. */
+    Optional<ControlState> controls(Sid account, Sid call);
 
     Optional<CallRecord> live(Sid account, Sid call);
 
@@ -34,6 +49,21 @@ public interface LiveCalls {
             @Override
             public Accepted modify(Sid account, Sid call, Modification modification) {
                 return switchboard.modify(account, call, modification);
+            }
+
+            @Override
+            public OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told) {
+                return switchboard.modify(account, changes, told);
+            }
+
+            @Override
+            public Optional<NewDocument> bridge(Sid account, Sid modification, Sid other) {
+                return switchboard.find(account, other).map(call -> new NewDocument.Bridge(modification, call));
+            }
+
+            @Override
+            public Optional<ControlState> controls(Sid account, Sid call) {
+                return switchboard.find(account, call).map(Call::controls);
             }
 
             @Override

@@ -2,15 +2,21 @@ package teleapi.rest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import teleapi.call.Accepted;
+import teleapi.call.BatchStatus;
 import teleapi.call.CallStatus;
+import teleapi.call.Change;
+import teleapi.call.ControlState;
 import teleapi.call.Created;
 import teleapi.call.Direction;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
@@ -115,9 +121,33 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                             code,
                             code == 0 ? "" : "no answer",
                             java.util.Map.of(),
-                            live.get()));
+                            live.get(),
+                            ControlState.NONE,
+                            Optional.empty()));
         }
         return Accepted.YES;
+    }
+
+    @Override
+    public OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i) instanceof Change.OfCall change
+                    && modify(account, change.call(), change.modification()) != Accepted.YES) {
+                return OptionalInt.of(i);
+            }
+        }
+        told.accept(new BatchStatus(ModificationStatus.State.APPLIED, 0, "", -1));
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<NewDocument> bridge(Sid account, Sid modification, Sid other) {
+        return live(account, other).map(call -> new NewDocument.Wait(false));
+    }
+
+    @Override
+    public Optional<ControlState> controls(Sid account, Sid call) {
+        return live(account, call).map(found -> ControlState.NONE);
     }
 
     @Override

@@ -16,6 +16,7 @@ import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.NewDocument;
+import teleapi.call.Redirect;
 import teleapi.call.records.CallRecord;
 import teleapi.rcml.HttpMethod;
 
@@ -54,19 +55,21 @@ final class ModifyingTest {
                 Optional.of(new NewDocument.AtUrl(
                         new NewDocument.Fetch("http://app.example/next", HttpMethod.GET),
                         Optional.of(new NewDocument.Fetch("https://app.example/fallback", HttpMethod.POST)))),
-                modification.document());
-        assertEquals(Optional.of(true), modification.muted());
+                modification.redirect().map(Redirect::document));
+        assertEquals(Optional.of(true), modification.controls().muted());
         assertEquals(
                 Optional.of(new Modification.Callback("http://app.example/status", HttpMethod.GET)),
                 modification.statusCallback());
-        assertTrue(modification.moveConnectedLeg());
+        assertEquals(
+                Optional.of(true),
+                modification.redirect().map(redirect -> redirect.connected() instanceof Redirect.Connected.Run));
     }
 
     @Test
     void absentMuteStaysAbsent() {
         // CONTRACT 2: Mute absent means unchanged (restcomm.md 1.4: absent was taken for false)
         house.post(uri, "Status=completed");
-        assertEquals(Optional.empty(), only().muted());
+        assertEquals(Optional.empty(), only().controls().muted());
         assertEquals(Optional.of(Ending.COMPLETED), only().ending());
     }
 
@@ -113,8 +116,7 @@ final class ModifyingTest {
         HttpResponse<String> answer = house.post(uri, "Mute=true", "Prefer", "respond-async");
         assertEquals(202, answer.statusCode());
         assertEquals(
-                "preparing",
-                House.json(answer).get("modification").get("status").asText());
+                "accepted", House.json(answer).get("modification").get("status").asText());
         assertTrue(answer.headers().firstValue("Location").orElse("").contains("/Modifications/MO"));
     }
 

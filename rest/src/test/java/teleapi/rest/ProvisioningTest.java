@@ -173,7 +173,9 @@ final class ProvisioningTest {
                         .asText());
         assertEquals(
                 200, house.post(participants + "/" + member.sid(), "Mute=true").statusCode());
-        assertEquals(Optional.of(true), house.memory.modifications.element().muted());
+        assertEquals(
+                Optional.of(true),
+                house.memory.modifications.element().controls().muted());
         assertEquals(
                 404, house.post(participants + "/" + other.sid(), "Muted=true").statusCode());
         assertEquals(

@@ -1,5 +1,7 @@
 package teleapi.runtime;
 
+import java.time.Duration;
+
 /**
  * A point on the scale of {@link Time#nanos} after which waiting ends.
  *
@@ -11,6 +13,11 @@ public record Deadline(long nanos) implements Comparable<Deadline> {
 
     public boolean passed(Time time) {
         return nanos != Long.MAX_VALUE && time.nanos() - nanos >= 0;
+    }
+
+    /** The same, put off; one that does not come still does not. */
+    public Deadline later(Duration delay) {
+        return nanos == Long.MAX_VALUE || delay.isZero() ? this : new Deadline(nanos + delay.toNanos());
     }
 
     public Deadline earlier(Deadline other) {

@@ -108,6 +108,11 @@ public final class Conference {
         mailbox.post(new ConferenceMessage.Leave(call));
     }
 
+    /** Ends it for everyone; of no effect when it is over. */
+    public void end(String reason) {
+        mailbox.post(new ConferenceMessage.End(reason));
+    }
+
     /** Shows a participant's effective mute in the list. */
     public void muted(Sid call, boolean muted) {
         mailbox.post(new ConferenceMessage.Muted(call, muted));
@@ -156,6 +161,7 @@ public final class Conference {
         switch (message) {
             case ConferenceMessage.Enter enter -> enter(enter);
             case ConferenceMessage.Leave leave -> left(leave.call());
+            case ConferenceMessage.End end -> over = Optional.of(end.reason());
             case ConferenceMessage.Muted muted ->
                 members.computeIfPresent(
                         muted.call(),

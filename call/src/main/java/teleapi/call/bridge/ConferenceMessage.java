@@ -13,4 +13,7 @@ sealed interface ConferenceMessage {
 
     /** A participant's effective mute is this from now on. */
     record Muted(Sid call, boolean muted) implements ConferenceMessage {}
+
+    /** It ends for everyone. */
+    record End(String reason) implements ConferenceMessage {}
 }

@@ -83,14 +83,16 @@ final class Beginning {
     }
 
     private Next first(NewDocument document) throws Interruption {
-        script.documents.fallback(document.fallback());
+        script.documents.fallback(document.fallback(), false);
         return switch (document) {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), java.util.Map.of());
             case NewDocument.Inline inline ->
-                switch (Documents.parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "")) {
+                switch (Documents.parse(inline)) {
                     case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
                     case Documents.Read.Unusable unusable -> script.documents.unusable(unusable, Optional.empty());
                 };
+            case NewDocument.Wait waiting -> Documents.waiting(waiting);
+            case NewDocument.Bridge bridge -> new Next.Bridge(bridge.sid(), bridge.other());
         };
     }
 

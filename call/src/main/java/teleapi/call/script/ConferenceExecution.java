@@ -42,7 +42,7 @@ final class ConferenceExecution {
 
     Optional<Next> run() throws Interruption {
         script.answer();
-        script.modifications().muteByAttribute(terms.muted());
+        script.controls.muteByAttribute(terms.muted());
         boolean ended = false;
         try {
             // One that ended before it let us in (we may have been the last to leave it) is none: the next one begins
@@ -58,7 +58,7 @@ final class ConferenceExecution {
             if (!ended) {
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
                 script.progress.conference(Optional.empty());
-                script.modifications().muteByAttribute(false);
+                script.controls.muteByAttribute(false);
             }
         }
         return dial.action().isEmpty()
@@ -101,7 +101,7 @@ final class ConferenceExecution {
         while (true) {
             Conference conference =
                     script.switchboard.conference(script.call.account().sid(), terms.name());
-            if (conference.enter(script.call, terms, script.modifications().muted())) {
+            if (conference.enter(script.call, terms, script.controls.muted())) {
                 return conference;
             }
             // It was over between the look-up and the entry: the next look-up opens a new one.

@@ -75,6 +75,8 @@ final class DialExecution {
         if (!dial.answerOnBridge()) {
             script.answer();
         }
+        script.owedOnRedirect(
+                dial.action().flatMap(action -> Urls.resolve(baseUrl, action)).map(url -> dial.method() + " " + url));
         try {
             for (Noun target : dial.targets()) {
                 if (target instanceof Noun.Ringable ringable) {
@@ -93,6 +95,7 @@ final class DialExecution {
             requestActionOnly(interruption);
             throw interruption;
         } finally {
+            script.owedOnRedirect(Optional.empty());
             drop(DIAL_CUT_OFF);
             leave();
         }

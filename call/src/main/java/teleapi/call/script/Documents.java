@@ -10,9 +10,11 @@ import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
 import teleapi.call.webhook.HttpReply;
+import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Urls;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Parsed;
+import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Position;
 import teleapi.rcml.RcmlDocument;
@@ -34,6 +36,9 @@ final class Documents {
 
     private static final Duration ROW = Duration.ofSeconds(10);
 
+    /** A leg that waits for a modification that never comes ends after this. */
+    static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     /** A document to run, or why there is none. */
     sealed interface Read {
         record Ready(RcmlDocument document, String baseUrl) implements Read {}
@@ -43,6 +48,7 @@ final class Documents {
 
     private final Script script;
     private Optional<NewDocument.Fetch> fallback = Optional.empty();
+    private boolean fallbackCoversExecution;
     private long rowBegan = Long.MIN_VALUE;
     private int inRow;
 
@@ -50,9 +56,41 @@ final class Documents {
         this.script = script;
     }
 
-    /** What is requested instead when a document cannot be had. */
-    void fallback(Optional<NewDocument.Fetch> next) {
+    /**
+     * What is requested instead when a document cannot be had.
+     *
+     * @param execution also when it cannot be carried out, as the FallbackUrl of a redirect is (CONTRACT section 2)
+     */
+    void fallback(Optional<NewDocument.Fetch> next, boolean execution) {
         fallback = next;
+        fallbackCoversExecution = execution;
+    }
+
+    /** Runs something with a fallback of its own; afterwards the present one is in force again. */
+    void apart(Optional<NewDocument.Fetch> own, Interruptible work) throws Interruption {
+        Optional<NewDocument.Fetch> before = fallback;
+        boolean execution = fallbackCoversExecution;
+        fallback(own, false);
+        try {
+            work.run();
+        } finally {
+            fallback(before, execution);
+        }
+    }
+
+    /** Something that waits. */
+    interface Interruptible {
+        void run() throws Interruption;
+    }
+
+    /** A verb cannot do what it says: a notification, and the next verb; or the fallback, if it is there for that. */
+    void cannotExecute(int code, String reason, String url) throws Interruption {
+        if (fallbackCoversExecution && fallback.isPresent()) {
+            throw new Interruption(new Next.FallBack(
+                    new Read.Unusable(code, reason, OptionalInt.empty()),
+                    Optional.of(url).filter(text -> !text.isEmpty())));
+        }
+        script.notify(true, code, reason, url);
     }
 
     /** The document at a URL of another document comes next. */
@@ -160,6 +198,17 @@ final class Documents {
                         received.url());
             case HttpReply.Received received -> parse(received.body(), received.url());
         };
+    }
+
+    static Read parse(NewDocument.Inline inline) {
+        return parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "");
+    }
+
+    /** What a leg does that waits for something else to come. */
+    static Next.Run waiting(NewDocument.Wait how) {
+        var here = new Position(1, 1);
+        teleapi.rcml.Verb verb = how.music() ? new Play(here, Sounds.MUSIC, "", 0) : new Pause(here, LONGEST_WAIT);
+        return new Next.Run(new RcmlDocument(List.of(verb), List.of()), "");
     }
 
     static Read parse(byte[] body, String url) {

@@ -31,11 +31,11 @@ final class GatherExecution {
     }
 
     Optional<Next> run() throws Interruption {
-        script.media().listenForTones(true);
+        script.listenForTones(true);
         try {
             collect();
         } finally {
-            script.media().listenForTones(false);
+            script.listenForTones(false);
         }
         if (digits.isEmpty() && !gather.actionOnEmptyResult()) {
             return Optional.empty();

@@ -9,17 +9,41 @@ final class Interruption extends Exception {
 
     private final transient Next next;
 
+    private final boolean ofOverlay;
+
     Interruption(Next next) {
+        this(next, false);
+    }
+
+    private Interruption(Next next, boolean ofOverlay) {
         super(next.toString(), null, false, false);
         this.next = next;
+        this.ofOverlay = ofOverlay;
+    }
+
+    /** Unwinds the document that runs over the call, and no more. */
+    static Interruption ofOverlay(Next next) {
+        return new Interruption(next, true);
+    }
+
+    boolean ofOverlay() {
+        return ofOverlay;
     }
 
     Next next() {
         return next;
     }
 
-    /** A new document cut in, and the call goes on. */
+    /** Something new cut in, and the call goes on. */
     boolean redirect() {
-        return next instanceof Next.Run;
+        return switch (next) {
+            case Next.Run run -> true;
+            case Next.Bridge bridge -> true;
+            case Next.FallBack fallBack -> true;
+            case Next.Begin begin -> false;
+            case Next.Fetch fetch -> false;
+            case Next.Exhausted exhausted -> false;
+            case Next.End end -> false;
+        };
     }
 }

@@ -1,14 +1,12 @@
 package teleapi.call.script;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
 import teleapi.call.CallEvent;
@@ -16,87 +14,144 @@ import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
 import teleapi.call.CallMessage;
 import teleapi.call.CallStatus;
+import teleapi.call.Controls;
 import teleapi.call.EndReason;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
-import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
+import teleapi.call.Plan;
+import teleapi.call.Redirect;
+import teleapi.call.Redirect.Connected;
+import teleapi.call.Redirect.Mode;
 import teleapi.call.Sid;
 import teleapi.call.webhook.HttpReply;
+import teleapi.call.webhook.LoadedSound;
+import teleapi.media.Sound;
 
 /**
  * What the API asks of a live call: decided here, by looking at the call's own state, and answered exactly once.
  *
- * <p>A mute is done at once. An end unwinds everything. A redirect is prepared beside the running verb (fetch, parse) and then unwinds it;
- * a newer redirect supersedes one that is still in preparation. Effective mute is recomputed from its reasons at each change.
+ * <p>Live controls are done at once. An end unwinds everything. A redirect is prepared beside the running verb (fetch, parse) and then
+ * unwinds it, or runs over it; a newer redirect supersedes one that is still in preparation. What has a leader is prepared, reported and
+ * carried out when the leader says so.
  *
  * <pre>
  * Thread  the call's; called from the one wait
- * Errors  every command taken is told a last status: applied, failed, superseded, conflict or ended
- * Source  CONTRACT section 2; ARCHITECTURE "Live modification against states"; ADR-0009
+ * Errors  every command taken is told a last status: applied, failed, superseded, conflict, precondition, planned or ended
+ * Source  CONTRACT section 2; ARCHITECTURE "Live modification against states"; ADR-0009, ADR-0010
  * </pre>
  */
 final class Modifications {
-    private static final Logger LOG = LoggerFactory.getLogger(Modifications.class);
-
     private static final int CONFLICT_CODE = 21220;
+    private static final int STATE_FORBIDS = 29409;
 
     private final Script script;
     private final Call call;
-    private Optional<Preparation> preparation = Optional.empty();
+    private final Map<Mode, Preparation> preparations = new EnumMap<>(Mode.class);
     private Optional<Preparation> switching = Optional.empty();
     private Optional<NewDocument> firstDocument = Optional.empty();
     private Optional<Sid> newest = Optional.empty();
-    /** Taken and not told a last status; whatever is left in it when the call ends is told that. */
-    private final Map<Sid, CallCommand.Modify> open = new LinkedHashMap<>();
-
+    private final ModificationAnswers answers;
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
-    private final Map<Long, CallCommand.Modify> muting = new LinkedHashMap<>();
+    /** Whose sound is being loaded, by the number of the load. */
+    private final Map<Long, CallCommand.Modify> loading = new LinkedHashMap<>();
+    /** Ready but for their leader's word. */
+    private final Map<Sid, Held> held = new LinkedHashMap<>();
+
     private final List<CallCommand.Modify> ending = new ArrayList<>();
-    private boolean mutedByRequest;
-    private boolean mutedByAttribute;
+
+    private record Held(CallCommand.Modify command, Optional<Sound> sound) {}
 
     Modifications(Script script) {
         this.script = script;
         this.call = script.call;
+        this.answers = new ModificationAnswers(script);
     }
 
     // ---- from the API
 
     void take(CallCommand.Modify command) throws Interruption {
         Modification asked = command.modification();
-        open.put(asked.sid(), command);
-        if (asked.document().isPresent() && ringingBranch()) {
-            tell(command, State.CONFLICT, CONFLICT_CODE, "a ringing leg of a Dial cannot be redirected", Map.of());
-            return;
-        }
-        asked.statusCallback().ifPresent(script.progress::tellInstead);
-        boolean waitsForMute = false;
-        if (asked.muted().isPresent()) {
-            mutedByRequest = asked.muted().get();
-            // CONTRACT section 2: false also lifts a Conference's attribute for this party.
-            mutedByAttribute &= mutedByRequest;
-            waitsForMute = applyMute(
-                    command, asked.ending().isEmpty() && asked.document().isEmpty());
-        }
-        if (asked.ending().isPresent()) {
-            end(command, asked.ending().get());
-        } else if (asked.document().isPresent()) {
-            redirect(command, asked.document().get());
-        } else if (!waitsForMute) {
-            applied(command, Map.of());
+        answers.taken(command);
+        Optional<String> forbidden = new ModificationRules(script).forbidden(asked);
+        if (asked.expectedRevision().isPresent()
+                && asked.expectedRevision().getAsLong() != call.snapshot().revision()) {
+            answers.tell(
+                    command,
+                    State.PRECONDITION,
+                    0,
+                    "the revision is " + call.snapshot().revision(),
+                    Map.of());
+        } else if (forbidden.isPresent()) {
+            answers.tell(command, State.CONFLICT, STATE_FORBIDS, forbidden.get(), Map.of());
+        } else if (asked.dryRun()) {
+            planned(command);
+        } else if (asked.redirect().isPresent()) {
+            redirect(command, asked.redirect().get());
+        } else if (asked.controls().over().isPresent()) {
+            load(command, asked.controls().over().get());
+        } else {
+            whenLed(command, Optional.empty());
         }
     }
 
-    private boolean ringingBranch() {
-        return call.origin() instanceof Origin.Dialled && call.snapshot().status() != CallStatus.IN_PROGRESS;
+    private void planned(CallCommand.Modify command) {
+        Plan plan = new ModificationRules(script).plan(command.modification());
+        answers.planned(command, plan);
+    }
+
+    private void load(CallCommand.Modify command, Controls.Over over) {
+        long load = script.nextId();
+        loading.put(load, command);
+        script.prompts.load(load, () -> switch (over.source()) {
+            case Controls.Source.Url url -> script.equipment.sounds().load(url.url());
+            case Controls.Source.Text text ->
+                script.equipment.sounds().speak(text.text(), text.language(), text.voice());
+        });
+    }
+
+    /** A sound that was loaded for a modification; false: it is another's. */
+    boolean takes(CallEvent.SoundLoaded loaded) throws Interruption {
+        CallCommand.Modify command = loading.remove(loaded.load());
+        if (command == null) {
+            return false;
+        }
+        switch (loaded.sound()) {
+            case LoadedSound.Ready ready -> whenLed(command, Optional.of(ready.sound()));
+            case LoadedSound.Unplayable unplayable ->
+                answers.tell(command, State.FAILED, unplayable.code(), unplayable.reason(), Map.of());
+        }
+        return true;
+    }
+
+    /** At once, or when its leader says so. */
+    private void whenLed(CallCommand.Modify command, Optional<Sound> sound) throws Interruption {
+        if (command.leader().isEmpty()) {
+            carryOut(command, sound);
+            return;
+        }
+        held.put(command.modification().sid(), new Held(command, sound));
+        command.leader().get().post(new FollowerPrepared(command.modification().sid(), Prepared.READY, 0, ""));
+    }
+
+    private void carryOut(CallCommand.Modify command, Optional<Sound> sound) throws Interruption {
+        Modification asked = command.modification();
+        asked.statusCallback().ifPresent(script.progress::tellInstead);
+        // The first document of a call that has not been answered.
+        asked.redirect().ifPresent(redirect -> firstDocument = Optional.of(redirect.document()));
+        if (asked.ending().isPresent()) {
+            script.controls.apply(asked.controls(), asked.sid(), sound, () -> {});
+            end(command, asked.ending().get());
+        } else {
+            script.controls.apply(asked.controls(), asked.sid(), sound, () -> answers.applied(command, Map.of()));
+        }
     }
 
     private void end(CallCommand.Modify command, Ending how) throws Interruption {
         if (how == Ending.CANCELED && call.snapshot().status() == CallStatus.IN_PROGRESS) {
-            applied(command, Map.of());
+            answers.applied(command, Map.of());
             return;
         }
         ending.add(command);
@@ -104,34 +159,47 @@ final class Modifications {
                 new Next.End(EndReason.byApi("Status=" + how.name().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    private void redirect(CallCommand.Modify command, NewDocument document) throws Interruption {
+    private void redirect(CallCommand.Modify command, Redirect redirect) throws Interruption {
         if (call.origin() instanceof Origin.FromApi && call.snapshot().status() != CallStatus.IN_PROGRESS) {
-            firstDocument = Optional.of(document);
-            applied(command, Map.of());
+            whenLed(command, Optional.empty());
             return;
         }
-        var fresh = Preparation.asked(command, document);
-        if (preparation.filter(ours -> ours.follows(fresh.modification)).isPresent()) {
+        var fresh = Preparation.asked(command, redirect.document(), redirect.mode(), script.time.nanos());
+        if (preparing(fresh.mode)
+                .filter(ours -> ours.follows(fresh.modification))
+                .isPresent()) {
             // Two moves that cross, one from either leg: the later one wins on both.
-            tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
+            answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
             return;
         }
-        if (command.modification().moveConnectedLeg()) {
-            // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here,
-            // posts (ADR-0009).
-            fresh.follower = script.connected()
-                    .filter(peer -> peer.post(new CallEvent.MoveAlong(fresh.modification, document, call)));
-        }
-        drop(State.SUPERSEDED, "a later redirect was accepted");
-        preparation = Optional.of(fresh);
-        tell(command, State.PREPARING, 0, "", Map.of());
+        // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here,
+        // posts (ADR-0009).
+        fresh.follower = Along.of(script, redirect)
+                .filter(along -> along.leg()
+                        .post(new CallEvent.MoveAlong(fresh.modification, along.document(), fresh.mode, call)))
+                .map(Along::leg);
+        fresh.dropped = redirect.connected() instanceof Connected.HangUp ? script.connected() : Optional.empty();
+        supersede(fresh.mode, "a later redirect was accepted");
+        preparations.put(fresh.mode, fresh);
+        answers.tell(command, State.PREPARING, 0, "", Map.of());
         prepare(fresh);
     }
 
     // ---- preparing a document
 
+    private Optional<Preparation> preparing(Mode mode) {
+        return Optional.ofNullable(preparations.get(mode));
+    }
+
+    private Optional<Preparation> preparing(Sid modification) {
+        return preparations.values().stream()
+                .filter(ours -> ours.modification.equals(modification))
+                .findAny();
+    }
+
+    /** Whether something is in preparation that takes the place of what runs. */
     boolean preparing() {
-        return preparation.isPresent();
+        return preparing(Mode.REPLACE).isPresent();
     }
 
     /** The document that replaced the first one before the call was answered. */
@@ -139,33 +207,37 @@ final class Modifications {
         return firstDocument;
     }
 
-    boolean awaits(CallEvent.Fetched fetched) {
-        return preparation.filter(ours -> ours.fetch == fetched.fetch()).isPresent();
+    /** A document that was fetched for a redirect; false: it is another's. */
+    boolean takes(CallEvent.Fetched fetched) throws Interruption {
+        Optional<Preparation> concerned = preparations.values().stream()
+                .filter(ours -> ours.fetch == fetched.fetch())
+                .findAny();
+        if (concerned.isPresent()) {
+            fetched(concerned.get(), fetched.reply());
+        }
+        return concerned.isPresent();
     }
 
     private void prepare(Preparation ours) throws Interruption {
         switch (ours.document) {
             case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), Map.of());
-            case NewDocument.Inline inline ->
-                read(ours, Documents.parse(inline.rcml().getBytes(StandardCharsets.UTF_8), ""));
+            case NewDocument.Inline inline -> read(ours, Documents.parse(inline));
+            case NewDocument.Wait waiting -> ready(ours, Documents.waiting(waiting));
+            case NewDocument.Bridge bridge -> ready(ours, new Next.Bridge(bridge.sid(), bridge.other()));
         }
     }
 
-    void fetched(HttpReply reply) throws Interruption {
-        read(preparation.orElseThrow(), Documents.read(reply));
+    private void fetched(Preparation ours, HttpReply reply) throws Interruption {
+        ours.fetchedAt = script.time.nanos();
+        read(ours, Documents.read(reply));
     }
 
     private void read(Preparation ours, Documents.Read read) throws Interruption {
         switch (read) {
-            case Documents.Read.Ready ready -> {
-                ours.ready = Optional.of(ready);
-                ours.fetchedAt = script.time.nanos();
-                if (ours.leader.isPresent() && !ours.mayGo) {
-                    ours.leader.get().post(new FollowerPrepared(ours.modification, Prepared.READY, 0, ""));
-                } else {
-                    switchWhenAllReady(ours);
-                }
-            }
+            case Documents.Read.Ready ready
+            when ours.mode == Mode.OVERLAY && Overlay.notForIt(ready.document()).isPresent() ->
+                failed(ours, 12200, Overlay.notForIt(ready.document()).get());
+            case Documents.Read.Ready ready -> ready(ours, new Next.Run(ready.document(), ready.baseUrl()));
             case Documents.Read.Unusable unusable
             when ours.fallbackLeft.isPresent() -> {
                 NewDocument.Fetch instead = ours.fallbackLeft.get();
@@ -180,25 +252,47 @@ final class Modifications {
         }
     }
 
+    private void ready(Preparation ours, Next next) throws Interruption {
+        ours.ready = Optional.of(next);
+        ours.parsedAt = script.time.nanos();
+        switchWhenAllReady(ours);
+    }
+
     /** Neither the document nor its fallback: the call goes on as it was. */
     private void failed(Preparation ours, int code, String reason) {
-        preparation = Optional.empty();
+        preparations.remove(ours.mode, ours);
         script.notify(true, code, "redirect " + ours.modification + " failed, the call goes on: " + reason, "");
-        ours.leader.ifPresent(
-                leader -> leader.post(new FollowerPrepared(ours.modification, Prepared.FAILED, code, reason)));
-        ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(ours.modification)));
-        ours.command.ifPresent(command -> tell(command, State.FAILED, code, reason, timings(ours)));
+        if (ours.command.isEmpty()) {
+            report(ours, Prepared.FAILED, code, reason);
+        }
+        ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(ours.modification, code, reason)));
+        ours.command.ifPresent(command -> answers.tell(command, State.FAILED, code, reason, timings(ours)));
+    }
+
+    private static void report(Preparation ours, Prepared prepared, int code, String reason) {
+        ours.leader.ifPresent(leader -> leader.post(new FollowerPrepared(ours.modification, prepared, code, reason)));
     }
 
     private void switchWhenAllReady(Preparation ours) throws Interruption {
-        if (ours.ready.isEmpty() || (ours.follower.isPresent() && !ours.followerReady)) {
+        if (!ours.everyoneReady()) {
             return;
         }
-        Documents.Read.Ready ready = ours.ready.get();
-        preparation = Optional.empty();
+        if (ours.leader.isPresent() && !ours.mayGo) {
+            if (!ours.reported) {
+                ours.reported = true;
+                report(ours, Prepared.READY, 0, "");
+            }
+            return;
+        }
+        preparations.remove(ours.mode, ours);
         ours.follower = ours.follower.filter(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
+        ours.dropped.ifPresent(leg -> leg.hangUp(EndReason.byApi("ConnectedLeg=hangup")));
         switching = Optional.of(ours);
-        throw new Interruption(new Next.Run(ready.document(), ready.baseUrl()));
+        if (ours.mode == Mode.OVERLAY) {
+            script.overlay(ours.ready.orElseThrow(), ours.fallbackLeft);
+        } else {
+            throw new Interruption(ours.ready.orElseThrow());
+        }
     }
 
     /** The loop begins a document: if it is a redirect's, the redirect has taken effect. */
@@ -208,32 +302,60 @@ final class Modifications {
         }
         Preparation done = switching.get();
         switching = Optional.empty();
-        newest = Optional.of(done.modification);
-        script.documents.fallback(done.fallbackLeft);
-        done.leader.ifPresent(leader -> leader.post(new CallEvent.FollowerMoved(done.modification)));
-        done.command.ifPresent(command -> {
-            if (done.follower.isPresent()) {
-                moving.put(done.modification, command);
-            } else {
-                applied(command, timings(done));
+        if (done.mode == Mode.REPLACE) {
+            newest = Optional.of(done.modification);
+            script.documents.fallback(done.fallbackLeft, true);
+            if (done.document instanceof NewDocument.Wait) {
+                // reference/peers.md part 4 row 34: every parked leg has a deadline.
+                script.timeLimit(script.time.after(Documents.LONGEST_WAIT));
             }
+        }
+        script.progress.revised();
+        report(done);
+        done.command.ifPresent(command -> {
+            Modification asked = command.modification();
+            asked.statusCallback().ifPresent(script.progress::tellInstead);
+            Map<String, Duration> timings = timings(done);
+            script.controls.apply(asked.controls(), asked.sid(), Optional.empty(), () -> {
+                if (done.follower.isPresent()) {
+                    moving.put(done.modification, command);
+                } else {
+                    answers.applied(command, timings);
+                }
+            });
         });
+    }
+
+    private static void report(Preparation done) {
+        if (done.command.isEmpty()) {
+            done.leader.ifPresent(leader -> leader.post(new CallEvent.FollowerMoved(done.modification)));
+        }
+    }
+
+    private void supersede(Mode mode, String why) {
+        drop(Mode.OVERLAY, State.SUPERSEDED, why);
+        if (mode == Mode.REPLACE) {
+            drop(Mode.REPLACE, State.SUPERSEDED, why);
+        }
     }
 
     /** Ends a preparation that must not be completed. */
-    private void drop(State state, String why) {
-        preparation.ifPresent(old -> {
-            preparation = Optional.empty();
-            old.leader.ifPresent(leader -> leader.post(new FollowerPrepared(old.modification, Prepared.GONE, 0, why)));
-            old.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(old.modification)));
-            old.command.ifPresent(command -> tell(command, state, CONFLICT_CODE, why, Map.of()));
+    private void drop(Mode mode, State state, String why) {
+        preparing(mode).ifPresent(old -> {
+            preparations.remove(mode);
+            if (old.command.isEmpty()) {
+                report(old, Prepared.GONE, 0, why);
+            }
+            old.follower.ifPresent(
+                    follower -> follower.post(new CallEvent.MoveOff(old.modification, CONFLICT_CODE, why)));
+            old.command.ifPresent(command -> answers.tell(command, state, CONFLICT_CODE, why, Map.of()));
         });
     }
 
-    // ---- moving both legs
+    // ---- led by others, and leading them
 
     void moveAlong(CallEvent.MoveAlong move) throws Interruption {
-        boolean older = preparation
+        boolean older = preparing(move.mode())
                 .map(ours -> ours.modification)
                 .or(() -> newest)
                 .filter(ours -> ours.compareTo(move.modification()) > 0)
@@ -244,18 +366,19 @@ final class Modifications {
                     .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "a later redirect was accepted"));
             return;
         }
-        drop(State.SUPERSEDED, "a later move of both legs was accepted");
-        var fresh = Preparation.following(move.modification(), move.document(), move.leader());
-        preparation = Optional.of(fresh);
+        supersede(move.mode(), "a later move of both legs was accepted");
+        var fresh = Preparation.following(
+                move.modification(), move.document(), move.mode(), move.leader(), script.time.nanos());
+        preparations.put(fresh.mode, fresh);
         prepare(fresh);
     }
 
     void followerPrepared(FollowerPrepared told) throws Interruption {
         if (told.prepared() == Prepared.GONE) {
-            Optional.ofNullable(moving.remove(told.modification())).ifPresent(command -> applied(command, Map.of()));
+            Optional.ofNullable(moving.remove(told.modification()))
+                    .ifPresent(command -> answers.applied(command, Map.of()));
         }
-        Optional<Preparation> concerned =
-                preparation.filter(ours -> ours.modification.equals(told.modification()) && ours.follower.isPresent());
+        Optional<Preparation> concerned = preparing(told.modification()).filter(ours -> ours.follower.isPresent());
         if (concerned.isEmpty()) {
             return;
         }
@@ -267,7 +390,11 @@ final class Modifications {
             }
             case GONE -> {
                 ours.follower = Optional.empty();
-                switchWhenAllReady(ours);
+                if (ours.document instanceof NewDocument.Bridge) {
+                    failed(ours, STATE_FORBIDS, "the other call: " + told.reason());
+                } else {
+                    switchWhenAllReady(ours);
+                }
             }
             case FAILED -> {
                 ours.follower = Optional.empty();
@@ -277,133 +404,92 @@ final class Modifications {
     }
 
     void moveNow(Sid modification) throws Interruption {
-        Optional<Preparation> concerned = preparation.filter(ours -> ours.modification.equals(modification));
+        Held ready = held.remove(modification);
+        if (ready != null) {
+            carryOut(ready.command(), ready.sound());
+            return;
+        }
+        Optional<Preparation> concerned = preparing(modification);
         if (concerned.isPresent()) {
             concerned.get().mayGo = true;
             switchWhenAllReady(concerned.get());
         }
     }
 
-    void moveOff(Sid modification) {
-        preparation = preparation.filter(ours -> !ours.modification.equals(modification));
-    }
-
-    void followerMoved(Sid modification) {
-        Optional.ofNullable(moving.remove(modification)).ifPresent(command -> applied(command, Map.of()));
-    }
-
-    // ---- mute
-
-    /** A Conference's muted attribute, while the call is in it. */
-    void muteByAttribute(boolean muted) {
-        mutedByAttribute = muted;
-        applyMute();
-    }
-
-    boolean muted() {
-        return mutedByRequest || mutedByAttribute;
-    }
-
-    /** Recomputed from its reasons at each change, never overwritten. */
-    private void publishMute() {
-        script.progress.muted(muted());
-        script.conference().ifPresent(conference -> conference.muted(call.sid(), muted()));
-    }
-
-    void applyMuteToNewLeg() {
-        if (muted()) {
-            applyMute();
+    void moveOff(CallEvent.MoveOff off) {
+        Held ready = held.remove(off.modification());
+        if (ready != null) {
+            answers.tell(ready.command(), State.FAILED, off.code(), off.reason(), Map.of());
         }
+        preparing(off.modification()).ifPresent(ours -> {
+            preparations.remove(ours.mode, ours);
+            ours.follower.ifPresent(follower -> follower.post(off));
+            ours.command.ifPresent(
+                    command -> answers.tell(command, State.FAILED, off.code(), off.reason(), timings(ours)));
+        });
+        loading.values()
+                .removeIf(command -> command.modification().sid().equals(off.modification()) && told(command, off));
     }
 
-    private void applyMute() {
-        if (script.hasLeg()) {
-            script.media().mute(muted(), script.nextId());
-        }
-        publishMute();
-    }
-
-    /** True: the answer waits until the media loop has it in force. */
-    private boolean applyMute(CallCommand.Modify command, boolean answersCommand) {
-        publishMute();
-        if (!script.hasLeg()) {
-            return false;
-        }
-        long request = script.nextId();
-        if (answersCommand) {
-            muting.put(request, command);
-        }
-        script.media().mute(muted(), request);
+    private boolean told(CallCommand.Modify command, CallEvent.MoveOff off) {
+        answers.tell(command, State.FAILED, off.code(), off.reason(), Map.of());
         return true;
     }
 
-    void muteApplied(long request) {
-        Optional.ofNullable(muting.remove(request)).ifPresent(command -> applied(command, Map.of()));
+    void followerMoved(Sid modification) {
+        Optional.ofNullable(moving.remove(modification)).ifPresent(command -> answers.applied(command, Map.of()));
+    }
+
+    ModificationAnswers answers() {
+        return answers;
     }
 
     // ---- the end
 
     /** The call has ended and its record is final: everyone who still waits is told. */
     void ended(List<CallMessage> leftInMailbox) {
-        ending.forEach(command -> applied(command, Map.of()));
-        muting.values().forEach(command -> applied(command, Map.of()));
-        moving.values().forEach(command -> applied(command, Map.of()));
-        switching.ifPresent(switched -> switched.leader.ifPresent(leader ->
-                leader.post(new FollowerPrepared(switched.modification, Prepared.GONE, 0, "the leg has ended"))));
+        ending.forEach(command -> answers.applied(command, Map.of()));
+        script.controls.ended();
+        moving.values().forEach(command -> answers.applied(command, Map.of()));
+        switching
+                .filter(switched -> switched.command.isEmpty())
+                .ifPresent(switched -> report(switched, Prepared.GONE, 0, "the leg has ended"));
         if (ending.isEmpty()) {
             // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move
-            // (CONTRACT section 2).
-            preparation.ifPresent(ours -> {
-                ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
-                ours.follower = Optional.empty();
-            });
+            // (CONTRACT section 2), and so does one that others still decide about, or a bridge.
+            preparations.values().stream()
+                    .filter(ours -> ours.leader.isEmpty() && !(ours.document instanceof NewDocument.Bridge))
+                    .forEach(ours -> {
+                        ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
+                        ours.follower = Optional.empty();
+                    });
         }
-        drop(State.ENDED, "the call has ended");
+        for (Mode mode : Mode.values()) {
+            drop(mode, State.ENDED, "the call has ended");
+        }
         for (CallMessage left : leftInMailbox) {
             switch (left) {
-                case CallCommand.Modify command ->
-                    open.put(command.modification().sid(), command);
+                case CallCommand.Modify command -> answers.left(command);
                 case CallEvent.MoveAlong move ->
                     move.leader()
                             .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
                 case CallMessage other -> {}
             }
         }
-        List.copyOf(open.values())
-                .forEach(command -> tell(command, State.ENDED, CONFLICT_CODE, "the call has ended", Map.of()));
-    }
-
-    private void applied(CallCommand.Modify command, Map<String, Duration> timings) {
-        tell(command, State.APPLIED, 0, "", timings);
+        answers.ended();
     }
 
     private Map<String, Duration> timings(Preparation done) {
-        return done.ready.isEmpty() || done.command.isEmpty()
-                ? Map.of()
-                : Map.of(
-                        "fetched",
-                        Duration.ofNanos(done.fetchedAt - done.command.get().acceptedAt()));
-    }
-
-    private void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {
-        Sid sid = command.modification().sid();
-        if (state.last() && open.remove(sid) == null) {
-            // Told already. What is told twice would be a fault of ours, and no reason to tell it twice.
-            call.journal().did(sid + " would be " + state + " as well");
-            return;
-        }
-        var all = new LinkedHashMap<>(timings);
-        all.put(
-                state == State.APPLIED ? "applied" : "told",
-                Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
-        call.journal().did(sid + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
-        try {
-            command.modification()
-                    .told()
-                    .accept(new ModificationStatus(sid, state, code, reason, all, call.snapshot()));
-        } catch (RuntimeException bug) {
-            // Whoever listens is no part of the call: it goes on, and the others are told.
-            LOG.error("the status of {} could not be told", sid, bug);
-        }
+        var timings = new LinkedHashMap<String, Duration>();
+        done.command.ifPresent(command -> {
+            if (done.fetchedAt != 0) {
+                timings.put("fetched", Duration.ofNanos(done.fetchedAt - command.acceptedAt()));
+            }
+            if (done.parsedAt != 0) {
+                timings.put("parsed", Duration.ofNanos(done.parsedAt - command.acceptedAt()));
+                timings.put("switched", Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
+            }
+        });
+        return timings;
     }
 }

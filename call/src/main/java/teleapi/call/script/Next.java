@@ -1,12 +1,15 @@
 package teleapi.call.script;
 
 import java.util.Map;
+import java.util.Optional;
+import teleapi.call.Call;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
+import teleapi.call.Sid;
 import teleapi.rcml.RcmlDocument;
 
 /** What the loop of a call does next. */
-public sealed interface Next {
+sealed interface Next {
     /** What its origin says: answer the door, or ring someone. */
     record Begin() implements Next {}
 
@@ -15,6 +18,12 @@ public sealed interface Next {
 
     /** Run a document; relative URLs in it start at {@code baseUrl}. */
     record Run(RcmlDocument document, String baseUrl) implements Next {}
+
+    /** Be joined to another call. */
+    record Bridge(Sid bridge, Call other) implements Next {}
+
+    /** The running document cannot go on: its fallback, if it has one left. */
+    record FallBack(Documents.Read.Unusable error, Optional<String> url) implements Next {}
 
     /** The script has nothing more to do: the end, unless a redirect is in preparation. */
     record Exhausted(EndReason reason) implements Next {}

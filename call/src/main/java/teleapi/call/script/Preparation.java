@@ -3,51 +3,74 @@ package teleapi.call.script;
 import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
+import teleapi.call.Leader;
 import teleapi.call.NewDocument;
+import teleapi.call.Redirect.Mode;
 import teleapi.call.Sid;
 
 /**
  * A redirect whose document is being fetched while the old one goes on.
  *
- * <p>A move of both legs has a leader (the leg the API named) and a follower (the leg connected to it). Both fetch; the follower reports,
- * the leader decides, tells the follower first and then switches itself. A leader that ends tells the follower to go alone.
+ * <p>It may have a leader, who says when to switch: the call that leads a move of both legs, or a request that changes several calls. And it
+ * may have a follower, the connected leg, which it leads itself. All fetch; followers report, the leader decides, tells its followers first
+ * and then switches. A leader that ends tells its follower to go alone.
  *
  * <pre>
  * Thread  the call's
+ * Source  ADR-0009, ADR-0010
  * </pre>
  */
 final class Preparation {
     final Sid modification;
     final NewDocument document;
+    final Mode mode;
     final Optional<CallCommand.Modify> command;
-    final Optional<Call> leader;
+    final Optional<Leader> leader;
     Optional<Call> follower = Optional.empty();
+    /** Hung up in the moment of the switch. */
+    Optional<Call> dropped = Optional.empty();
+
     boolean followerReady;
+    boolean reported;
     boolean mayGo;
     Optional<NewDocument.Fetch> fallbackLeft;
     long fetch;
-    Optional<Documents.Read.Ready> ready = Optional.empty();
+    Optional<Next> ready = Optional.empty();
+    long takenAt;
     long fetchedAt;
+    long parsedAt;
 
     private Preparation(
-            Sid modification, NewDocument document, Optional<CallCommand.Modify> command, Optional<Call> leader) {
+            Sid modification,
+            NewDocument document,
+            Mode mode,
+            Optional<CallCommand.Modify> command,
+            Optional<Leader> leader,
+            long takenAt) {
         this.modification = modification;
         this.document = document;
+        this.mode = mode;
         this.command = command;
         this.leader = leader;
         this.fallbackLeft = document.fallback();
+        this.takenAt = takenAt;
     }
 
-    static Preparation asked(CallCommand.Modify command, NewDocument document) {
-        return new Preparation(command.modification().sid(), document, Optional.of(command), Optional.empty());
+    static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode, long now) {
+        return new Preparation(
+                command.modification().sid(), document, mode, Optional.of(command), command.leader(), now);
+    }
+
+    static Preparation following(Sid modification, NewDocument document, Mode mode, Leader leader, long now) {
+        return new Preparation(modification, document, mode, Optional.empty(), Optional.of(leader), now);
     }
 
     /** Whether it is another call's move, and later than {@code other}. */
     boolean follows(Sid other) {
-        return leader.isPresent() && modification.compareTo(other) > 0;
+        return command.isEmpty() && modification.compareTo(other) > 0;
     }
 
-    static Preparation following(Sid modification, NewDocument document, Call leader) {
-        return new Preparation(modification, document, Optional.empty(), Optional.of(leader));
+    boolean everyoneReady() {
+        return ready.isPresent() && (follower.isEmpty() || followerReady);
     }
 }

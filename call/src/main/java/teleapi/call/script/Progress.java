@@ -71,6 +71,11 @@ final class Progress {
         }
     }
 
+    /** Something about the call is otherwise that its record does not show: another document runs. */
+    void revised() {
+        change(new Edit(call.snapshot()));
+    }
+
     void conference(Optional<Sid> conference) {
         change(new Edit(call.snapshot()).conference(conference));
     }

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.call.webhook.Urls;
-import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
 import teleapi.rcml.Pause;
@@ -45,7 +44,8 @@ final class Prompts {
             case Play play -> {
                 Optional<String> url = Urls.resolve(baseUrl, play.url().trim());
                 if (url.isEmpty()) {
-                    script.notify(true, 11100, "Play at " + play.position() + ": not a URL: " + play.url(), baseUrl);
+                    script.documents.cannotExecute(
+                            11100, "Play at " + play.position() + ": not a URL: " + play.url(), baseUrl);
                     yield Optional.empty();
                 }
                 yield loaded(() -> script.equipment.sounds().load(url.get()), play.loop(), also);
@@ -56,7 +56,7 @@ final class Prompts {
     /** Plays a sound that is at hand. */
     Optional<CallEvent> play(Sound sound, int loops, Predicate<CallEvent> also) throws Interruption {
         long playback = script.nextId();
-        script.media().play(Layer.VERB, playback, sound, loops);
+        script.media().play(script.layer(), playback, sound, loops);
         try {
             return script.await(
                             Deadline.NEVER,
@@ -72,9 +72,7 @@ final class Prompts {
     private Optional<CallEvent> loaded(Supplier<LoadedSound> slow, int loops, Predicate<CallEvent> also)
             throws Interruption {
         long load = script.nextId();
-        script.equipment
-                .world()
-                .start("sound", () -> script.call.post(new CallEvent.SoundLoaded(load, whateverComesOf(slow))));
+        load(load, slow);
         CallEvent event = script.await(
                         Deadline.NEVER,
                         came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load))
@@ -82,11 +80,18 @@ final class Prompts {
         return switch (event) {
             case CallEvent.SoundLoaded(long same, LoadedSound.Ready ready) -> play(ready.sound(), loops, also);
             case CallEvent.SoundLoaded(long same, LoadedSound.Unplayable unplayable) -> {
-                script.notify(true, unplayable.code(), unplayable.reason(), "");
+                script.documents.cannotExecute(unplayable.code(), unplayable.reason(), "");
                 yield Optional.empty();
             }
             default -> Optional.of(event);
         };
+    }
+
+    /** Loads a sound beside the call; it comes back as SoundLoaded with this number. */
+    void load(long load, Supplier<LoadedSound> slow) {
+        script.equipment
+                .world()
+                .start("sound", () -> script.call.post(new CallEvent.SoundLoaded(load, whateverComesOf(slow))));
     }
 
     /** The verb waits for this without a limit of its own: a fault is an answer too. */
@@ -105,7 +110,7 @@ final class Prompts {
             return script.await(until, also);
         }
         long playback = script.nextId();
-        script.media().play(Layer.VERB, playback, SILENCE, 0);
+        script.media().play(script.layer(), playback, SILENCE, 0);
         try {
             return script.await(until, also);
         } finally {

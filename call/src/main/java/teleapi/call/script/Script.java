@@ -1,5 +1,7 @@
 package teleapi.call.script;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,11 +16,14 @@ import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.call.Equipment;
 import teleapi.call.Leg;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.Switchboard;
 import teleapi.call.records.Notification;
+import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaSession;
+import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Time;
 import teleapi.sip.DialogEvent;
@@ -47,12 +52,19 @@ public final class Script {
     final Prompts prompts;
     final Documents documents;
     final Verbs verbs;
+    final LiveControls controls;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private Deadline timeLimit = Deadline.NEVER;
     private OptionalInt sipStatus = OptionalInt.empty();
     private Optional<Runnable> owedAtTheEnd = Optional.empty();
     private boolean inDial;
+    private boolean inOverlay;
+    private long overlaid;
+    private int listening;
+    private final ArrayDeque<CallEvent> kept = new ArrayDeque<>();
+    private Optional<Verb> verb = Optional.empty();
+    private Optional<String> owedOnRedirect = Optional.empty();
     private Optional<Call> connected = Optional.empty();
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
     private long ids;
@@ -66,6 +78,7 @@ public final class Script {
         this.prompts = new Prompts(this);
         this.documents = new Documents(this);
         this.verbs = new Verbs(this);
+        this.controls = new LiveControls(this);
         this.modifications = new Modifications(this);
     }
 
@@ -104,6 +117,8 @@ public final class Script {
             case Next.Begin begin -> new Beginning(this).run();
             case Next.Fetch fetch -> documents.fetch(fetch);
             case Next.Run run -> verbs.run(run);
+            case Next.Bridge bridge -> new BridgeExecution(this, bridge).run();
+            case Next.FallBack fallBack -> documents.unusable(fallBack.error(), fallBack.url());
             case Next.Exhausted exhausted -> {
                 // CONTRACT section 2: a redirect in preparation is dropped by an end, not by a document that ran out.
                 while (modifications.preparing()) {
@@ -124,19 +139,90 @@ public final class Script {
 
     /** Waits for an event that the verb wants; empty once the deadline has passed. Everything else is done, or dropped as stale. */
     Optional<CallEvent> await(Deadline deadline, Predicate<CallEvent> wanted) throws Interruption {
+        Deadline until = deadline;
         while (true) {
-            Step step = step(deadline);
+            long before = overlaid;
+            Step step = next(until);
             if (step.timedOut()) {
                 return Optional.empty();
             }
+            // A verb's own time stands still while a document runs over it.
+            until = until.later(Duration.ofNanos(overlaid - before));
             if (step.event().isPresent()) {
                 CallEvent event = step.event().get();
                 if (wanted.test(event)) {
                     return step.event();
                 }
-                call.journal().dropped(event);
+                notWanted(event);
             }
         }
+    }
+
+    /** What came while a document ran over the call is the verb's below it, in its order. */
+    private Step next(Deadline deadline) throws Interruption {
+        if (inOverlay || kept.isEmpty()) {
+            return step(deadline);
+        }
+        return new Step(false, Optional.of(kept.removeFirst()));
+    }
+
+    private void notWanted(CallEvent event) {
+        boolean digit = event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed pressed);
+        if (inOverlay && !digit) {
+            kept.addLast(event);
+        } else {
+            call.journal().dropped(event);
+        }
+    }
+
+    /** Runs a document over whatever waits now; then that goes on. One that runs already makes way for it. */
+    void overlay(Next document, Optional<NewDocument.Fetch> fallback) throws Interruption {
+        if (inOverlay) {
+            throw Interruption.ofOverlay(document);
+        }
+        long began = time.nanos();
+        inOverlay = true;
+        controls.away(true);
+        try {
+            documents.apart(fallback, () -> runOver(document));
+        } finally {
+            inOverlay = false;
+            controls.away(false);
+            overlaid += time.nanos() - began;
+            call.journal().did("goes on with what ran before");
+        }
+    }
+
+    private void runOver(Next document) throws Interruption {
+        Next next = document;
+        while (!(next instanceof Next.Exhausted)) {
+            if (next instanceof Next.End) {
+                throw new Interruption(next);
+            }
+            try {
+                next = perform(next);
+            } catch (Interruption interruption) {
+                if (!interruption.ofOverlay()) {
+                    throw interruption;
+                }
+                next = interruption.next();
+            }
+        }
+    }
+
+    boolean inOverlay() {
+        return inOverlay;
+    }
+
+    /** Where what is played now belongs. */
+    Layer layer() {
+        return inOverlay ? Layer.OVERLAY : Layer.VERB;
+    }
+
+    /** Tones are listened for while any verb wants them. */
+    void listenForTones(boolean on) {
+        listening += on ? 1 : -1;
+        media().listenForTones(listening > 0);
     }
 
     private Step step(Deadline deadline) throws Interruption {
@@ -156,10 +242,13 @@ public final class Script {
             case CallEvent.MoveAlong move -> modifications.moveAlong(move);
             case CallEvent.FollowerPrepared prepared -> modifications.followerPrepared(prepared);
             case CallEvent.MoveNow move -> modifications.moveNow(move.modification());
-            case CallEvent.MoveOff move -> modifications.moveOff(move.modification());
+            case CallEvent.MoveOff move -> modifications.moveOff(move);
             case CallEvent.FollowerMoved moved -> modifications.followerMoved(moved.modification());
-            case CallEvent.Fetched fetched when modifications.awaits(fetched) -> modifications.fetched(fetched.reply());
-            case CallEvent.MediaHappened(MediaEvent.Applied(long request)) -> modifications.muteApplied(request);
+            case CallEvent.Fetched fetched when modifications.takes(fetched) -> {}
+            case CallEvent.SoundLoaded loaded when modifications.takes(loaded) -> {}
+            case CallEvent.MediaHappened(MediaEvent.FirstPacket(long request))
+            when modifications.answers().heard(request) -> {}
+            case CallEvent event when controls.takes(event) -> {}
             case CallEvent.DialogHappened happened -> {
                 return dialog(happened);
             }
@@ -230,7 +319,7 @@ public final class Script {
 
     void leg(Leg fresh) {
         leg = Optional.of(fresh);
-        modifications.applyMuteToNewLeg();
+        controls.applyToNewLeg();
     }
 
     /** 200 to an inbound call that has not been answered yet. */
@@ -273,6 +362,26 @@ public final class Script {
 
     Modifications modifications() {
         return modifications;
+    }
+
+    /** The verb that runs, for whoever plans to end it. */
+    void runs(Verb now) {
+        if (!inOverlay) {
+            verb = Optional.of(now);
+        }
+    }
+
+    Optional<String> runs() {
+        return verb.map(now -> now.name() + " at " + now.position());
+    }
+
+    /** What a redirect would make a verb request: the action of a Dial. */
+    Optional<String> owedOnRedirect() {
+        return owedOnRedirect;
+    }
+
+    void owedOnRedirect(Optional<String> request) {
+        owedOnRedirect = request;
     }
 
     /** A request that is owed when the verb is interrupted: at once for a redirect, with the final status for an end. */

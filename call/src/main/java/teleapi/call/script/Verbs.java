@@ -51,6 +51,15 @@ final class Verbs {
         boolean first = true;
         for (Verb verb : run.document().verbs()) {
             script.call.journal().did("runs " + verb.name() + " at " + verb.position());
+            if (script.inOverlay() && !Overlay.mayRun(verb)) {
+                script.notify(
+                        false,
+                        12200,
+                        verb.name() + " at " + verb.position() + " skipped: it cannot run over a call",
+                        run.baseUrl());
+                continue;
+            }
+            script.runs(verb);
             Optional<Next> next = execute(verb, run, first);
             if (next.isPresent()) {
                 return next.get();
@@ -97,7 +106,11 @@ final class Verbs {
             case Reject reject ->
                 Optional.of(new Next.End(new EndReason(
                         CallStatus.BUSY, EndReason.Cause.RCML, reject.busy() ? 486 : 603, "rejected by the document")));
-            case Hangup hangup -> Optional.of(new Next.Exhausted(EndReason.DOCUMENT_ENDED));
+            case Hangup hangup ->
+                Optional.of(
+                        script.inOverlay()
+                                ? new Next.End(EndReason.DOCUMENT_ENDED)
+                                : new Next.Exhausted(EndReason.DOCUMENT_ENDED));
         };
     }
 

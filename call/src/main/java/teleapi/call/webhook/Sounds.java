@@ -19,7 +19,7 @@ import teleapi.runtime.Time;
  * Sounds by URL and by text, kept decoded: one copy for all calls.
  *
  * <pre>
- * Shape   http(s) URLs, or store:name for a file in the sound folder; at most 32 MiB each, 256 MiB decoded in all
+ * Shape   http(s) URLs, store:name for a file in the sound folder, or house:music; at most 32 MiB each, 256 MiB decoded in all
  * Thread  may wait: only in work started with World.start. The cache is behind one lock that is never held while waiting
  * Errors  {@link LoadedSound.Unplayable}
  * Source  reference/reliability.md A2, A4
@@ -29,6 +29,8 @@ public final class Sounds {
     private static final int LARGEST_FILE = 32 << 20;
     private static final long LARGEST_CACHE_SAMPLES = 128L << 20;
     private static final String STORE = "store:";
+    /** Our own music, for those who wait. */
+    public static final String MUSIC = "house:music";
 
     /** A prompt that was changed on its server is heard after this; until then one copy serves all calls. */
     private static final Duration FRESH = Duration.ofSeconds(60);
@@ -53,6 +55,9 @@ public final class Sounds {
 
     /** The sound at {@code url}. */
     public LoadedSound load(String url) {
+        if (url.equals(MUSIC)) {
+            return new LoadedSound.Ready(Sound.music());
+        }
         return kept("url " + url).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
             try {
                 return url.startsWith(STORE) ? fromFolder(url) : fromServer(url);

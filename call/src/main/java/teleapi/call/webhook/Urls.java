@@ -19,6 +19,7 @@ public final class Urls {
             URI uri = base.isEmpty() ? URI.create(reference) : URI.create(base).resolve(reference);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean usable = scheme.equals("store")
+                    || uri.toString().equals(Sounds.MUSIC)
                     || ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null);
             return usable ? Optional.of(uri.toString()) : Optional.empty();
         } catch (IllegalArgumentException unusable) {

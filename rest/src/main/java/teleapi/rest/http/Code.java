@@ -36,6 +36,7 @@ public enum Code {
     EXCLUDES(400, 29401, "these parameters exclude each other"),
     CONFLICT(409, 29409, "the state of the call forbids it"),
     SUPERSEDED(409, 29410, "a later modification took its place"),
+    PRECONDITION(412, 29412, "the call has changed since"),
     DUPLICATE(409, 29411, "there is one already"),
     KEY_USED(422, 29422, "the Idempotency-Key was used for another request"),
     KEY_BUSY(409, 29423, "the first request with this Idempotency-Key is still running");

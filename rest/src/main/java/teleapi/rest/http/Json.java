@@ -83,6 +83,13 @@ final class Json {
             case Value.Moment(java.time.Instant instant) ->
                 json.writeString(dialect == Dialect.SDK ? Times.rfc2822(instant) : Times.iso(instant));
             case Value.Group(Fields group) -> object(json, group, dialect);
+            case Value.Texts(String element, java.util.List<String> texts) -> {
+                json.writeStartArray();
+                for (String text : texts) {
+                    json.writeString(text);
+                }
+                json.writeEndArray();
+            }
             case Value.Items(String element, java.util.List<Fields> items) -> {
                 json.writeStartArray();
                 for (Fields item : items) {

@@ -37,6 +37,11 @@ public final class Refused extends RuntimeException {
         return with(code, name + ": " + why);
     }
 
+    /** The same, of one part of the request. */
+    public Refused in(String part) {
+        return new Refused(status, code, part + ": " + reason, retryAfter);
+    }
+
     public Refused retryAfter(long seconds) {
         return new Refused(status, code, reason, Optional.of(Long.toString(seconds)));
     }

@@ -35,4 +35,15 @@ public sealed interface Value {
             items = List.copyOf(items);
         }
     }
+
+    /**
+     * Several texts.
+     *
+     * @param element the XML element of each
+     */
+    record Texts(String element, List<String> texts) implements Value {
+        public Texts {
+            texts = List.copyOf(texts);
+        }
+    }
 }

@@ -60,6 +60,11 @@ final class Xml {
             case Value.Date(java.time.Instant instant) -> text(name, Times.rfc2822(instant));
             case Value.Moment(java.time.Instant instant) -> text(name, Times.iso(instant));
             case Value.Group(Fields group) -> element(name, group);
+            case Value.Texts(String element, List<String> texts) -> {
+                out.append('<').append(name).append('>');
+                texts.forEach(text -> text(element, text));
+                out.append("</").append(name).append('>');
+            }
             case Value.Items(String element, List<Fields> items) -> {
                 out.append('<').append(name).append('>');
                 items.forEach(item -> element(element, item));

@@ -1,8 +1,10 @@
 package teleapi.rest.resource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import teleapi.call.ControlState;
 import teleapi.call.ModificationStatus;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
@@ -57,9 +59,17 @@ final class CallDescription {
                                 : new Value.Nothing());
     }
 
+    /** A call and the live controls in force on it. */
+    static Fields call(CallRecord call, ControlState controls, Ask ask) {
+        return call(call, ask)
+                .extra("deaf", new Value.Flag(controls.deaf()))
+                .extra("on_hold", new Value.Flag(controls.held()))
+                .extra("revision", new Value.Count(call.revision()));
+    }
+
     /** The call, and in it what became of the modification. */
     static Fields modified(ModificationStatus status, CallRecord call, Ask ask) {
-        return call(call, ask).group("modification", modification(status));
+        return call(call, status.controls(), ask).group("modification", modification(status));
     }
 
     static Fields modification(ModificationStatus status) {
@@ -68,20 +78,41 @@ final class CallDescription {
                 .sorted(java.util.Map.Entry.comparingByValue())
                 .forEach(timing ->
                         timings.count(timing.getKey(), timing.getValue().toMillis()));
-        return new Fields()
+        Fields described = new Fields()
                 .text("sid", status.sid().text())
                 .text("call_sid", status.call().sid().text())
                 .text("status", word(status.state()))
                 .count("code", status.code())
                 .text("reason", status.reason())
                 .group("timings", timings);
+        status.plan()
+                .ifPresent(plan -> described.group(
+                        "plan",
+                        new Fields()
+                                .with(
+                                        "legs",
+                                        texts(
+                                                "Leg",
+                                                plan.legs().stream()
+                                                        .map(Sid::text)
+                                                        .toList()))
+                                .with("ends", texts("End", plan.ends()))
+                                .with("requests", texts("Request", plan.requests()))
+                                .with("remarks", texts("Remark", plan.remarks()))));
+        return described;
+    }
+
+    private static Value texts(String element, List<String> texts) {
+        return new Value.Texts(element, texts);
     }
 
     /** The five words of the contract: what ended or conflicted has failed. */
     private static String word(ModificationStatus.State state) {
         return switch (state) {
-            case PREPARING, APPLIED, FAILED, SUPERSEDED -> state.name().toLowerCase(Locale.ROOT);
-            case ENDED, CONFLICT -> "failed";
+            case ACCEPTED, PREPARING, APPLIED, FAILED, SUPERSEDED, PLANNED ->
+                state.name().toLowerCase(Locale.ROOT);
+            case HEARD -> "applied";
+            case ENDED, CONFLICT, PRECONDITION -> "failed";
         };
     }
 

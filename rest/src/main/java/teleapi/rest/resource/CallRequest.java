@@ -16,7 +16,7 @@ import teleapi.rest.http.Refused;
 /** Reads {@code POST Calls}. */
 final class CallRequest {
     static final int LONGEST_ADDRESS = 2_048;
-    private static final int LONGEST_DIGITS = 32;
+    static final int LONGEST_DIGITS = 32;
     private static final int USUAL_TIMEOUT_SECONDS = 60;
     private static final int LONGEST_TIMEOUT_SECONDS = 600;
     private static final int LONGEST_CALL_SECONDS = 14_400;
@@ -89,7 +89,10 @@ final class CallRequest {
     }
 
     private static String sendDigits(Parameters parameters) {
-        String digits = parameters.text("SendDigits", LONGEST_DIGITS).orElse("");
+        return digits(parameters.text("SendDigits", LONGEST_DIGITS).orElse(""));
+    }
+
+    static String digits(String digits) {
         if (digits.chars().anyMatch(c -> DIGITS.indexOf(c) < 0)) {
             throw Refused.parameter(Code.SEND_DIGITS_INVALID, "SendDigits", Code.SEND_DIGITS_INVALID.title());
         }

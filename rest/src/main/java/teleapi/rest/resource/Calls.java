@@ -3,6 +3,7 @@ package teleapi.rest.resource;
 import java.util.List;
 import java.util.Optional;
 import teleapi.call.CallStatus;
+import teleapi.call.ControlState;
 import teleapi.call.Created;
 import teleapi.call.Sid;
 import teleapi.call.records.CallFilter;
@@ -21,16 +22,19 @@ import teleapi.rest.http.Route;
 final class Calls {
     private final Parts parts;
     private final Modifying modifying;
+    private final Together together;
 
     Calls(Parts parts, Modifying modifying) {
         this.parts = parts;
         this.modifying = modifying;
+        this.together = new Together(parts, modifying.log());
     }
 
     List<Route> routes() {
         return List.of(
                 Route.at("{Account}/Calls").on("GET", this::list).on("POST", this::create),
                 Route.at("{Account}/Calls/{Call}").on("GET", this::get).on("POST", modifying::modify),
+                Route.at("{Account}/Modifications").on("POST", together::modify),
                 Route.at("{Account}/Calls/{Call}/Modifications").on("GET", modifying::list),
                 Route.at("{Account}/Calls/{Call}/Modifications/{Modification}").on("GET", modifying::get));
     }
@@ -51,7 +55,8 @@ final class Calls {
                         .live(account, sid)
                         .or(() -> parts.calls().find(account, sid)))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-        return Reply.described(200, "Call", CallDescription.call(call, ask));
+        ControlState controls = parts.liveCalls().controls(account, call.sid()).orElse(ControlState.NONE);
+        return Reply.described(200, "Call", CallDescription.call(call, controls, ask));
     }
 
     private Reply list(Ask ask) {

@@ -3,6 +3,8 @@ package teleapi.rest.resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import teleapi.call.Controls;
+import teleapi.call.Ending;
 import teleapi.call.Sid;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Page;
@@ -94,7 +96,7 @@ final class Conferences {
         Boolean wanted = muted.or(() -> mute)
                 .orElseThrow(() -> Refused.with(Code.NOTHING_TO_DO, "neither Muted nor Mute is given"));
         ParticipantRecord before = member(ask);
-        Reply reply = modifying.mute(ask, wanted);
+        Reply reply = modifying.modify(ask, ModificationRequest.of(Controls.mute(wanted)));
         if (reply.status() != 200 && reply.status() != 202) {
             return reply;
         }
@@ -106,7 +108,7 @@ final class Conferences {
     /** Hangs the member up, and waits for it as POST Calls does, so that who is told 204 no longer finds it. */
     private Reply kick(Ask ask) {
         member(ask);
-        Reply reply = modifying.complete(ask);
+        Reply reply = modifying.modify(ask, ModificationRequest.of(Ending.COMPLETED));
         return reply.status() == 200 ? Reply.empty(204) : reply;
     }
 

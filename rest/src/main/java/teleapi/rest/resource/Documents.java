@@ -22,7 +22,7 @@ final class Documents {
     static Optional<NewDocument> read(Parameters parameters) {
         Optional<NewDocument.Fetch> fallback = fetch(parameters, "FallbackUrl", "FallbackMethod");
         Optional<NewDocument.Fetch> url = fetch(parameters, "Url", "Method");
-        Optional<String> rcml = inline(parameters);
+        Optional<String> rcml = inline(parameters, "Rcml", "Twiml");
         if (url.isPresent() && rcml.isPresent()) {
             throw Refused.parameter(Code.EXCLUDES, "Url", "not together with Rcml");
         }
@@ -32,6 +32,17 @@ final class Documents {
         return rcml.map(text -> new NewDocument.Inline(text, fallback));
     }
 
+    /** ConnectedUrl or ConnectedRcml: what the other leg is to run. */
+    static Optional<NewDocument> connected(Parameters parameters) {
+        Optional<NewDocument.Fetch> url = fetch(parameters, "ConnectedUrl", "ConnectedMethod");
+        Optional<String> rcml = inline(parameters, "ConnectedRcml", "ConnectedTwiml");
+        if (url.isPresent() && rcml.isPresent()) {
+            throw Refused.parameter(Code.EXCLUDES, "ConnectedUrl", "not together with ConnectedRcml");
+        }
+        return url.<NewDocument>map(fetch -> new NewDocument.AtUrl(fetch, Optional.empty()))
+                .or(() -> rcml.map(text -> new NewDocument.Inline(text, Optional.empty())));
+    }
+
     /** A URL with the method that goes with it; the method is checked also when the URL is absent. */
     static Optional<NewDocument.Fetch> fetch(Parameters parameters, String url, String method) {
         HttpMethod how = parameters.method(method).orElse(HttpMethod.POST);
@@ -39,11 +50,11 @@ final class Documents {
     }
 
     /** Parsed here already, so that a wrong document is a 400 and no call notices it. */
-    private static Optional<String> inline(Parameters parameters) {
-        Optional<String> rcml = parameters.raw("Rcml").filter(text -> !text.isBlank());
-        Optional<String> twiml = parameters.raw("Twiml").filter(text -> !text.isBlank());
+    private static Optional<String> inline(Parameters parameters, String name, String alias) {
+        Optional<String> rcml = parameters.raw(name).filter(text -> !text.isBlank());
+        Optional<String> twiml = parameters.raw(alias).filter(text -> !text.isBlank());
         if (rcml.isPresent() && twiml.isPresent()) {
-            throw Refused.parameter(Code.EXCLUDES, "Rcml", "not together with its alias Twiml");
+            throw Refused.parameter(Code.EXCLUDES, name, "not together with its alias " + alias);
         }
         Optional<String> document = rcml.or(() -> twiml);
         document.ifPresent(text -> {
@@ -51,7 +62,7 @@ final class Documents {
                 throw Refused.with(
                         400,
                         invalid.code(),
-                        (rcml.isPresent() ? "Rcml" : "Twiml") + ": line "
+                        (rcml.isPresent() ? name : alias) + ": line "
                                 + invalid.position().line() + ", column "
                                 + invalid.position().column() + ": " + invalid.reason());
             }

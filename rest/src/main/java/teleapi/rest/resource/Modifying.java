@@ -1,22 +1,20 @@
 package teleapi.rest.resource;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import teleapi.call.Accepted;
-import teleapi.call.Ending;
+import teleapi.call.ControlState;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.Page;
-import teleapi.rcml.HttpMethod;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
 import teleapi.rest.http.Paging;
-import teleapi.rest.http.Parameters;
 import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
 import teleapi.runtime.Deadline;
@@ -44,19 +42,16 @@ final class Modifying {
     }
 
     Reply modify(Ask ask) {
-        return await(ask, read(ask));
+        return await(ask, ModificationRequest.read(ask.parameters()));
     }
 
-    /** Mute alone, for Participants. */
-    Reply mute(Ask ask, boolean muted) {
-        return await(ask, new Wish(Optional.empty(), Optional.empty(), Optional.of(muted), Optional.empty(), false));
+    /** What a participant's POST or DELETE asks of its call. */
+    Reply modify(Ask ask, ModificationRequest request) {
+        return await(ask, request);
     }
 
-    /** Its end alone, for Participants. */
-    Reply complete(Ask ask) {
-        return await(
-                ask,
-                new Wish(Optional.empty(), Optional.of(Ending.COMPLETED), Optional.empty(), Optional.empty(), false));
+    ModificationLog log() {
+        return log;
     }
 
     Reply get(Ask ask) {
@@ -87,61 +82,21 @@ final class Modifying {
                         CallDescription::modification));
     }
 
-    /** What is asked for, checked; not yet bound to an identity. */
-    private record Wish(
-            Optional<NewDocument> document,
-            Optional<Ending> ending,
-            Optional<Boolean> muted,
-            Optional<Modification.Callback> statusCallback,
-            boolean moveConnectedLeg) {}
-
-    private static Wish read(Ask ask) {
-        Parameters parameters = ask.parameters();
-        Optional<NewDocument> document = Documents.read(parameters);
-        Optional<Ending> ending = parameters.text("Status").map(Modifying::ending);
-        Optional<Boolean> muted = parameters.flag("Mute");
-        HttpMethod method = parameters.method("StatusCallbackMethod").orElse(HttpMethod.POST);
-        Optional<Modification.Callback> callback =
-                parameters.url("StatusCallback").map(url -> new Modification.Callback(url, method));
-        boolean move = parameters.flag("MoveConnectedCallLeg").orElse(false);
-        if (ending.isPresent() && document.isPresent()) {
-            throw Refused.parameter(Code.EXCLUDES, "Status", "not together with Url or Rcml");
-        }
-        if (document.isEmpty() && move) {
-            throw Refused.parameter(Code.NOTHING_TO_DO, "MoveConnectedCallLeg", "needs Url or Rcml");
-        }
-        if (document.isEmpty() && ending.isEmpty() && muted.isEmpty() && callback.isEmpty()) {
-            throw Refused.with(Code.NOTHING_TO_DO, "none of Url, Rcml, Status, Mute, StatusCallback is given");
-        }
-        return new Wish(document, ending, muted, callback, move);
-    }
-
-    private static Ending ending(String text) {
-        return switch (text) {
-            case "canceled" -> Ending.CANCELED;
-            case "completed" -> Ending.COMPLETED;
-            default -> throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be canceled or completed");
-        };
-    }
-
-    private Reply await(Ask ask, Wish wish) {
+    private Reply await(Ask ask, ModificationRequest request) {
         Sid account = ask.account().sid();
         Sid call = Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         Deadline deadline =
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
         Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
-        Modification modification = new Modification(
-                sid,
-                wish.document(),
-                wish.ending(),
-                wish.muted(),
-                wish.statusCallback(),
-                wish.moveConnectedLeg(),
-                status -> {
-                    log.add(account, status);
-                    statuses.post(status);
-                });
+        Optional<NewDocument> bridge = request.connectTo()
+                .map(other -> parts.liveCalls()
+                        .bridge(account, sid, other)
+                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
+        Modification modification = request.modification(sid, bridge, OptionalLong.empty(), status -> {
+            log.add(account, status);
+            statuses.post(status);
+        });
         return switch (parts.liveCalls().modify(account, call, modification)) {
             case Accepted.YES -> answer(ask, call, sid, statuses, deadline);
             case Accepted.NO_SUCH_LIVE_CALL ->
@@ -170,15 +125,24 @@ final class Modifying {
                 .or(() -> parts.calls().find(ask.account().sid(), call))
                 .orElseThrow(() -> Refused.with(Code.CALL_ENDED));
         ModificationStatus waiting = last.orElseGet(() -> new ModificationStatus(
-                sid, ModificationStatus.State.PREPARING, 0, "", Map.<String, Duration>of(), now));
+                sid,
+                ModificationStatus.State.ACCEPTED,
+                0,
+                "",
+                Map.of(),
+                now,
+                parts.liveCalls().controls(ask.account().sid(), call).orElse(ControlState.NONE),
+                Optional.empty()));
         return Reply.described(202, "Call", CallDescription.modified(waiting, now, ask))
                 .header("Location", ask.uri("Calls/" + call + "/Modifications/" + sid));
     }
 
     private static Reply told(Ask ask, ModificationStatus status) {
         return switch (status.state()) {
-            case APPLIED -> Reply.described(200, "Call", CallDescription.modified(status, status.call(), ask));
-            case PREPARING -> Reply.described(202, "Call", CallDescription.modified(status, status.call(), ask));
+            case APPLIED, HEARD, PLANNED ->
+                Reply.described(200, "Call", CallDescription.modified(status, status.call(), ask));
+            case ACCEPTED, PREPARING ->
+                Reply.described(202, "Call", CallDescription.modified(status, status.call(), ask));
             case FAILED ->
                 error(422, status.code() == 0 ? Code.INTERNAL.number() : status.code(), status.reason(), status);
             case SUPERSEDED ->
@@ -189,6 +153,7 @@ final class Modifying {
                         Code.CONFLICT.number(),
                         status.reason().isEmpty() ? Code.CONFLICT.title() : status.reason(),
                         status);
+            case PRECONDITION -> error(Code.PRECONDITION.status(), Code.PRECONDITION.number(), status.reason(), status);
             case ENDED -> throw Refused.with(Code.CALL_ENDED);
         };
     }

@@ -1,0 +1,88 @@
+package teleapi.call;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Live controls of one leg: three-valued, absent means unchanged. Mute, deaf and hold are states that survive redirects; the others are done
+ * once.
+ *
+ * @param muted whether the others hear this party
+ * @param deaf whether it does not hear the others
+ * @param hold whether it waits with music, apart from the others
+ * @param over a sound over whatever is heard
+ * @param stop sounds over the call that are to stop
+ * @param digits sent to this party
+ * @param recording what the recording of this leg is to do
+ * @param timeLimit how long the call may last from now on
+ */
+public record Controls(
+        Optional<Boolean> muted,
+        Optional<Boolean> deaf,
+        Optional<Hold> hold,
+        Optional<Over> over,
+        Optional<Stop> stop,
+        Optional<String> digits,
+        Optional<Recording> recording,
+        Optional<Duration> timeLimit) {
+    public static final Controls UNCHANGED = new Controls(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public static Controls mute(boolean muted) {
+        return new Controls(
+                Optional.of(muted),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public boolean unchanged() {
+        return equals(UNCHANGED);
+    }
+
+    /**
+     * On hold, or not.
+     *
+     * @param music what is heard meanwhile; empty: our own
+     */
+    public record Hold(boolean on, Optional<String> music) {}
+
+    /** A sound over the call. */
+    public record Over(Source source, int loops, Legs legs) {}
+
+    /** Where a sound comes from. */
+    public sealed interface Source {
+        record Url(String url) implements Source {}
+
+        record Text(String text, String language, String voice) implements Source {}
+    }
+
+    /** Who hears a sound over the call. */
+    public enum Legs {
+        SELF,
+        OTHER,
+        BOTH
+    }
+
+    /** Which sounds stop: the one that a modification began, or all. */
+    public record Stop(Optional<Sid> started) {}
+
+    /** What a recording is to do. */
+    public enum Recording {
+        START,
+        PAUSE,
+        RESUME,
+        STOP
+    }
+}

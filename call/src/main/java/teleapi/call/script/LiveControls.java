@@ -1,0 +1,270 @@
+package teleapi.call.script;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import teleapi.call.Call;
+import teleapi.call.CallEvent;
+import teleapi.call.ControlState;
+import teleapi.call.Controls;
+import teleapi.call.Sid;
+import teleapi.call.webhook.LoadedSound;
+import teleapi.media.Layer;
+import teleapi.media.Sound;
+
+/**
+ * The live controls of one leg: what is asked for stays in force over redirects, and what is effective is recomputed from its reasons at each
+ * change, never overwritten.
+ *
+ * <p>Muted is a party by request or by a Conference's attribute. Its sound is kept from the others while it is muted, on hold, or away in an
+ * overlay. All this happens inside the one wait and disturbs no verb.
+ *
+ * <pre>
+ * Thread  the call's
+ * Source  CONTRACT section 2 "Mute"; ARCHITECTURE invariant 7; ADR-0010
+ * </pre>
+ */
+final class LiveControls {
+    /** What waits until the media loop has all of it in force. */
+    private record Pending(Set<Long> requests, Runnable inForce) {}
+
+    private static final Sound SILENCE = Sound.silence(java.time.Duration.ofSeconds(1));
+
+    private final Script script;
+    private final Call call;
+    private final List<Pending> pending = new ArrayList<>();
+    /** Sounds over the call, by what stops them. */
+    private final Map<Sid, Long> over = new LinkedHashMap<>();
+
+    private boolean mutedByRequest;
+    private boolean mutedByAttribute;
+    private boolean deaf;
+    private boolean held;
+    private boolean away;
+    private OptionalLong holdMusic = OptionalLong.empty();
+    private OptionalLong filler = OptionalLong.empty();
+    private OptionalLong musicLoad = OptionalLong.empty();
+
+    LiveControls(Script script) {
+        this.script = script;
+        this.call = script.call;
+    }
+
+    /**
+     * Does what is asked; {@code inForce} runs when the media loop has done it.
+     *
+     * @param sound the sound over the call, loaded
+     */
+    void apply(Controls asked, Sid handle, Optional<Sound> sound, Runnable inForce) {
+        var requests = new HashSet<Long>();
+        asked.muted().ifPresent(muted -> {
+            mutedByRequest = muted;
+            // CONTRACT section 2: false also lifts a Conference's attribute for this party.
+            mutedByAttribute &= muted;
+        });
+        asked.deaf().ifPresent(wanted -> {
+            deaf = wanted;
+            deafen(requests);
+        });
+        asked.hold().ifPresent(this::hold);
+        if (asked.muted().isPresent() || asked.hold().isPresent()) {
+            silence(requests);
+        }
+        asked.timeLimit().ifPresent(limit -> script.timeLimit(script.time.after(limit)));
+        asked.digits().ifPresent(digits -> {
+            long request = script.nextId();
+            script.media().sendDigits(request, digits);
+            requests.add(request);
+        });
+        asked.stop().ifPresent(this::stop);
+        if (asked.over().isPresent() && sound.isPresent()) {
+            begin(asked.over().get(), handle, sound.get());
+        }
+        publish();
+        if (requests.isEmpty()) {
+            inForce.run();
+        } else {
+            pending.add(new Pending(requests, inForce));
+        }
+    }
+
+    /** A Conference's muted attribute, while the call is in it. */
+    void muteByAttribute(boolean muted) {
+        mutedByAttribute = muted;
+        silence(new HashSet<>());
+        publish();
+    }
+
+    boolean muted() {
+        return mutedByRequest || mutedByAttribute;
+    }
+
+    /** While a document runs over the call, the others do not hear this party, nor it them. */
+    void away(boolean gone) {
+        away = gone;
+        if (gone) {
+            filler = OptionalLong.of(script.nextId());
+            script.media().play(Layer.AWAY, filler.getAsLong(), SILENCE, 0);
+        } else {
+            filler.ifPresent(script.media()::stopPlayback);
+        }
+        silence(new HashSet<>());
+    }
+
+    /** There is a leg now: what was asked for before holds for it. */
+    void applyToNewLeg() {
+        if (muted() || held) {
+            silence(new HashSet<>());
+        }
+        if (deaf) {
+            deafen(new HashSet<>());
+        }
+        if (held) {
+            playHoldMusic(Sound.music());
+        }
+    }
+
+    // ---- what came of it
+
+    /** Whether a media event or a loaded sound is the answer to something here; then it is taken. */
+    boolean takes(CallEvent event) {
+        return switch (event) {
+            case CallEvent.MediaHappened happened -> takes(happened);
+            case CallEvent.SoundLoaded(long load, LoadedSound sound)
+            when musicLoad.isPresent() && musicLoad.getAsLong() == load -> {
+                musicLoad = OptionalLong.empty();
+                holdMusicLoaded(sound);
+                yield true;
+            }
+            case CallEvent.HearOver hear -> {
+                start(hear.handle(), hear.sound(), hear.loops());
+                yield true;
+            }
+            case CallEvent.HearNoMore more -> {
+                silenceOver(more.handle());
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean takes(CallEvent.MediaHappened happened) {
+        return switch (happened.event()) {
+            case teleapi.media.MediaEvent.Applied(long request) -> {
+                inForce(request);
+                yield true;
+            }
+            case teleapi.media.MediaEvent.DigitsSent(long request) -> inForce(request);
+            case teleapi.media.MediaEvent.PlaybackFinished(long playback) ->
+                over.values().remove(playback);
+            default -> false;
+        };
+    }
+
+    private boolean inForce(long request) {
+        boolean found = false;
+        for (Pending waiting : List.copyOf(pending)) {
+            if (waiting.requests().remove(request)) {
+                found = true;
+                if (waiting.requests().isEmpty()) {
+                    pending.remove(waiting);
+                    waiting.inForce().run();
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The call has ended: nothing can be otherwise than it was asked for. */
+    void ended() {
+        List.copyOf(pending).forEach(waiting -> waiting.inForce().run());
+        pending.clear();
+    }
+
+    // ---- how
+
+    private void hold(Controls.Hold wanted) {
+        held = wanted.on();
+        musicLoad = OptionalLong.empty();
+        if (!script.hasLeg()) {
+            return;
+        }
+        if (held) {
+            playHoldMusic(Sound.music());
+            wanted.music().ifPresent(url -> {
+                long load = script.nextId();
+                musicLoad = OptionalLong.of(load);
+                script.prompts.load(load, () -> script.equipment.sounds().load(url));
+            });
+        } else {
+            holdMusic.ifPresent(script.media()::stopPlayback);
+            holdMusic = OptionalLong.empty();
+        }
+    }
+
+    private void playHoldMusic(Sound music) {
+        holdMusic = OptionalLong.of(script.nextId());
+        script.media().play(Layer.HOLD, holdMusic.getAsLong(), music, 0);
+    }
+
+    private void holdMusicLoaded(LoadedSound sound) {
+        switch (sound) {
+            case LoadedSound.Ready ready when held -> playHoldMusic(ready.sound());
+            case LoadedSound.Ready late -> {}
+            case LoadedSound.Unplayable unplayable -> script.notify(true, unplayable.code(), unplayable.reason(), "");
+        }
+    }
+
+    private void silence(Set<Long> requests) {
+        if (script.hasLeg()) {
+            long request = script.nextId();
+            script.media().mute(muted() || held || away, request);
+            requests.add(request);
+        }
+    }
+
+    private void deafen(Set<Long> requests) {
+        if (script.hasLeg()) {
+            long request = script.nextId();
+            script.media().deaf(deaf, request);
+            requests.add(request);
+        }
+    }
+
+    private void begin(Controls.Over wanted, Sid handle, Sound sound) {
+        if (wanted.legs() != Controls.Legs.OTHER) {
+            start(handle, sound, wanted.loops());
+        }
+        if (wanted.legs() != Controls.Legs.SELF) {
+            script.connected().ifPresent(other -> other.post(new CallEvent.HearOver(handle, sound, wanted.loops())));
+        }
+    }
+
+    private void start(Sid handle, Sound sound, int loops) {
+        long playback = script.nextId();
+        over.put(handle, playback);
+        script.media().mix(playback, sound, loops);
+    }
+
+    private void stop(Controls.Stop wanted) {
+        silenceOver(wanted.started());
+        script.connected().ifPresent(other -> other.post(new CallEvent.HearNoMore(wanted.started())));
+    }
+
+    private void silenceOver(Optional<Sid> handle) {
+        Set.copyOf(over.keySet()).stream()
+                .filter(begun -> handle.isEmpty() || handle.get().equals(begun))
+                .forEach(begun -> Optional.ofNullable(over.remove(begun)).ifPresent(script.media()::stopPlayback));
+    }
+
+    private void publish() {
+        call.publish(new ControlState(muted(), deaf, held));
+        script.progress.muted(muted());
+        script.conference().ifPresent(conference -> conference.muted(call.sid(), muted()));
+    }
+}

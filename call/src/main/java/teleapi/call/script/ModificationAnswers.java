@@ -1,0 +1,155 @@
+package teleapi.call.script;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.Call;
+import teleapi.call.CallCommand;
+import teleapi.call.CallEvent.FollowerPrepared;
+import teleapi.call.CallEvent.FollowerPrepared.Prepared;
+import teleapi.call.ModificationStatus;
+import teleapi.call.ModificationStatus.State;
+import teleapi.call.Plan;
+import teleapi.call.Sid;
+
+/**
+ * What is told of each modification: every status in order, exactly one of them the last; then, once, that its first packet is out.
+ *
+ * <pre>
+ * Thread  the call's
+ * Errors  whoever listens and fails is logged; the call goes on
+ * Source  CONTRACT section 2; ARCHITECTURE invariant 4; ADR-0009, ADR-0010
+ * </pre>
+ */
+final class ModificationAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ModificationAnswers.class);
+
+    private static final int ENDED_CODE = 21220;
+
+    /** A party to whom nothing is sent, on hold say, must not make us wait for more and more first packets. */
+    private static final int MOST_WATCHED = 20;
+
+    private record Watched(CallCommand.Modify command, ModificationStatus applied) {}
+
+    private final Script script;
+    private final Call call;
+    /** Taken and not told a last status; whatever is left in it when the call ends is told that. */
+    private final Map<Sid, CallCommand.Modify> open = new LinkedHashMap<>();
+
+    private final Map<Sid, Long> takenAt = new LinkedHashMap<>();
+    /** Applied, and the first packet since is not out, by the number of the watch. */
+    private final Map<Long, Watched> watched = new LinkedHashMap<>();
+
+    ModificationAnswers(Script script) {
+        this.script = script;
+        this.call = script.call;
+    }
+
+    /** From now on it is owed a last status. */
+    void taken(CallCommand.Modify command) {
+        open.put(command.modification().sid(), command);
+        takenAt.put(command.modification().sid(), script.time.nanos());
+    }
+
+    /** It was in the mailbox when the call ended. */
+    void left(CallCommand.Modify command) {
+        open.put(command.modification().sid(), command);
+    }
+
+    void applied(CallCommand.Modify command, Map<String, Duration> timings) {
+        tell(command, State.APPLIED, 0, "", timings);
+    }
+
+    void planned(CallCommand.Modify command, Plan plan) {
+        tell(command, State.PLANNED, 0, "", Map.of(), Optional.of(plan));
+    }
+
+    void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {
+        tell(command, state, code, reason, timings, Optional.empty());
+    }
+
+    private void tell(
+            CallCommand.Modify command,
+            State state,
+            int code,
+            String reason,
+            Map<String, Duration> timings,
+            Optional<Plan> plan) {
+        Sid sid = command.modification().sid();
+        if (state.last() && open.remove(sid) == null) {
+            // Told already. What is told twice would be a fault of ours, and no reason to tell it twice.
+            call.journal().did(sid + " would be " + state + " as well");
+            return;
+        }
+        var all = new LinkedHashMap<>(timings);
+        Optional.ofNullable(takenAt.get(sid))
+                .ifPresent(taken -> all.put("queued", Duration.ofNanos(taken - command.acceptedAt())));
+        all.put(
+                state == State.APPLIED ? "applied" : "told",
+                Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
+        call.journal().did(sid + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
+        var status = new ModificationStatus(sid, state, code, reason, all, call.snapshot(), call.controls(), plan);
+        if (state.last()) {
+            takenAt.remove(sid);
+            settled(command, status);
+        }
+        say(command, status);
+    }
+
+    private void settled(CallCommand.Modify command, ModificationStatus status) {
+        if (status.state() != State.APPLIED) {
+            command.leader()
+                    .ifPresent(leader -> leader.post(new FollowerPrepared(
+                            status.sid(),
+                            status.state() == State.ENDED ? Prepared.GONE : Prepared.FAILED,
+                            status.code(),
+                            status.reason())));
+        } else if (script.hasLeg() && !status.call().status().ended() && watched.size() < MOST_WATCHED) {
+            long request = script.nextId();
+            watched.put(request, new Watched(command, status));
+            script.media().watch(request);
+        }
+    }
+
+    /** The first packet since a modification was applied is out; false: it is not about one. */
+    boolean heard(long request) {
+        Watched first = watched.remove(request);
+        if (first == null) {
+            return false;
+        }
+        CallCommand.Modify command = first.command();
+        var timings = new LinkedHashMap<>(first.applied().timings());
+        timings.put("first_packet", Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
+        say(
+                command,
+                new ModificationStatus(
+                        first.applied().sid(),
+                        State.HEARD,
+                        0,
+                        "",
+                        timings,
+                        call.snapshot(),
+                        call.controls(),
+                        Optional.empty()));
+        return true;
+    }
+
+    /** The call has ended: everyone who still waits is told. */
+    void ended() {
+        List.copyOf(open.values())
+                .forEach(command -> tell(command, State.ENDED, ENDED_CODE, "the call has ended", Map.of()));
+    }
+
+    private static void say(CallCommand.Modify command, ModificationStatus status) {
+        try {
+            command.modification().told().accept(status);
+        } catch (RuntimeException bug) {
+            // Whoever listens is no part of the call: it goes on, and the others are told.
+            LOG.error("the status of {} could not be told", status.sid(), bug);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package teleapi.call.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import teleapi.call.Call;
+import teleapi.call.CallStatus;
+import teleapi.call.Controls;
+import teleapi.call.Ending;
+import teleapi.call.Modification;
+import teleapi.call.NewDocument;
+import teleapi.call.Origin;
+import teleapi.call.Plan;
+import teleapi.call.Redirect;
+import teleapi.call.Redirect.Connected;
+import teleapi.call.Sid;
+
+/**
+ * What the state of a call forbids, and what a modification would do in it: the table of docs/api/live-call-modification.md.
+ *
+ * <pre>
+ * Thread  the call's; asks the call at this moment and changes nothing
+ * Source  ARCHITECTURE "Live modification against states"; ADR-0010
+ * </pre>
+ */
+final class ModificationRules {
+    private final Script script;
+    private final Call call;
+    private final boolean inProgress;
+
+    ModificationRules(Script script) {
+        this.script = script;
+        this.call = script.call;
+        this.inProgress = call.snapshot().status() == CallStatus.IN_PROGRESS;
+    }
+
+    /** Why it cannot be done now; empty when it can. */
+    Optional<String> forbidden(Modification asked) {
+        return asked.redirect().flatMap(this::forbidden).or(() -> forbidden(asked.controls()));
+    }
+
+    private Optional<String> forbidden(Redirect redirect) {
+        if (call.origin() instanceof Origin.Dialled && !inProgress) {
+            return Optional.of("a ringing leg of a Dial cannot be redirected");
+        }
+        if (redirect.mode() == Redirect.Mode.OVERLAY && !inProgress) {
+            return Optional.of("a document can run over a call only after it has been answered");
+        }
+        boolean needsOther = switch (redirect.connected()) {
+            case Connected.Run run -> run.required();
+            case Connected.Hold hold -> true;
+            case Connected.Usual usual -> false;
+            case Connected.HangUp hangUp -> false;
+            case Connected.GoOn goOn -> false;
+        };
+        if (needsOther && script.connected().isEmpty()) {
+            return Optional.of("no leg is connected to this one");
+        }
+        return redirect.document() instanceof NewDocument.Bridge bridge ? forbidden(bridge) : Optional.empty();
+    }
+
+    private Optional<String> forbidden(NewDocument.Bridge bridge) {
+        if (bridge.other() == call) {
+            return Optional.of("a call cannot be connected to itself");
+        }
+        return inProgress && bridge.other().snapshot().status() == CallStatus.IN_PROGRESS
+                ? Optional.empty()
+                : Optional.of("only calls that have been answered can be connected");
+    }
+
+    private Optional<String> forbidden(Controls controls) {
+        boolean needsAnswer = controls.over().isPresent()
+                || controls.digits().isPresent()
+                || controls.recording().isPresent();
+        if (needsAnswer && !inProgress) {
+            return Optional.of("the call has not been answered");
+        }
+        boolean needsOther = controls.over()
+                .filter(over -> over.legs() != Controls.Legs.SELF)
+                .isPresent();
+        return needsOther && script.connected().isEmpty()
+                ? Optional.of("no leg is connected to this one")
+                : Optional.empty();
+    }
+
+    /** What would come of it. */
+    Plan plan(Modification asked) {
+        var legs = new ArrayList<Sid>();
+        var ends = new ArrayList<String>();
+        var requests = new ArrayList<String>();
+        var remarks = new ArrayList<String>();
+        legs.add(call.sid());
+        asked.redirect().ifPresent(redirect -> {
+            boolean replaces = redirect.mode() == Redirect.Mode.REPLACE;
+            request(redirect.document(), requests);
+            redirect.connectedDocument().ifPresent(document -> request(document, requests));
+            script.connected().ifPresent(other -> {
+                boolean goesOn = redirect.connected() instanceof Connected.GoOn
+                        || (redirect.connected() instanceof Connected.Usual
+                                && script.connected().equals(call.origin().dialledBy()));
+                if (redirect.connected() instanceof Connected.Run
+                        || redirect.connected() instanceof Connected.Hold
+                        || (goesOn && replaces)) {
+                    legs.add(other.sid());
+                } else if (replaces) {
+                    legs.add(other.sid());
+                    ends.add("call " + other.sid());
+                }
+                if (replaces) {
+                    ends.add("bridge of " + call.sid() + " and " + other.sid());
+                }
+            });
+            if (replaces) {
+                script.runs().ifPresent(verb -> ends.add(verb));
+                script.conference()
+                        .ifPresent(conference -> ends.add(
+                                "stay in conference " + conference.record().sid()));
+                script.owedOnRedirect().ifPresent(requests::add);
+            } else {
+                remarks.add("what runs goes on after the document");
+            }
+        });
+        asked.ending().ifPresent(ending -> {
+            if (ending == Ending.COMPLETED || !inProgress) {
+                ends.add("call " + call.sid());
+                script.connected().ifPresent(other -> {
+                    legs.add(other.sid());
+                    ends.add("bridge of " + call.sid() + " and " + other.sid());
+                });
+                script.owedOnRedirect().ifPresent(requests::add);
+            } else {
+                remarks.add("canceled has no effect on a call in progress");
+            }
+        });
+        return new Plan(legs, ends, requests, remarks);
+    }
+
+    private static void request(NewDocument document, List<String> requests) {
+        if (document instanceof NewDocument.AtUrl at) {
+            requests.add(at.fetch().method() + " " + at.fetch().url());
+        }
+    }
+}

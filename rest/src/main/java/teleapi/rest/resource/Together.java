@@ -1,0 +1,201 @@
+package teleapi.rest.resource;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import teleapi.call.BatchStatus;
+import teleapi.call.Change;
+import teleapi.call.ModificationStatus;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.rest.Parts;
+import teleapi.rest.http.Ask;
+import teleapi.rest.http.Code;
+import teleapi.rest.http.Fields;
+import teleapi.rest.http.Form;
+import teleapi.rest.http.Parameters;
+import teleapi.rest.http.Refused;
+import teleapi.rest.http.Reply;
+import teleapi.rest.http.Value;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
+
+/**
+ * {@code POST Modifications}: several changes of calls and conferences of the account, all or nothing.
+ *
+ * <pre>
+ * Shape   parameter Changes: a JSON array of at most 50 objects; each has CallSid and the parameters of POST Calls/{CallSid}, or
+ *         ConferenceSid and Status=completed
+ * Thread  the request's, which waits; the changes are made whether it still waits or not
+ * Errors  400 names the change, counted from 0; 422: one failed, and nothing has changed
+ * Source  ADR-0010
+ * </pre>
+ */
+final class Together {
+    private static final int MOST_CHANGES = 50;
+    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(4).build())
+                    .build())
+            .build();
+
+    private final Parts parts;
+    private final ModificationLog log;
+
+    Together(Parts parts, ModificationLog log) {
+        this.parts = parts;
+        this.log = log;
+    }
+
+    /** What either side tells: the batch as a whole, or one of its modifications. */
+    private sealed interface Told {
+        record Whole(BatchStatus status) implements Told {}
+
+        record Part(int index, ModificationStatus status) implements Told {}
+    }
+
+    Reply modify(Ask ask) {
+        Deadline deadline =
+                parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
+        List<Map<String, String>> wanted = read(ask.parameters());
+        boolean dryRun = ask.parameters().flag("DryRun").orElse(false);
+        Mailbox<Told> told = parts.world().mailbox("modifications", 4 * MOST_CHANGES);
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            changes.add(change(ask, i, wanted.get(i), dryRun, told));
+        }
+        OptionalInt notLive =
+                parts.liveCalls().modify(ask.account().sid(), changes, status -> told.post(new Told.Whole(status)));
+        if (notLive.isPresent()) {
+            throw Refused.with(Code.NOT_FOUND, "Changes[" + notLive.getAsInt() + "]: no such live call or conference");
+        }
+        return answer(changes, told, deadline, dryRun);
+    }
+
+    private Change change(Ask ask, int index, Map<String, String> fields, boolean dryRun, Mailbox<Told> told) {
+        var values = new LinkedHashMap<String, List<String>>();
+        fields.forEach((name, value) -> values.put(name, List.of(value)));
+        Parameters parameters = new Parameters(new Form(values));
+        try {
+            Optional<Sid> conference = parameters.sid("ConferenceSid", Sid.CONFERENCE);
+            if (conference.isPresent()) {
+                if (!parameters.text("Status").equals(Optional.of("completed"))) {
+                    throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed for a conference");
+                }
+                return new Change.EndOfConference(conference.get());
+            }
+            Sid call = parameters
+                    .sid("CallSid", Sid.CALL)
+                    .orElseThrow(() -> Refused.parameter(
+                            Code.INVALID_PARAMETER, "CallSid", "is missing, and so is ConferenceSid"));
+            ModificationRequest request = ModificationRequest.read(parameters);
+            Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
+            Sid account = ask.account().sid();
+            return new Change.OfCall(
+                    call,
+                    (dryRun ? request.dry() : request)
+                            .modification(sid, bridge(account, sid, request), OptionalLong.empty(), status -> {
+                                log.add(account, status);
+                                told.post(new Told.Part(index, status));
+                            }));
+        } catch (Refused refused) {
+            throw refused.in("Changes[" + index + "]");
+        }
+    }
+
+    private Optional<NewDocument> bridge(Sid account, Sid modification, ModificationRequest request) {
+        return request.connectTo()
+                .map(other -> parts.liveCalls()
+                        .bridge(account, modification, other)
+                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
+    }
+
+    private static Reply answer(List<Change> changes, Mailbox<Told> told, Deadline deadline, boolean dryRun) {
+        Optional<BatchStatus> whole = Optional.empty();
+        Map<Integer, ModificationStatus> each = new LinkedHashMap<>();
+        long calls = changes.stream()
+                .filter(change -> change instanceof Change.OfCall)
+                .count();
+        while (whole.filter(status -> status.state().last()).isEmpty()
+                || each.values().stream()
+                                .filter(status -> status.state().last())
+                                .count()
+                        < calls) {
+            Optional<Told> next = told.take(deadline);
+            if (next.isEmpty()) {
+                break;
+            }
+            switch (next.get()) {
+                case Told.Whole(BatchStatus status) -> whole = Optional.of(status);
+                case Told.Part(int index, ModificationStatus status) -> {
+                    if (status.state() != ModificationStatus.State.HEARD) {
+                        each.put(index, status);
+                    }
+                }
+            }
+        }
+        Optional<BatchStatus> failed =
+                whole.filter(status -> !dryRun && status.state() == ModificationStatus.State.FAILED);
+        boolean all = whole.filter(status -> status.state().last()).isPresent()
+                && each.values().stream()
+                                .filter(status -> status.state().last())
+                                .count()
+                        == calls;
+        Fields body = new Fields();
+        failed.ifPresent(status -> body.count("code", status.code())
+                .text("message", "change " + status.failed() + ": " + status.reason() + "; nothing has changed")
+                .text("more_info", Reply.moreInfo(status.code()))
+                .count("status", 422));
+        body.with(
+                "modifications",
+                new Value.Items(
+                        "Modification",
+                        each.values().stream()
+                                .map(CallDescription::modification)
+                                .toList()));
+        return Reply.described(failed.isPresent() ? 422 : all ? 200 : 202, "Modifications", body);
+    }
+
+    private static List<Map<String, String>> read(Parameters parameters) {
+        String text = parameters
+                .raw("Changes")
+                .filter(changes -> !changes.isBlank())
+                .orElseThrow(() -> Refused.with(Code.NOTHING_TO_DO, "Changes is missing"));
+        JsonNode array;
+        try {
+            array = JSON.readTree(text);
+        } catch (JacksonException wrong) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "is not JSON: " + wrong.getOriginalMessage());
+        }
+        if (!array.isArray() || array.isEmpty() || array.size() > MOST_CHANGES) {
+            throw Refused.parameter(
+                    Code.INVALID_PARAMETER, "Changes", "must be an array of 1 to " + MOST_CHANGES + " objects");
+        }
+        var changes = new ArrayList<Map<String, String>>();
+        for (JsonNode item : array) {
+            if (!item.isObject()) {
+                throw Refused.parameter(Code.INVALID_PARAMETER, "Changes[" + changes.size() + "]", "must be an object");
+            }
+            var fields = new LinkedHashMap<String, String>();
+            for (Map.Entry<String, JsonNode> field : item.properties()) {
+                if (!field.getValue().isValueNode()) {
+                    throw Refused.parameter(
+                            Code.INVALID_PARAMETER,
+                            "Changes[" + changes.size() + "]." + field.getKey(),
+                            "must be text, a number or true or false");
+                }
+                fields.put(field.getKey(), field.getValue().asText());
+            }
+            changes.add(fields);
+        }
+        return changes;
+    }
+}
