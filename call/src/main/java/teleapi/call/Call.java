@@ -48,7 +48,7 @@ public final class Call implements Leader {
         this.statusCallback = statusCallback;
         this.mailbox = equipment.world().mailbox("call " + first.sid(), MAILBOX);
         this.record = new Published<>(first);
-        this.journal = new Journal(equipment.world().time());
+        this.journal = new Journal(equipment.world().time(), origin instanceof Origin.Inbound ? "caller" : "callee");
     }
 
     /** Starts the call's thread: from here to the end of the call it runs {@link Script}. */

@@ -45,8 +45,9 @@ public sealed interface CallEvent extends CallMessage {
      * The bridge of this dialled leg and its parent is over because the other one left it.
      *
      * @param joined false from a leg that left before it heard that it was chosen: there has been no bridge
+     * @param why what that means to a leg that was dialled
      */
-    record PeerLeft(Sid child, boolean joined) implements CallEvent {}
+    record PeerLeft(Sid child, boolean joined, EndReason why) implements CallEvent {}
 
     /** To the connected leg: prepare this document too and wait for the leader's word. */
     record MoveAlong(Sid modification, NewDocument document, Redirect.Mode mode, Leader leader) implements CallEvent {}

@@ -3,7 +3,10 @@ package teleapi.call;
 import teleapi.call.directory.Directory;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.EventLog;
+import teleapi.call.records.Journals;
 import teleapi.call.records.Notifications;
+import teleapi.call.records.OwedCallbacks;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
@@ -18,4 +21,7 @@ public record Equipment(
         Directory directory,
         CallRecords callRecords,
         ConferenceRecords conferenceRecords,
-        Notifications notifications) {}
+        Notifications notifications,
+        EventLog events,
+        Journals journals,
+        OwedCallbacks owedCallbacks) {}

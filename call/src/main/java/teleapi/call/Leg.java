@@ -2,10 +2,12 @@ package teleapi.call;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import teleapi.media.MediaSession;
 import teleapi.media.Negotiation;
 import teleapi.sip.Dialog;
+import teleapi.sip.DialogEvent;
 import teleapi.sip.message.Header;
 
 /**
@@ -22,6 +24,8 @@ public final class Leg {
     private final boolean inbound;
     private final byte[] ourSdp;
     private final List<Header> headers;
+    private final Journal journal;
+    private boolean over;
     private boolean answered;
     private boolean earlyMedia;
     private boolean offered;
@@ -33,7 +37,9 @@ public final class Leg {
             boolean inbound,
             byte[] ourSdp,
             boolean answerOwed,
-            List<Header> headers) {
+            List<Header> headers,
+            Journal journal) {
+        this.journal = journal;
         this.dialog = dialog;
         this.media = media;
         this.inbound = inbound;
@@ -44,13 +50,13 @@ public final class Leg {
 
     /** An inbound leg; {@code ourSdp} is our answer, or {@code ourOffer} when the INVITE had none. */
     public static Leg inbound(
-            Dialog dialog, MediaSession media, byte[] ourSdp, boolean ourOffer, List<Header> headers) {
-        return new Leg(dialog, media, true, ourSdp, ourOffer, headers);
+            Dialog dialog, MediaSession media, byte[] ourSdp, boolean ourOffer, List<Header> headers, Journal journal) {
+        return new Leg(dialog, media, true, ourSdp, ourOffer, headers, journal);
     }
 
     /** An outbound leg whose INVITE is on its way. */
-    public static Leg outbound(Dialog dialog, MediaSession media) {
-        return new Leg(dialog, media, false, new byte[0], false, List.of());
+    public static Leg outbound(Dialog dialog, MediaSession media, Journal journal) {
+        return new Leg(dialog, media, false, new byte[0], false, List.of(), journal);
     }
 
     public MediaSession media() {
@@ -64,6 +70,7 @@ public final class Leg {
     /** 180 to the caller. */
     public void ring() {
         if (inbound && !answered) {
+            journal.sipSent("180", Map.of());
             dialog.progress(180, Optional.empty(), headers);
         }
     }
@@ -72,6 +79,7 @@ public final class Leg {
     public void sendEarlyMedia() {
         if (inbound && !answered && !earlyMedia) {
             earlyMedia = true;
+            journal.sipSent("183", Map.of("Reason", "with sound"));
             dialog.progress(183, Optional.of(ourSdp), headers);
         }
     }
@@ -82,6 +90,7 @@ public final class Leg {
             return false;
         }
         answered = true;
+        journal.sipSent("200", Map.of());
         dialog.answer(ourSdp, headers);
         return true;
     }
@@ -114,18 +123,39 @@ public final class Leg {
     /** re-INVITE of the far end: hold, resume, a new address. */
     public void offered(Optional<byte[]> sdp) {
         if (sdp.isEmpty()) {
-            dialog.accept(media.offer());
+            accept(media.offer());
             return;
         }
         switch (media.answer(sdp.get())) {
-            case Negotiation.Agreed agreed -> dialog.accept(agreed.sdp());
-            case Negotiation.NoCommonCodec none -> dialog.refuse(488, "Not Acceptable Here", List.of());
-            case Negotiation.Unreadable unreadable -> dialog.refuse(400, "Bad SDP", List.of());
+            case Negotiation.Agreed agreed -> accept(agreed.sdp());
+            case Negotiation.NoCommonCodec none -> refuse(488, "Not Acceptable Here");
+            case Negotiation.Unreadable unreadable -> refuse(400, "Bad SDP");
         }
+    }
+
+    private void accept(byte[] sdp) {
+        journal.sipSent("200", Map.of("Reason", "to the re-INVITE"));
+        dialog.accept(sdp);
+    }
+
+    private void refuse(int status, String reason) {
+        journal.sipSent(Integer.toString(status), Map.of("Reason", "to the re-INVITE"));
+        dialog.refuse(status, reason, List.of());
+    }
+
+    /** Something has happened in its dialog: after its last event there is nothing more to say to the far end. */
+    public void happened(DialogEvent event) {
+        over |= event instanceof DialogEvent.Ended
+                || event instanceof DialogEvent.Canceled
+                || event instanceof DialogEvent.Refused;
     }
 
     /** Ends it: refuses an unanswered INVITE with {@code statusIfUnanswered}, cancels ours, or says BYE. */
     public void hangUp(int statusIfUnanswered) {
+        if (!over) {
+            String unanswered = inbound ? Integer.toString(statusIfUnanswered) : "CANCEL";
+            journal.sipSent(answered ? "BYE" : unanswered, Map.of());
+        }
         if (inbound && !answered) {
             dialog.refuse(statusIfUnanswered, reasonPhrase(statusIfUnanswered), headers);
         }

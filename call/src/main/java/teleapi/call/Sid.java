@@ -20,6 +20,7 @@ public record Sid(String text) implements Comparable<Sid> {
     public static final String APPLICATION = "AP";
     public static final String CLIENT = "CL";
     public static final String NOTIFICATION = "NO";
+    public static final String EVENT = "EV";
     public static final String MODIFICATION = "MO";
 
     public Sid {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.Conference;
 import teleapi.call.directory.Account;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ParticipantRecord;
@@ -268,6 +269,19 @@ public final class Switchboard implements Door {
         if (first.direction() != Direction.OUTBOUND_API) {
             equipment.callRecords().write(first);
         }
+        equipment
+                .events()
+                .post(AccountEvent.now(
+                        equipment.world(),
+                        account.sid(),
+                        AccountEvent.Topic.CALL,
+                        first.status().text(),
+                        Optional.of(first.sid()),
+                        Map.of(
+                                "direction", first.direction().text(),
+                                "from", first.from(),
+                                "to", first.to(),
+                                "revision", Long.toString(first.revision()))));
         LOG.info(
                 "call {} begins {} from {} to {}",
                 first.sid(),
@@ -367,6 +381,7 @@ public final class Switchboard implements Door {
                 equipment.world(),
                 equipment.media(),
                 equipment.conferenceRecords(),
+                equipment.events(),
                 account,
                 name,
                 gone -> conferences.remove(room, gone));

@@ -224,10 +224,12 @@ final class FlowRun {
     }
 
     private void modify(String call, Map<String, String> fields) {
+        Sid sid = Sid.fresh(Sid.MODIFICATION, world);
+        sids.put("modification", sid.text());
         Accepted accepted = house.switchboard.modify(
                 house.account.sid(),
                 new Sid(call),
-                new DeskRequest(fields, house).modification(Sid.fresh(Sid.MODIFICATION, world), status -> {
+                new DeskRequest(fields, house).modification(sid, status -> {
                     if (status.state().last()) {
                         observe(
                                 "desk",

@@ -85,7 +85,10 @@ final class House implements AutoCloseable {
                         memory.new Phonebook(),
                         memory.new Calls(),
                         memory.new Conferences(),
-                        memory.new Notes()),
+                        memory.new Notes(),
+                        memory.events::add,
+                        memory.new Diaries(),
+                        memory.new Debts()),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
                         Trunk.parse("sip:house:secret@10.0.0.99:5060"),

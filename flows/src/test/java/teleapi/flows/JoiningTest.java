@@ -65,11 +65,11 @@ class JoiningTest {
                     .find(house.account.sid(), new Sid(invited.callSid()))
                     .orElseThrow();
             house.phone("bob").answer();
-            assertTrue(world.runUntil(() -> took(leg, "Answered"), Duration.ofSeconds(1)));
+            assertTrue(world.runUntil(() -> took(leg, "200 callee"), Duration.ofSeconds(1)));
             leg.hangUp(EndReason.byApi("just now"));
             world.runFor(Duration.ofSeconds(60));
             assertEquals(List.of(), house.leftovers());
-            return took(leg, "Joined");
+            return took(leg, "joined");
         }
     }
 

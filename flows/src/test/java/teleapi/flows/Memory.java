@@ -11,19 +11,27 @@ import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.PhoneNumber;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.Journals;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
+import teleapi.call.records.OwedCallback;
+import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.Page;
 
 /** The store of the simulation: remembers every write, so that a test can look at each step of a call's life. One thread at a time. */
 final class Memory {
     final Map<Sid, List<CallRecord>> calls = new LinkedHashMap<>();
     final List<Notification> notifications = new ArrayList<>();
+    final List<AccountEvent> events = new ArrayList<>();
+    final Map<Sid, CallJournal> journals = new LinkedHashMap<>();
+    final Map<Sid, OwedCallback> owed = new LinkedHashMap<>();
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
     final Map<Sid, Account> accounts = new LinkedHashMap<>();
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
@@ -86,6 +94,34 @@ final class Memory {
         @Override
         public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
             throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+    }
+
+    final class Diaries implements Journals {
+        @Override
+        public void write(CallJournal journal) {
+            journals.put(journal.callSid(), journal);
+        }
+
+        @Override
+        public Optional<CallJournal> find(Sid account, Sid call) {
+            return Optional.ofNullable(journals.get(call));
+        }
+    }
+
+    final class Debts implements OwedCallbacks {
+        @Override
+        public void write(OwedCallback callback) {
+            if (callback.settled()) {
+                owed.remove(callback.callSid());
+            } else {
+                owed.put(callback.callSid(), callback);
+            }
+        }
+
+        @Override
+        public List<OwedCallback> left() {
+            return List.copyOf(owed.values());
         }
     }
 

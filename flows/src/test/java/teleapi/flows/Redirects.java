@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import teleapi.call.CallStatus;
 import teleapi.call.Direction;
 import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.JournalEntry;
 import teleapi.call.records.Notification;
 
 /**
@@ -75,27 +77,31 @@ final class Redirects {
 
     /** I6: a live call that was asked to move along runs the document by now, or a later redirect of its own. */
     private void followed(Sid call, Sid modification, Sid leader) {
-        List<String> journal = house.switchboard
+        List<JournalEntry> journal = house.switchboard
                 .find(house.account.sid(), call)
-                .map(found -> found.journal().lines())
+                .map(found -> found.journal().entries())
                 .orElse(List.of());
-        if (journal.stream().noneMatch(line -> line.endsWith("<- MoveAlong " + modification))) {
+        if (journal.stream()
+                .noneMatch(entry -> entry.what().equals("move along")
+                        && modification.text().equals(entry.details().get("ModificationSid")))) {
             return;
         }
         if (began(call, modification)) {
             moved++;
-        } else if (journal.stream().noneMatch(line -> tookLater(line, modification))) {
+        } else if (journal.stream().noneMatch(entry -> tookLater(entry, modification))) {
             violations.add("I6: " + modification + " moved " + leader + " and not " + call + ", whose journal is "
-                    + String.join("\n", journal.subList(Math.max(0, journal.size() - 25), journal.size())));
+                    + journal.subList(Math.max(0, journal.size() - 25), journal.size()).stream()
+                            .map(JournalEntry::line)
+                            .collect(Collectors.joining("\n")));
         }
     }
 
-    private boolean tookLater(String line, Sid modification) {
-        return List.of("<- Modify ", "<- MoveAlong ").stream()
-                .filter(line::contains)
-                .flatMap(word ->
-                        Sid.parse(Sid.MODIFICATION, line.substring(line.indexOf(word) + word.length())).stream())
-                .anyMatch(other -> asked.containsKey(other) && other.compareTo(modification) > 0);
+    private boolean tookLater(JournalEntry entry, Sid modification) {
+        return (entry.what().equals("modify") || entry.what().equals("move along"))
+                && Optional.ofNullable(entry.details().get("ModificationSid"))
+                        .map(Sid::new)
+                        .filter(other -> asked.containsKey(other) && other.compareTo(modification) > 0)
+                        .isPresent();
     }
 
     private static boolean replacedTheFirst(CallRecord call) {

@@ -19,6 +19,7 @@ import teleapi.rest.http.Answers;
 import teleapi.rest.http.Fields;
 import teleapi.rest.http.Front;
 import teleapi.rest.http.Reply;
+import teleapi.rest.resource.EventStreams;
 import teleapi.rest.resource.Resources;
 
 /**
@@ -42,8 +43,10 @@ public final class Api implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final EventStreams streams;
 
-    private Api(Server server, ServerConnector connector) {
+    private Api(Server server, ServerConnector connector, EventStreams streams) {
+        this.streams = streams;
         this.server = server;
         this.connector = connector;
     }
@@ -64,8 +67,9 @@ public final class Api implements AutoCloseable {
         connector.setPort(bind.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
-        server.setErrorHandler(new Answers());
-        server.setHandler(new Front(parts.world(), parts.directory(), Resources.routes(parts), open(parts)));
+        server.setErrorHandler(new Answers(parts.world()));
+        EventStreams streams = new EventStreams(parts.world(), parts.events());
+        server.setHandler(new Front(parts.world(), parts.directory(), Resources.routes(parts, streams), open(parts)));
         server.setStopTimeout(FINISH.toMillis());
         try {
             server.start();
@@ -76,7 +80,7 @@ public final class Api implements AutoCloseable {
             stop(server);
             throw new IOException("HTTP cannot be started on " + bind, e);
         }
-        return new Api(server, connector);
+        return new Api(server, connector, streams);
     }
 
     /** Where it listens; the port is the real one when 0 was asked for. */
@@ -86,6 +90,7 @@ public final class Api implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         stop(server);
     }
 

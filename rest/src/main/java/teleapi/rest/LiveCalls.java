@@ -17,6 +17,7 @@ import teleapi.call.Sid;
 import teleapi.call.Switchboard;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.JournalEntry;
 import teleapi.call.records.ParticipantRecord;
 
 /** What the API needs of the heart; a {@link Switchboard} fulfils it. The terms are the switchboard's. */
@@ -34,6 +35,9 @@ public interface LiveCalls {
     Optional<ControlState> controls(Sid account, Sid call);
 
     Optional<CallRecord> live(Sid account, Sid call);
+
+    /** What a live call took and did so far. */
+    Optional<List<JournalEntry>> journal(Sid account, Sid call);
 
     List<ConferenceRecord> liveConferences(Sid account);
 
@@ -69,6 +73,13 @@ public interface LiveCalls {
             @Override
             public Optional<CallRecord> live(Sid account, Sid call) {
                 return switchboard.live(account, call);
+            }
+
+            @Override
+            public Optional<List<JournalEntry>> journal(Sid account, Sid call) {
+                return switchboard
+                        .find(account, call)
+                        .map(found -> found.journal().entries());
             }
 
             @Override

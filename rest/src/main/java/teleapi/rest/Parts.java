@@ -5,6 +5,8 @@ import teleapi.call.directory.Directory;
 import teleapi.call.directory.Provisioning;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.EventHistory;
+import teleapi.call.records.Journals;
 import teleapi.call.records.Notifications;
 import teleapi.runtime.World;
 
@@ -20,6 +22,8 @@ public record Parts(
         CallRecords calls,
         ConferenceRecords conferences,
         Notifications notifications,
+        EventHistory events,
+        Journals journals,
         Directory directory,
         Provisioning provisioning,
         Supplier<Health> health,

@@ -41,6 +41,8 @@ final class House implements AutoCloseable {
                             memory,
                             memory.rooms(),
                             memory.notifications(),
+                            memory.events,
+                            memory.journals(),
                             memory,
                             memory,
                             () -> new Health(Optional.empty(), Map.of("database", "memory")),

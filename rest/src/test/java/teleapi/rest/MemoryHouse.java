@@ -26,10 +26,13 @@ import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
 import teleapi.call.directory.Shelf;
 import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.JournalEntry;
+import teleapi.call.records.Journals;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.Page;
@@ -60,6 +63,8 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
     final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
+
+    final MemoryEvents events = new MemoryEvents();
 
     /** What becomes of modifications: statuses told at once, one after the other; none: it is not taken for now. */
     final Published<List<ModificationStatus.State>> outcome =
@@ -153,6 +158,34 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     @Override
     public Optional<CallRecord> live(Sid account, Sid call) {
         return find(account, call).filter(found -> !found.status().ended());
+    }
+
+    @Override
+    public Optional<List<JournalEntry>> journal(Sid account, Sid call) {
+        return live(account, call).map(found -> journal(found.sid()));
+    }
+
+    /** What every call here has lived through. */
+    List<JournalEntry> journal(Sid call) {
+        return List.of(
+                new JournalEntry(
+                        1,
+                        world.time().now(),
+                        1_500_000,
+                        JournalEntry.Kind.SIP,
+                        JournalEntry.Way.IN,
+                        "caller",
+                        "INVITE",
+                        java.util.Map.of("To", "+15550100", "From", "<&>")),
+                new JournalEntry(
+                        2,
+                        world.time().now(),
+                        2_500_000,
+                        JournalEntry.Kind.SIP,
+                        JournalEntry.Way.OUT,
+                        "caller",
+                        "180",
+                        java.util.Map.of()));
     }
 
     @Override
@@ -257,6 +290,20 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                     Sid account, Optional<ConferenceRecord.Status> status, Optional<String> name, int page, int size) {
                 List<ConferenceRecord> all = liveConferences(account);
                 return new Page<>(all, page, size, all.size());
+            }
+        };
+    }
+
+    Journals journals() {
+        return new Journals() {
+            @Override
+            public void write(CallJournal journal) {}
+
+            @Override
+            public Optional<CallJournal> find(Sid account, Sid call) {
+                return MemoryHouse.this
+                        .find(account, call)
+                        .map(found -> new CallJournal(call, account, 2, journal(call)));
             }
         };
     }

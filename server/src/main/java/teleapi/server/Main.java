@@ -32,9 +32,10 @@ public final class Main {
                         "A voice platform: SIP calls that run RCML documents and are modified while they are live.")
                 .footer(
                         "",
-                        "The launcher has two commands more:",
+                        "The launcher has three commands more:",
                         "  demo   Plays a call that is redirected, made a conference, muted and ended.",
-                        "  phone  A phone on the command line.");
+                        "  phone  A phone on the command line.",
+                        "  trace  Draws what happened in a call, live or ended.");
         teleapi.addSubcommand("serve", new CommandLine(serve.spec()));
         teleapi.addSubcommand("check", new CommandLine(check.spec()));
         teleapi.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));

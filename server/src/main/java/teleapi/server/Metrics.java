@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import teleapi.call.Switchboard;
+import teleapi.call.webhook.Deliveries;
 import teleapi.media.MediaEngine;
 import teleapi.store.Store;
 
@@ -24,7 +25,7 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
-    Metrics(Switchboard switchboard, MediaEngine media, Store store) {
+    Metrics(Switchboard switchboard, MediaEngine media, Store store, Deliveries callbacks) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
         gauge("teleapi.media.sessions.live", media, engine -> engine.counters().sessions());
@@ -68,6 +69,8 @@ final class Metrics implements AutoCloseable {
         counter("teleapi.rtp.strangers", media, engine -> engine.counters().strangers());
         counter("teleapi.rtp.malformed", media, engine -> engine.counters().malformed());
         counter("teleapi.rtp.refused.sends", media, engine -> engine.counters().refusedSends());
+        gauge("teleapi.callbacks.waiting", callbacks, Deliveries::waiting);
+        counter("teleapi.callbacks.given.up", callbacks, Deliveries::givenUp);
         counter("teleapi.records.lost", store, kept -> kept.reading().lost());
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ import teleapi.call.Equipment;
 import teleapi.call.Switchboard;
 import teleapi.call.SwitchboardSettings;
 import teleapi.call.directory.Account;
+import teleapi.call.records.OwedCallback;
+import teleapi.call.script.LateCallbacks;
 import teleapi.call.webhook.JdkHttp;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
@@ -123,10 +126,16 @@ public final class Teleapi implements AutoCloseable {
                 store.directory(),
                 store.calls(),
                 store.conferences(),
-                store.notifications());
+                store.notifications(),
+                store.eventLog(),
+                store.journals(),
+                store.owedCallbacks());
+        List<OwedCallback> owed = store.owedCallbacks().left();
         Switchboard switchboard = listen(equipment, settings, loops);
         parts.push(switchboard::close);
-        Metrics metrics = new Metrics(switchboard, media, store);
+        LateCallbacks.send(equipment, owed);
+        Metrics metrics =
+                new Metrics(switchboard, media, store, equipment.webhooks().deliveries());
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(
@@ -137,6 +146,8 @@ public final class Teleapi implements AutoCloseable {
                         store.calls(),
                         store.conferences(),
                         store.notifications(),
+                        store.eventHistory(),
+                        store.journals(),
                         store.directory(),
                         store.provisioning(),
                         () -> health(store, speech, draining.get()),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,14 +16,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import teleapi.call.CallStatus;
+import teleapi.call.Direction;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.OwedCallback;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.Deadline;
 import teleapi.runtime.real.RealWorld;
 import teleapi.store.Store;
 import teleapi.store.StoreSettings;
@@ -87,6 +97,84 @@ final class TeleapiTest {
             CallRecord record = store.calls().find(account.sid(), call).orElseThrow();
             assertTrue(record.status().ended(), record.toString());
         }
+    }
+
+    @Test
+    void aCallThatACrashLeftOpenGetsItsFinalCallbackAtTheNextStart() throws Exception {
+        // CONTRACT 4 and 5: exactly one final event per call, on every path, also that of kill -9
+        var told = new LinkedBlockingQueue<String>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        CallRecord open;
+        try (Store store =
+                Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
+            Account account = store.firstAccount(Optional.empty()).orElseThrow();
+            open = ringing(account.sid());
+            store.calls().commit(open);
+            store.owedCallbacks()
+                    .write(new OwedCallback(
+                            open.sid(),
+                            account.sid(),
+                            "http://127.0.0.1:" + receiver.getAddress().getPort() + "/status",
+                            HttpMethod.POST,
+                            2,
+                            "ringing",
+                            1,
+                            false));
+        }
+        try (Teleapi teleapi = Teleapi.start(Settings.onFreePorts(folder))) {
+            String callback =
+                    Optional.ofNullable(told.poll(10, TimeUnit.SECONDS)).orElse("nothing");
+            for (String wanted : List.of(
+                    "CallSid=" + open.sid(),
+                    "CallStatus=failed",
+                    "SequenceNumber=2",
+                    "PreviousStatus=ringing",
+                    "Cause=error")) {
+                assertTrue(callback.contains(wanted), callback);
+            }
+            Deadline deadline = RealWorld.create().time().after(Duration.ofSeconds(10));
+            while (!teleapi.store().owedCallbacks().left().isEmpty()
+                    && !deadline.passed(RealWorld.create().time())) {
+                RealWorld.create()
+                        .<Boolean>mailbox("a moment", 1)
+                        .take(RealWorld.create().time().after(Duration.ofMillis(50)));
+            }
+            assertEquals(List.of(), teleapi.store().owedCallbacks().left());
+        }
+        assertTrue(told.isEmpty(), told.toString());
+        receiver.stop(0);
+    }
+
+    private static CallRecord ringing(Sid account) {
+        var now = Instant.parse("2026-11-23T12:00:00Z");
+        return new CallRecord(
+                new Sid("CA" + "0".repeat(32)),
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                "+15550001",
+                "+15550002",
+                Direction.OUTBOUND_API,
+                CallStatus.RINGING,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                3,
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     @Test

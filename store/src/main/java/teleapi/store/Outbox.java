@@ -82,11 +82,12 @@ final class Outbox<R> {
     /** One snapshot each, as they were when the batch was made. */
     record Batch<R>(Outbox<R> outbox, List<R> records) {
         void write(Handle handle) {
-            Records.keep(handle, outbox.table, records);
+            outbox.table.keep(handle, records);
         }
 
         /** After the commit: what is newer by now waits for its next turn. */
         void kept() {
+            outbox.table.kept(records);
             for (R record : records) {
                 outbox.newest.computeIfPresent(outbox.table.sid(record), (sid, waiting) -> {
                     if (waiting.equals(record)) {

@@ -1,5 +1,7 @@
 package teleapi.store;
 
+import java.util.List;
+import org.jdbi.v3.core.Handle;
 import teleapi.call.Sid;
 
 /** A table of snapshots: which of two of the same thing is newer, and when one is the last. */
@@ -17,6 +19,14 @@ interface RecordTable<R> extends Table<R> {
     default boolean once() {
         return false;
     }
+
+    /** Keeps some, in the order of writing, inside the transaction of {@code handle}; for the writer alone. */
+    default void keep(Handle handle, List<R> records) {
+        Records.keep(handle, this, records);
+    }
+
+    /** That transaction has been committed. */
+    default void kept(List<R> records) {}
 
     /** What stays when {@code next} is written over {@code kept}. */
     default R newer(R kept, R next) {

@@ -2,6 +2,7 @@ package teleapi.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -24,23 +25,25 @@ final class Recovery {
 
     private Recovery() {}
 
-    static void run(Jdbi jdbi) {
-        int calls = repeat(jdbi, new CallTable(), Recovery::ended);
-        int conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended);
-        if (calls + conferences > 0) {
-            LOG.warn("closed what the last run left open: {} calls, {} conferences", calls, conferences);
+    /** The calls that were closed. */
+    static List<CallRecord> run(Jdbi jdbi) {
+        List<CallRecord> calls = repeat(jdbi, new CallTable(), Recovery::ended);
+        int conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended).size();
+        if (calls.size() + conferences > 0) {
+            LOG.warn("closed what the last run left open: {} calls, {} conferences", calls.size(), conferences);
         }
+        return calls;
     }
 
-    private static <R> int repeat(Jdbi jdbi, RecordTable<R> table, java.util.function.UnaryOperator<R> end) {
-        int done = 0;
+    private static <R> List<R> repeat(Jdbi jdbi, RecordTable<R> table, java.util.function.UnaryOperator<R> end) {
+        List<R> done = new ArrayList<>();
         List<R> open = jdbi.withHandle(handle -> Records.all(handle, table, new Conditions().equal("ended", false)));
         for (int from = 0; from < open.size(); from += AT_ONCE) {
             List<R> some = open.subList(from, Math.min(open.size(), from + AT_ONCE)).stream()
                     .map(end)
                     .toList();
             jdbi.useTransaction((Handle handle) -> Records.keep(handle, table, some));
-            done += some.size();
+            done.addAll(some);
         }
         return done;
     }

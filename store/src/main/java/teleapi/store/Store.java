@@ -3,17 +3,26 @@ package teleapi.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.Provisioning;
+import teleapi.call.records.AccountEvent;
+import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.EventHistory;
+import teleapi.call.records.EventLog;
+import teleapi.call.records.Journals;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
+import teleapi.call.records.OwedCallback;
+import teleapi.call.records.OwedCallbacks;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
@@ -38,28 +47,36 @@ public final class Store implements AutoCloseable {
     private final Mailbox<Writer.Work> queue;
     private final Writer writer;
     private final Clerk clerk;
+    private final JournalTable journalTable = new JournalTable();
     private final StoredDirectory directory;
     private final Outbox<CallRecord> calls;
     private final Outbox<ConferenceRecord> conferences;
     private final Outbox<Notification> notifications;
+    private final Outbox<CallJournal> journals;
+    private final Outbox<OwedCallback> owed;
+    private final StoredEvents events;
 
     private Store(World world, Database database) {
         this.world = world;
         this.database = database;
-        this.queue = world.mailbox("store writer", 3 * Outbox.LIMIT);
+        this.queue = world.mailbox("store writer", 6 * Outbox.LIMIT);
         this.writer = new Writer(world, database, queue);
         this.clerk = new Clerk(world);
         this.directory = new StoredDirectory(database, clerk);
         this.calls = new Outbox<>(new CallTable(), queue);
         this.conferences = new Outbox<>(new ConferenceTable(), queue);
         this.notifications = new Outbox<>(new NotificationTable(), queue);
+        this.journals = new Outbox<>(journalTable, queue);
+        this.owed = new Outbox<>(new OwedCallbackTable(), queue);
+        this.events = new StoredEvents(world, database, queue, writer);
     }
 
     public static Store open(World world, StoreSettings settings) {
         Database database = Database.open(settings);
         try {
-            Recovery.run(database.jdbi());
+            List<CallRecord> closed = Recovery.run(database.jdbi());
             Store store = new Store(world, database);
+            closed.forEach(store::tellEnd);
             store.directory.load();
             store.clerk.start();
             store.writer.start();
@@ -102,6 +119,22 @@ public final class Store implements AutoCloseable {
         return new StoredNotifications(new NotificationTable(), database, notifications, settling());
     }
 
+    public EventLog eventLog() {
+        return events;
+    }
+
+    public EventHistory eventHistory() {
+        return events;
+    }
+
+    public Journals journals() {
+        return new StoredJournals(journalTable, database, journals);
+    }
+
+    public OwedCallbacks owedCallbacks() {
+        return new StoredOwedCallbacks(new OwedCallbackTable(), database, owed);
+    }
+
     public Directory directory() {
         return directory;
     }
@@ -111,8 +144,12 @@ public final class Store implements AutoCloseable {
     }
 
     public StoreReading reading() {
-        int waiting = calls.size() + conferences.size() + notifications.size();
-        long lost = calls.lost() + conferences.lost() + notifications.lost();
+        int waiting = 0;
+        long lost = 0;
+        for (Outbox<?> outbox : List.of(calls, conferences, notifications, journals, owed, events.outbox())) {
+            waiting += outbox.size();
+            lost += outbox.lost();
+        }
         Optional<String> trouble = writer.trouble().map(reason -> "the database is away: " + reason);
         if (trouble.isEmpty() && waiting > STRAINED) {
             trouble = Optional.of(waiting + " records wait to be kept");
@@ -129,6 +166,17 @@ public final class Store implements AutoCloseable {
         }
         clerk.end();
         database.close();
+    }
+
+    /** Listeners learn of an end that nobody saw. */
+    private void tellEnd(CallRecord call) {
+        events.post(AccountEvent.now(
+                world,
+                call.accountSid(),
+                AccountEvent.Topic.CALL,
+                call.status().text(),
+                Optional.of(call.sid()),
+                Map.of("cause", call.cause().orElse(""), "revision", Long.toString(call.revision()))));
     }
 
     private void keep(StoreSettings.FirstAccount wanted) {

@@ -10,8 +10,10 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.Sid;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
+import teleapi.call.records.EventLog;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.media.MediaEngine;
 import teleapi.media.Room;
@@ -43,6 +45,7 @@ public final class Conference {
 
     private final World world;
     private final ConferenceRecords records;
+    private final EventLog events;
     private final Consumer<Conference> gone;
     private final Mailbox<ConferenceMessage> mailbox;
     private final Room room;
@@ -57,11 +60,13 @@ public final class Conference {
             World world,
             MediaEngine media,
             ConferenceRecords records,
+            EventLog events,
             Sid account,
             String name,
             Consumer<Conference> gone) {
         this.world = world;
         this.records = records;
+        this.events = events;
         this.gone = gone;
         this.mailbox = world.mailbox("conference " + name, MAILBOX);
         this.room = media.openRoom(account.text());
@@ -83,10 +88,11 @@ public final class Conference {
             World world,
             MediaEngine media,
             ConferenceRecords records,
+            EventLog events,
             Sid account,
             String name,
             Consumer<Conference> gone) {
-        return new Conference(world, media, records, account, name, gone);
+        return new Conference(world, media, records, events, account, name, gone);
     }
 
     public void start() {
@@ -151,6 +157,7 @@ public final class Conference {
         }
         for (Participant member : members.values()) {
             member.call().post(new CallEvent.ConferenceEnded(this, over.get()));
+            tell("participant-leave", Optional.of(member.call().sid()));
         }
         members.clear();
         publish(ConferenceRecord.Status.COMPLETED);
@@ -163,13 +170,16 @@ public final class Conference {
             case ConferenceMessage.Leave leave -> left(leave.call());
             case ConferenceMessage.End end -> over = Optional.of(end.reason());
             case ConferenceMessage.Muted muted ->
-                members.computeIfPresent(
-                        muted.call(),
-                        (call, member) -> member(
-                                member.call(),
-                                member.terms(),
-                                muted.muted(),
-                                member.record().dateCreated()));
+                members.computeIfPresent(muted.call(), (call, member) -> {
+                    if (member.muted() != muted.muted()) {
+                        tell(muted.muted() ? "participant-mute" : "participant-unmute", Optional.of(call));
+                    }
+                    return member(
+                            member.call(),
+                            member.terms(),
+                            muted.muted(),
+                            member.record().dateCreated());
+                });
         }
         publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
     }
@@ -187,6 +197,7 @@ public final class Conference {
                 && members.size() >= 2
                 && members.values().stream().anyMatch(member -> member.terms().startConferenceOnEnter());
         publishMembers();
+        tell("participant-join", Optional.of(call.sid()));
         if (starts) {
             started = true;
             publish(ConferenceRecord.Status.IN_PROGRESS);
@@ -207,6 +218,7 @@ public final class Conference {
         if (member == null) {
             return;
         }
+        tell("participant-leave", Optional.of(call));
         if (member.terms().endConferenceOnExit()) {
             over = Optional.of("participant-with-end-conference-on-exit-left");
             ender = Optional.of(call);
@@ -258,5 +270,19 @@ public final class Conference {
                 before.revision() + 1);
         record.set(now);
         records.write(now);
+        switch (status) {
+            case INIT -> {}
+            case IN_PROGRESS -> tell("conference-start", Optional.empty());
+            case COMPLETED -> tell("conference-end", ender);
+        }
+    }
+
+    /** To the listeners of the account. */
+    private void tell(String what, Optional<Sid> call) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("conference_sid", record().sid().text());
+        values.put("friendly_name", record().friendlyName());
+        over.ifPresent(reason -> values.put("reason", reason));
+        events.post(AccountEvent.now(world, record().accountSid(), AccountEvent.Topic.CONFERENCE, what, call, values));
     }
 }

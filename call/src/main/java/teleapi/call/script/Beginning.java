@@ -2,6 +2,7 @@ package teleapi.call.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
@@ -53,6 +54,10 @@ final class Beginning {
     /** An inbound call: agree on sound (or 488), ring back, then its document. */
     private Next takeIn(Origin.Inbound inbound) throws Interruption {
         Dialog dialog = inbound.invite().dialog();
+        call.journal()
+                .sipCame(
+                        "INVITE",
+                        between(call.snapshot().from(), call.snapshot().to()));
         Optional<MediaSession> media = open();
         if (media.isEmpty()) {
             return refused(503, "no RTP port is free");
@@ -72,7 +77,7 @@ final class Beginning {
                 }
             }
         }
-        script.leg(Leg.inbound(dialog, media.get(), ours, offer.length == 0, headers(List.of())));
+        script.leg(Leg.inbound(dialog, media.get(), ours, offer.length == 0, headers(List.of()), call.journal()));
         script.leg().ring();
         script.progress.ringing();
         return first(inbound.document());
@@ -85,7 +90,7 @@ final class Beginning {
     private Next first(NewDocument document) throws Interruption {
         script.documents.fallback(document.fallback(), false);
         return switch (document) {
-            case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), java.util.Map.of());
+            case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), Map.of());
             case NewDocument.Inline inline ->
                 switch (Documents.parse(inline)) {
                     case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
@@ -174,8 +179,13 @@ final class Beginning {
                                 Optional.of(media.get().offer()),
                                 to.credentials()),
                         event -> call.post(new CallEvent.DialogHappened(event)));
-        script.leg(Leg.outbound(dialog, media.get()));
+        call.journal().sipSent("INVITE", between(callerId, to.target().bare().toString()));
+        script.leg(Leg.outbound(dialog, media.get(), call.journal()));
         script.progress.initiated();
+    }
+
+    private static Map<String, String> between(String from, String to) {
+        return Map.of("From", from, "To", to);
     }
 
     /** Published at once, so that the end of the call closes it whatever comes in between. */

@@ -31,6 +31,7 @@ final class CallParameters {
         call.callerName().ifPresent(name -> parameters.put("CallerName", name));
         call.forwardedFrom().ifPresent(from -> parameters.put("ForwardedFrom", from));
         call.parentSid().ifPresent(parent -> parameters.put("ParentCallSid", parent.text()));
+        parameters.put("Revision", Long.toString(call.revision()));
         parameters.putAll(origin);
         return parameters;
     }

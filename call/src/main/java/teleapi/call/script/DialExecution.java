@@ -43,8 +43,6 @@ final class DialExecution {
 
     private static final EndReason NOBODY_ANSWERED =
             new EndReason(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, NO_ANSWER, "the Dial's timeout");
-    private static final EndReason DIAL_CUT_OFF =
-            new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 603, "the Dial was interrupted");
     private static final EndReason TIME_LIMIT =
             new EndReason(CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the Dial's time limit");
 
@@ -63,6 +61,7 @@ final class DialExecution {
     private long joinedAt;
     private long leftAt;
     private boolean actionRequested;
+    private EndReason cutOff = EndReason.PEER_LEFT;
 
     DialExecution(Script script, Dial dial, String baseUrl) {
         this.script = script;
@@ -89,6 +88,7 @@ final class DialExecution {
                 talk(winner.get());
             }
         } catch (Interruption interruption) {
+            cutOff = interruption.toConnected();
             if (joinedAt == 0) {
                 outcome = "canceled";
             }
@@ -96,7 +96,7 @@ final class DialExecution {
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
-            drop(DIAL_CUT_OFF);
+            drop(cutOff);
             leave();
         }
         if (dial.action().isEmpty() || actionRequested) {
@@ -249,7 +249,7 @@ final class DialExecution {
             leftAt = script.time.nanos();
         }
         script.media().leave();
-        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true)));
+        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true, cutOff)));
     }
 
     /** CONTRACT section 2: requested once, before the new document starts; its answer is ignored. */
@@ -261,9 +261,7 @@ final class DialExecution {
         actionRequested = true;
         leftAt = script.time.nanos();
         Map<String, String> parameters = result();
-        if (interruption.redirect()) {
-            parameters.put("Interrupted", "redirect");
-        }
+        parameters.putAll(interruption.told());
         script.owe(
                 interruption.redirect(),
                 () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));

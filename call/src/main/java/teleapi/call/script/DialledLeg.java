@@ -68,8 +68,8 @@ final class DialledLeg {
             while (true) {
                 CallEvent event =
                         script.await(Deadline.NEVER, this::concernsTheBridge).orElseThrow();
-                if (event instanceof CallEvent.PeerLeft) {
-                    return new Next.Exhausted(EndReason.PEER_LEFT);
+                if (event instanceof CallEvent.PeerLeft left) {
+                    return new Next.Exhausted(left.why());
                 }
                 joined = true;
                 script.connected(Optional.of(parent));
@@ -77,7 +77,7 @@ final class DialledLeg {
         } finally {
             script.connected(Optional.empty());
             script.media().leave();
-            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined));
+            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined, EndReason.PEER_LEFT));
         }
     }
 

@@ -150,19 +150,36 @@ final class Documents {
     /** Requests a document beside the call; it comes back as Fetched with this number. */
     long startFetch(NewDocument.Fetch from, Map<String, String> extra) {
         long fetch = script.nextId();
-        script.call.journal().did(from.method() + " " + from.url());
-        send(from.method(), from.url(), extra, reply -> script.call.post(new CallEvent.Fetched(fetch, reply)));
+        send(
+                from.method(),
+                from.url(),
+                extra,
+                Map.of("Request", Long.toString(fetch)),
+                reply -> script.call.post(new CallEvent.Fetched(fetch, reply)));
         return fetch;
     }
 
     /** Sends a webhook with this call's parameters. */
     void send(HttpMethod method, String url, Map<String, String> extra, Consumer<HttpReply> told) {
+        send(method, url, extra, Map.of(), told);
+    }
+
+    private void send(
+            HttpMethod method,
+            String url,
+            Map<String, String> extra,
+            Map<String, String> noted,
+            Consumer<HttpReply> told) {
         var parameters = CallParameters.voice(
                 script.call.snapshot(),
                 script.call.snapshot().status().text(),
                 script.call.origin().parameters());
         parameters.putAll(extra);
-        script.equipment.webhooks().request(script.call.account().authToken(), method, url, parameters, told);
+        long requested = script.call.journal().requested(method, url, noted);
+        script.equipment.webhooks().request(script.call.account().authToken(), method, url, parameters, reply -> {
+            script.call.journal().replied(url, reply, requested);
+            told.accept(reply);
+        });
     }
 
     /** Whether another document may begin now. */

@@ -91,7 +91,7 @@ final class ModificationAnswers {
         all.put(
                 state == State.APPLIED ? "applied" : "told",
                 Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
-        call.journal().did(sid + " is " + state + (reason.isEmpty() ? "" : ": " + reason));
+        script.progress.modification(sid, state, code, reason);
         var status = new ModificationStatus(sid, state, code, reason, all, call.snapshot(), call.controls(), plan);
         if (state.last()) {
             takenAt.remove(sid);

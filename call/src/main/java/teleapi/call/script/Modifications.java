@@ -155,8 +155,9 @@ final class Modifications {
             return;
         }
         ending.add(command);
-        throw new Interruption(
-                new Next.End(EndReason.byApi("Status=" + how.name().toLowerCase(java.util.Locale.ROOT))));
+        throw new Interruption(new Next.End(EndReason.byApi(
+                "Status=" + how.name().toLowerCase(java.util.Locale.ROOT),
+                command.modification().sid())));
     }
 
     private void redirect(CallCommand.Modify command, Redirect redirect) throws Interruption {
@@ -220,11 +221,16 @@ final class Modifications {
 
     private void prepare(Preparation ours) throws Interruption {
         switch (ours.document) {
-            case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), Map.of());
+            case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), named(ours));
             case NewDocument.Inline inline -> read(ours, Documents.parse(inline));
             case NewDocument.Wait waiting -> ready(ours, Documents.waiting(waiting));
             case NewDocument.Bridge bridge -> ready(ours, new Next.Bridge(bridge.sid(), bridge.other()));
         }
+    }
+
+    /** The application learns which modification its document is for. */
+    private static Map<String, String> named(Preparation ours) {
+        return Map.of("ModificationSid", ours.modification.text());
     }
 
     private void fetched(Preparation ours, HttpReply reply) throws Interruption {
@@ -246,7 +252,9 @@ final class Modifications {
                         ? Optional.of(at.fetch().url())
                         : Optional.empty();
                 script.notify(true, unusable.code(), unusable.reason(), url.orElse(""));
-                ours.fetch = script.documents.startFetch(instead, Documents.errorParameters(unusable, url));
+                var parameters = new LinkedHashMap<>(named(ours));
+                parameters.putAll(Documents.errorParameters(unusable, url));
+                ours.fetch = script.documents.startFetch(instead, parameters);
             }
             case Documents.Read.Unusable unusable -> failed(ours, unusable.code(), unusable.reason());
         }
@@ -286,12 +294,12 @@ final class Modifications {
         }
         preparations.remove(ours.mode, ours);
         ours.follower = ours.follower.filter(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
-        ours.dropped.ifPresent(leg -> leg.hangUp(EndReason.byApi("ConnectedLeg=hangup")));
+        ours.dropped.ifPresent(leg -> leg.hangUp(EndReason.byApi("ConnectedLeg=hangup", ours.modification)));
         switching = Optional.of(ours);
         if (ours.mode == Mode.OVERLAY) {
             script.overlay(ours.ready.orElseThrow(), ours.fallbackLeft);
         } else {
-            throw new Interruption(ours.ready.orElseThrow());
+            throw Interruption.by(ours.modification, ours.ready.orElseThrow());
         }
     }
 

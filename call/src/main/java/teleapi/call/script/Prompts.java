@@ -1,6 +1,7 @@
 package teleapi.call.script;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ final class Prompts {
     /** Plays a sound that is at hand. */
     Optional<CallEvent> play(Sound sound, int loops, Predicate<CallEvent> also) throws Interruption {
         long playback = script.nextId();
+        script.call.journal().media("sound begins", "", Map.of());
         script.media().play(script.layer(), playback, sound, loops);
         try {
             return script.await(
@@ -65,6 +67,7 @@ final class Prompts {
                                             && done == playback))
                     .filter(also);
         } finally {
+            script.call.journal().media("sound ends", "", Map.of());
             script.media().stopPlayback(playback);
         }
     }
@@ -126,6 +129,7 @@ final class Prompts {
     }
 
     private Optional<CallEvent> digits(String digits, Predicate<CallEvent> also) throws Interruption {
+        script.call.journal().media("digits begin", "", Map.of());
         long request = script.nextId();
         script.media().sendDigits(request, digits);
         return script.await(

@@ -3,6 +3,7 @@ package teleapi.call.script;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -260,6 +261,7 @@ public final class Script {
     }
 
     private Step dialog(CallEvent.DialogHappened happened) throws Interruption {
+        leg.ifPresent(here -> here.happened(happened.event()));
         switch (happened.event()) {
             case DialogEvent.Ended ended -> throw new Interruption(new Next.End(farEndLeft(ended)));
             case DialogEvent.Canceled canceled ->
@@ -348,6 +350,14 @@ public final class Script {
     }
 
     void connected(Optional<Call> peer) {
+        if (!peer.equals(connected)) {
+            peer.or(() -> connected)
+                    .ifPresent(other -> call.journal()
+                            .media(
+                                    peer.isPresent() ? "bridged" : "bridge left",
+                                    other.sid().text(),
+                                    Map.of()));
+        }
         connected = peer;
     }
 
@@ -357,6 +367,12 @@ public final class Script {
     }
 
     void conference(Optional<teleapi.call.bridge.Conference> here) {
+        here.or(() -> conference)
+                .ifPresent(room -> call.journal()
+                        .media(
+                                here.isPresent() ? "conference asked for" : "conference left",
+                                room.record().sid().text(),
+                                Map.of()));
         conference = here;
     }
 
@@ -399,6 +415,7 @@ public final class Script {
 
     void notify(boolean error, int code, String message, String url) {
         call.journal().did("notification " + code + ": " + message);
+        progress.notified(error, code, message);
         LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
         equipment
                 .notifications()
@@ -422,6 +439,7 @@ public final class Script {
         List<CallMessage> left = call.closeMailbox();
         atTheEnd(() -> modifications.ended(left));
         atTheEnd(() -> owedAtTheEnd.ifPresent(Runnable::run));
+        atTheEnd(progress::keepJournal);
         call.origin().dialledBy().ifPresent(parent -> parent.post(new CallEvent.ChildEnded(call, call.snapshot())));
         LOG.info(
                 "call {} ended {} by {}: {}",
@@ -447,6 +465,7 @@ public final class Script {
         }
         call.media().ifPresent(MediaSession::close);
         if (call.origin() instanceof teleapi.call.Origin.Inbound inbound) {
+            call.journal().sipSent(Integer.toString(reason.sipStatus()), Map.of());
             inbound.invite().dialog().refuse(reason.sipStatus(), reason.text(), List.of());
         }
     }

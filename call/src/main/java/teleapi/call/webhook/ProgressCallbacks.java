@@ -1,7 +1,11 @@
 package teleapi.call.webhook;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import teleapi.call.Journal;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
@@ -11,57 +15,103 @@ import teleapi.runtime.World;
  * Tells an application of one call's progress, in order: each callback is sent when the one before has been answered or given up.
  *
  * <pre>
- * Shape   at most 16 wait; each is tried twice
+ * Shape   a call has four events at most; each is tried five times within 8 minutes, then given up and counted
  * Thread  tell, end: the call's. Sending runs on a script of its own that ends after the last
- * Source  CONTRACT section 4
+ * Source  CONTRACT section 4; reference/reliability.md 3.2; ADR-0013
  * </pre>
  */
 public final class ProgressCallbacks {
     private static final int MOST_WAITING = 16;
 
-    private record Callback(HttpMethod method, String url, Map<String, String> parameters, boolean last) {}
+    /** Before each further try: a restart of the receiver is outlived, an abandoned one is not asked for ever. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(300));
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private sealed interface Work {
+        record Callback(HttpMethod method, String url, Map<String, String> parameters) implements Work {}
+
+        record End(Runnable over) implements Work {}
+    }
 
     private final World world;
     private final Webhooks webhooks;
     private final String authToken;
-    private Optional<Mailbox<Callback>> sending = Optional.empty();
+    private final Journal journal;
+    private Optional<Mailbox<Work>> sending = Optional.empty();
 
-    public ProgressCallbacks(World world, Webhooks webhooks, String authToken) {
+    public ProgressCallbacks(World world, Webhooks webhooks, String authToken, Journal journal) {
         this.world = world;
         this.webhooks = webhooks;
         this.authToken = authToken;
+        this.journal = journal;
     }
 
-    /** Queues a callback; {@code last} ends the sender after it. */
-    public void tell(HttpMethod method, String url, Map<String, String> parameters, boolean last) {
+    /** Queues a callback. */
+    public void tell(HttpMethod method, String url, Map<String, String> parameters) {
         if (sending.isEmpty()) {
-            Mailbox<Callback> fresh = world.mailbox("callbacks", MOST_WAITING);
+            Mailbox<Work> fresh = world.mailbox("callbacks", MOST_WAITING);
             sending = Optional.of(fresh);
             world.start("callbacks", () -> send(fresh));
         }
-        sending.get().post(new Callback(method, url, Map.copyOf(parameters), last));
+        sending.get().post(new Work.Callback(method, url, new LinkedHashMap<>(parameters)));
     }
 
-    /** Ends the sender when no last callback was owed. */
-    public void end() {
-        sending.ifPresent(box -> box.post(new Callback(HttpMethod.POST, "", Map.of(), true)));
+    /** No more will come: {@code over} is run when all that is queued has been answered or given up. */
+    public void end(Runnable over) {
+        if (sending.isEmpty()) {
+            over.run();
+        } else {
+            sending.get().post(new Work.End(over));
+        }
     }
 
-    private void send(Mailbox<Callback> box) {
-        boolean last = false;
-        while (!last) {
-            Callback callback = box.take(Deadline.NEVER).orElseThrow();
-            last = callback.last();
-            if (!callback.url().isEmpty() && !delivered(callback)) {
-                delivered(callback);
+    private void send(Mailbox<Work> box) {
+        while (true) {
+            switch (box.take(Deadline.NEVER).orElseThrow()) {
+                case Work.Callback callback -> deliver(callback);
+                case Work.End(Runnable over) -> {
+                    box.close();
+                    over.run();
+                    return;
+                }
             }
         }
-        box.close();
     }
 
-    private boolean delivered(Callback callback) {
-        return webhooks.exchange(authToken, callback.method(), callback.url(), callback.parameters())
-                        instanceof HttpReply.Received received
-                && received.status() < 500;
+    private void deliver(Work.Callback callback) {
+        if (delivered(callback)) {
+            return;
+        }
+        Deliveries deliveries = webhooks.deliveries();
+        Mailbox<Boolean> pause = world.mailbox("callback pause", 1);
+        for (Duration wait : PAUSES) {
+            if (!deliveries.mayWait(pause)) {
+                break;
+            }
+            pause.take(world.time().after(wait));
+            deliveries.waited(pause);
+            if (delivered(callback)) {
+                return;
+            }
+        }
+        deliveries.gaveUp();
+        journal.did("callback given up: " + callback.url() + " CallStatus="
+                + callback.parameters().get("CallStatus"));
+    }
+
+    private boolean delivered(Work.Callback callback) {
+        var noted = new LinkedHashMap<String, String>();
+        for (String name : List.of("CallStatus", "SequenceNumber")) {
+            Optional.ofNullable(callback.parameters().get(name)).ifPresent(value -> noted.put(name, value));
+        }
+        long requested = journal.requested(callback.method(), callback.url(), noted);
+        HttpReply reply = webhooks.exchange(authToken, callback.method(), callback.url(), callback.parameters());
+        journal.replied(callback.url(), reply, requested);
+        // 4xx is an answer: the receiver is there, and would say the same again.
+        return reply instanceof HttpReply.Received received
+                && received.status() < 500
+                && received.status() != TOO_MANY_REQUESTS;
     }
 }

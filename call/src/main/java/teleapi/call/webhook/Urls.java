@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import teleapi.rcml.HttpMethod;
 
 /** URLs as they are requested: pure functions. */
 public final class Urls {
+    private static final Pattern SECRETS = Pattern.compile("(?i)(https?://)(?:[^\\s/?#@]*@)?([^\\s?#]*)([?#]\\S*)?");
+
     private Urls() {}
 
     /** What {@code reference} means in the document at {@code base}; empty when it is no http, https or store URL. */
@@ -35,6 +39,15 @@ public final class Urls {
             return plain;
         }
         return plain + (plain.indexOf('?') < 0 ? "?" : "&") + form(parameters);
+    }
+
+    /** Text with the URLs in it as a journal may show them: without user, password and query, where tokens and digits can be. */
+    public static String withoutSecrets(String text) {
+        return text.indexOf("://") < 0
+                ? text
+                : SECRETS.matcher(text)
+                        .replaceAll(url -> Matcher.quoteReplacement(
+                                url.group(1) + url.group(2) + (url.group(3) == null ? "" : "?…")));
     }
 
     /** Form encoding. */

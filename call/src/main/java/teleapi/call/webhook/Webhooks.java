@@ -24,10 +24,16 @@ public final class Webhooks {
 
     private final World world;
     private final Http http;
+    private final Deliveries deliveries = new Deliveries();
 
     public Webhooks(World world, Http http) {
         this.world = world;
         this.http = http;
+    }
+
+    /** What status callbacks of all calls share. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Sends and tells what came of it. */

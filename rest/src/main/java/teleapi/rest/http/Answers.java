@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import teleapi.runtime.World;
 
 /**
  * Writes answers, and those of Jetty itself: what it cannot read (bad syntax, header fields or URI too long) it answers through here, too.
@@ -19,6 +20,12 @@ import org.eclipse.jetty.util.Callback;
  * </pre>
  */
 public final class Answers implements Request.Handler {
+    private final World world;
+
+    public Answers(World world) {
+        this.world = world;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
@@ -33,8 +40,7 @@ public final class Answers implements Request.Handler {
         return true;
     }
 
-    static void send(
-            Reply reply, Dialect dialect, Format format, Request request, Response response, Callback callback) {
+    void send(Reply reply, Dialect dialect, Format format, Request request, Response response, Callback callback) {
         Reply spoken = dialect == Dialect.SDK && reply.status() == Code.CALL_ENDED.status() ? asSdksKnowIt() : reply;
         ByteBuffer content = Front.rendered(spoken, dialect, format);
         response.setStatus(spoken.status());
@@ -43,19 +49,27 @@ public final class Answers implements Request.Handler {
         if (spoken.status() == 401) {
             headers.put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"teleapi\", charset=\"UTF-8\"");
         }
+        boolean streamed = spoken.body() instanceof Reply.Body.Streamed;
         if (!(spoken.body() instanceof Reply.Body.Empty)) {
             headers.put(HttpHeader.CONTENT_TYPE, contentType(spoken.body(), format));
+        }
+        if (!(spoken.body() instanceof Reply.Body.Empty) && !streamed) {
             headers.put(HttpHeader.CONTENT_LENGTH, content.remaining());
         }
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        if (spoken.body() instanceof Reply.Body.Streamed stream && !HttpMethod.HEAD.is(request.getMethod())) {
+            Streaming.run(world, stream, request, response, callback);
+            return;
+        }
         response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? ByteBuffer.allocate(0) : content, callback);
     }
 
     private static String contentType(Reply.Body body, Format format) {
         return switch (body) {
             case Reply.Body.Plain(String type, String text) -> type;
+            case Reply.Body.Streamed streamed -> streamed.contentType();
             case Reply.Body.Json json -> Format.JSON.contentType();
             case Reply.Body.Empty empty -> format.contentType();
             case Reply.Body.Described described -> format.contentType();

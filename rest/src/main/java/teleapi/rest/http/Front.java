@@ -37,6 +37,7 @@ public final class Front extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
+    private final Answers answers;
     private final Credentials credentials;
     private final Router router;
     private final Idempotency idempotency;
@@ -46,6 +47,7 @@ public final class Front extends Handler.Abstract {
      * @param open what everyone may read, by path: /health, /metrics, /docs/errors.md
      */
     public Front(World world, Directory directory, List<Route> routes, Map<String, Supplier<Reply>> open) {
+        this.answers = new Answers(world);
         this.credentials = new Credentials(directory, world.time());
         this.router = new Router(routes, directory);
         this.idempotency = new Idempotency(world.time());
@@ -77,7 +79,7 @@ public final class Front extends Handler.Abstract {
             LOG.error("request {} failed", request.getId(), ours);
             reply = Refused.with(Code.INTERNAL).reply();
         }
-        Answers.send(reply, dialect, format, request, response, callback);
+        answers.send(reply, dialect, format, request, response, callback);
         return true;
     }
 
@@ -149,7 +151,7 @@ public final class Front extends Handler.Abstract {
 
     private static Map<String, String> headers(Request request) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : List.of("Prefer", "Idempotency-Key")) {
+        for (String name : List.of("Prefer", "Idempotency-Key", "Accept", "Last-Event-ID")) {
             header(request, name).ifPresent(value -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
         return headers;
@@ -163,6 +165,7 @@ public final class Front extends Handler.Abstract {
         return ByteBuffer.wrap(
                 switch (reply.body()) {
                     case Reply.Body.Empty() -> new byte[0];
+                    case Reply.Body.Streamed streamed -> new byte[0];
                     case Reply.Body.Plain(String type, String text) -> text.getBytes(StandardCharsets.UTF_8);
                     case Reply.Body.Json(Fields fields) -> Json.write(fields, dialect);
                     case Reply.Body.Described(String element, Fields fields) ->

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes descriptions as JSON. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     static byte[] write(Fields fields, Dialect dialect) {
         return write(json -> object(json, fields, dialect));
+    }
+
+    /** On one line, in our own words. */
+    public static String line(Fields fields) {
+        return new String(write(fields, Dialect.NATIVE), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     static byte[] write(Listing listing, Dialect dialect) {

@@ -2,6 +2,7 @@ package teleapi.rest.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What is answered.
@@ -19,6 +20,9 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
         /** As it is, in a format of its own: /metrics. */
         record Plain(String contentType, String text) implements Body {}
+
+        /** Without an end: events as they come. {@code stream} returns when the outlet says so, or when there is nothing more. */
+        record Streamed(String contentType, Consumer<Outlet> stream) implements Body {}
 
         /**
          * A description, to be rendered.

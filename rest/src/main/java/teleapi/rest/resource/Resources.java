@@ -9,7 +9,7 @@ import teleapi.rest.http.Route;
 public final class Resources {
     private Resources() {}
 
-    public static List<Route> routes(Parts parts) {
+    public static List<Route> routes(Parts parts, EventStreams streams) {
         Modifying modifying = new Modifying(parts);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Calls(parts, modifying).routes());
@@ -19,6 +19,7 @@ public final class Resources {
         routes.addAll(new Clients(parts).routes());
         routes.addAll(new Applications(parts).routes());
         routes.addAll(new NotificationList(parts).routes());
+        routes.addAll(new Events(parts, streams).routes());
         return List.copyOf(routes);
     }
 }

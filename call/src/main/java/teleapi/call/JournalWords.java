@@ -1,0 +1,185 @@
+package teleapi.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import teleapi.call.records.JournalEntry.Kind;
+import teleapi.media.MediaEvent;
+import teleapi.sip.DialogEvent;
+
+/** What a message is called in a journal: the standard's word where there is one. */
+final class JournalWords {
+    record Words(Kind kind, String peer, String what, Map<String, String> details) {}
+
+    private JournalWords() {}
+
+    static Words of(CallMessage message, String farEnd) {
+        return switch (message) {
+            case CallCommand command -> of(command);
+            case CallEvent event -> of(event, farEnd);
+        };
+    }
+
+    private static Words of(CallCommand command) {
+        return switch (command) {
+            case CallCommand.Modify modify ->
+                new Words(Kind.MODIFICATION, "api", "modify", details(modify.modification()));
+            case CallCommand.HangUp hangUp ->
+                new Words(
+                        Kind.SCRIPT,
+                        "",
+                        "hang up",
+                        Map.of("Reason", Journal.shown(hangUp.reason().text())));
+        };
+    }
+
+    private static Map<String, String> details(Modification asked) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("ModificationSid", asked.sid().text());
+        asked.redirect().ifPresent(redirect -> add(details, redirect));
+        asked.ending().ifPresent(ending -> details.put("Status", ending.name().toLowerCase(java.util.Locale.ROOT)));
+        add(details, asked.controls());
+        asked.statusCallback().ifPresent(callback -> details.put("StatusCallback", Journal.shown(callback.url())));
+        if (asked.dryRun()) {
+            details.put("DryRun", "true");
+        }
+        return details;
+    }
+
+    private static void add(Map<String, String> details, Redirect redirect) {
+        switch (redirect.document()) {
+            case NewDocument.AtUrl at ->
+                details.put("Url", Journal.shown(at.fetch().url()));
+            case NewDocument.Inline inline ->
+                details.put("Rcml", inline.rcml().length() + " characters");
+            case NewDocument.Wait waiting -> details.put("Wait", waiting.music() ? "music" : "silence");
+            case NewDocument.Bridge bridge ->
+                details.put("Bridge", bridge.other().sid().text());
+        }
+        if (redirect.mode() == Redirect.Mode.OVERLAY) {
+            details.put("Mode", "overlay");
+        }
+        switch (redirect.connected()) {
+            case Redirect.Connected.Usual usual -> {}
+            case Redirect.Connected.HangUp hangUp -> details.put("ConnectedLeg", "hangup");
+            case Redirect.Connected.GoOn goOn -> details.put("ConnectedLeg", "continue");
+            case Redirect.Connected.Hold hold -> details.put("ConnectedLeg", "hold");
+            case Redirect.Connected.Run run -> details.put("ConnectedLeg", "move");
+        }
+    }
+
+    /** What is played and which digits are sent is not shown. */
+    private static void add(Map<String, String> details, Controls asked) {
+        asked.muted().ifPresent(muted -> details.put("Mute", muted.toString()));
+        asked.deaf().ifPresent(deaf -> details.put("Deaf", deaf.toString()));
+        asked.hold().ifPresent(hold -> details.put("Hold", Boolean.toString(hold.on())));
+        asked.over().ifPresent(over -> details.put("Legs", over.legs().name().toLowerCase(java.util.Locale.ROOT)));
+        asked.stop().ifPresent(stop -> details.put("Stop", stop.started().map(Sid::text).orElse("all")));
+        asked.digits().ifPresent(digits -> details.put("SendDigits", digits.length() + " digits"));
+        asked.recording()
+                .ifPresent(recording -> details.put("Record", recording.name().toLowerCase(java.util.Locale.ROOT)));
+        asked.timeLimit().ifPresent(limit -> details.put("TimeLimit", Long.toString(limit.toSeconds())));
+    }
+
+    private static Words of(DialogEvent event, String farEnd) {
+        return switch (event) {
+            case DialogEvent.Progressed progressed ->
+                sip(
+                        farEnd,
+                        Integer.toString(progressed.status()),
+                        progressed.sdp().isPresent() ? "with sound" : "");
+            case DialogEvent.Answered answered -> sip(farEnd, "200", "");
+            case DialogEvent.Refused refused -> sip(farEnd, Integer.toString(refused.status()), refused.reason());
+            case DialogEvent.Canceled canceled -> sip(farEnd, "CANCEL", "");
+            case DialogEvent.Acknowledged acknowledged -> sip(farEnd, "ACK", "");
+            case DialogEvent.Offered offered -> sip(farEnd, "re-INVITE", "");
+            case DialogEvent.Modified modified -> sip(farEnd, "200", "to our re-INVITE");
+            case DialogEvent.ModifyRefused refused ->
+                sip(farEnd, Integer.toString(refused.status()), "to our re-INVITE");
+            case DialogEvent.Informed informed -> sip(farEnd, "INFO", "");
+            case DialogEvent.Ended ended ->
+                switch (ended.by()) {
+                    case FAR_END -> sip(farEnd, "BYE", ended.reason());
+                    case US -> sip(farEnd, "200", "to our BYE");
+                    case FAILURE -> sip(farEnd, "lost", ended.reason());
+                };
+        };
+    }
+
+    private static Words sip(String farEnd, String what, String reason) {
+        return new Words(Kind.SIP, farEnd, what, reason.isEmpty() ? Map.of() : Map.of("Reason", Journal.shown(reason)));
+    }
+
+    /** M8: which key it was is told to the application alone. */
+    private static String media(MediaEvent event) {
+        return switch (event) {
+            case MediaEvent.DigitPressed digit -> "digit";
+            case MediaEvent.PlaybackFinished finished -> "sound played to its end";
+            case MediaEvent.DigitsSent sent -> "digits sent";
+            case MediaEvent.Applied applied -> "mute in force";
+            case MediaEvent.FirstPacket first -> "first packet sent";
+            case MediaEvent.RecordingStopped stopped -> "recording ends";
+            case MediaEvent.SpeechStarted speech -> "speech begins";
+            case MediaEvent.SpeechStopped speech -> "speech ends";
+            case MediaEvent.Closed closed -> "closed";
+        };
+    }
+
+    private static Words of(CallEvent event, String farEnd) {
+        return switch (event) {
+            case CallEvent.DialogHappened happened -> of(happened.event(), farEnd);
+            case CallEvent.MediaHappened happened -> new Words(Kind.MEDIA, farEnd, media(happened.event()), Map.of());
+            case CallEvent.Fetched fetched -> script("answer to request " + fetched.fetch());
+            case CallEvent.SoundLoaded loaded -> script("sound loaded");
+            case CallEvent.ChildRinging child ->
+                child("child rings", child.child().sid());
+            case CallEvent.ChildPickedUp child ->
+                child("child has picked up", child.child().sid());
+            case CallEvent.ChildAnswered child ->
+                child("child waits to be joined", child.child().sid());
+            case CallEvent.ChildEnded child ->
+                new Words(
+                        Kind.SCRIPT,
+                        child.child().sid().text(),
+                        "child has ended",
+                        Map.of("CallStatus", child.record().status().text()));
+            case CallEvent.Joined joined -> script("joined");
+            case CallEvent.NotWanted not ->
+                new Words(
+                        Kind.SCRIPT,
+                        "",
+                        "not wanted",
+                        Map.of("Reason", Journal.shown(not.reason().text())));
+            case CallEvent.PeerLeft left -> child("the bridge is left", left.child());
+            case CallEvent.MoveAlong move -> move("move along", move.modification());
+            case CallEvent.FollowerPrepared prepared -> {
+                var words = new LinkedHashMap<String, String>();
+                words.put("ModificationSid", prepared.modification().text());
+                words.put("Status", prepared.prepared().name().toLowerCase(java.util.Locale.ROOT));
+                yield new Words(Kind.MODIFICATION, "", "the other leg is prepared", words);
+            }
+            case CallEvent.MoveNow move -> move("move now", move.modification());
+            case CallEvent.MoveOff move -> move("the move is off", move.modification());
+            case CallEvent.HearOver over -> move("hear over the call", over.handle());
+            case CallEvent.HearNoMore more -> script("hear no more over the call");
+            case CallEvent.BridgeLeft left -> move("the bridge is left", left.bridge());
+            case CallEvent.FollowerMoved moved -> move("the other leg has moved", moved.modification());
+            case CallEvent.ConferenceEntered entered -> child("conference entered", entered.sid());
+            case CallEvent.ConferenceFull full -> script("conference full");
+            case CallEvent.ConferenceStarted started -> script("conference started");
+            case CallEvent.ConferenceEnded ended ->
+                new Words(Kind.SCRIPT, "", "conference ended", Map.of("Reason", ended.reason()));
+        };
+    }
+
+    private static Words script(String what) {
+        return new Words(Kind.SCRIPT, "", what, Map.of());
+    }
+
+    private static Words child(String what, Sid peer) {
+        return new Words(Kind.SCRIPT, peer.text(), what, Map.of());
+    }
+
+    private static Words move(String what, Sid modification) {
+        return new Words(Kind.MODIFICATION, "", what, Map.of("ModificationSid", modification.text()));
+    }
+}

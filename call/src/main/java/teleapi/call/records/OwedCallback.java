@@ -1,0 +1,26 @@
+package teleapi.call.records;
+
+import teleapi.call.Sid;
+import teleapi.rcml.HttpMethod;
+
+/**
+ * The final status callback that somebody waits for: kept while it is owed, so that a server that died makes good for it at its next start.
+ *
+ * @param sequence its SequenceNumber if the call ended now
+ * @param previousStatus what the callback before said
+ * @param revision grows with each change
+ * @param settled delivered, or given up
+ */
+public record OwedCallback(
+        Sid callSid,
+        Sid accountSid,
+        String url,
+        HttpMethod method,
+        int sequence,
+        String previousStatus,
+        long revision,
+        boolean settled) {
+    public OwedCallback paid() {
+        return new OwedCallback(callSid, accountSid, url, method, sequence, previousStatus, revision + 1, true);
+    }
+}

@@ -1,0 +1,156 @@
+package teleapi.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import teleapi.call.Sid;
+import teleapi.call.records.AccountEvent;
+
+/**
+ * Table {@code events}, and the one place where events get their numbers: when they are kept, in the order of posting, from what the table
+ * has. A number is void until its transaction is committed; when the end of one is not known, the table is asked again.
+ *
+ * <pre>
+ * Shape   of each account the newest 10,000
+ * Thread  keep, kept: the writer's, which owns the numbers. The rest: any
+ * Source  ADR-0013
+ * </pre>
+ */
+final class EventTable implements RecordTable<AccountEvent> {
+    static final int MOST = 10_000;
+
+    /** Old ones are forgotten once in so many new ones. */
+    private static final int FORGET_EVERY = 500;
+
+    private final Consumer<Sid> news;
+    private final Map<Sid, Long> last = new HashMap<>();
+    private boolean unsure = true;
+
+    /** {@code news} is told which account has more. */
+    EventTable(Consumer<Sid> news) {
+        this.news = news;
+    }
+
+    @Override
+    public String name() {
+        return "events";
+    }
+
+    @Override
+    public Row row(AccountEvent event) {
+        return new Row()
+                .sid("sid", event.sid())
+                .sid("account_sid", event.accountSid())
+                .count("number", event.number())
+                .time("happened", event.time())
+                .text("topic", event.topic().text())
+                .text("what", event.what())
+                .sid("call_sid", event.callSid())
+                .text("details", TabbedText.line(TabbedText.fields(event.values())));
+    }
+
+    @Override
+    public AccountEvent read(Columns columns) throws SQLException {
+        return new AccountEvent(
+                columns.count("number"),
+                columns.sid("sid"),
+                columns.sid("account_sid"),
+                columns.time("happened"),
+                AccountEvent.Topic.of(columns.text("topic"))
+                        .orElseThrow(() -> new SQLException("unknown topic in events")),
+                columns.text("what"),
+                columns.maybeSid("call_sid"),
+                TabbedText.map(TabbedText.fields(columns.text("details")), 0));
+    }
+
+    @Override
+    public Sid sid(AccountEvent event) {
+        return event.sid();
+    }
+
+    @Override
+    public Sid account(AccountEvent event) {
+        return event.accountSid();
+    }
+
+    @Override
+    public long revision(AccountEvent event) {
+        return 0;
+    }
+
+    @Override
+    public boolean ended(AccountEvent event) {
+        return true;
+    }
+
+    @Override
+    public boolean once() {
+        return true;
+    }
+
+    @Override
+    public void keep(Handle handle, List<AccountEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<AccountEvent> fresh = events;
+        if (unsure) {
+            last.clear();
+            Set<String> there = kept(handle, events);
+            fresh = events.stream()
+                    .filter(event -> !there.contains(event.sid().text()))
+                    .toList();
+        }
+        unsure = true;
+        List<AccountEvent> numbered = new ArrayList<>(fresh.size());
+        for (AccountEvent event : fresh) {
+            long number = last.computeIfAbsent(event.accountSid(), account -> lastKept(handle, account)) + 1;
+            last.put(event.accountSid(), number);
+            numbered.add(event.numbered(number));
+        }
+        if (numbered.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(row(numbered.getFirst()).insertInto(name()))) {
+            numbered.forEach(event -> batch.bindMap(row(event).values()).add());
+            batch.execute();
+        }
+        numbered.stream()
+                .filter(event -> event.number() % FORGET_EVERY == 0)
+                .forEach(event -> handle.createUpdate(
+                                "DELETE FROM events WHERE account_sid = :account AND number <= :number")
+                        .bind("account", event.accountSid().text())
+                        .bind("number", event.number() - MOST)
+                        .execute());
+    }
+
+    @Override
+    public void kept(List<AccountEvent> events) {
+        unsure = false;
+        var accounts = new HashSet<Sid>();
+        events.forEach(event -> accounts.add(event.accountSid()));
+        accounts.forEach(news);
+    }
+
+    private static Set<String> kept(Handle handle, List<AccountEvent> events) {
+        return new HashSet<>(handle.createQuery("SELECT sid FROM events WHERE sid IN (<sids>)")
+                .bindList(
+                        "sids", events.stream().map(event -> event.sid().text()).toList())
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static long lastKept(Handle handle, Sid account) {
+        return handle.createQuery("SELECT coalesce(max(number), 0) FROM events WHERE account_sid = :account")
+                .bind("account", account.text())
+                .mapTo(Long.class)
+                .one();
+    }
+}

@@ -1,0 +1,21 @@
+package teleapi.store;
+
+import java.util.List;
+import teleapi.call.records.OwedCallback;
+import teleapi.call.records.OwedCallbacks;
+
+/** What is owed: written soon by the {@link Writer}, read once at the start. */
+record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<OwedCallback> outbox)
+        implements OwedCallbacks {
+    @Override
+    public void write(OwedCallback callback) {
+        outbox.put(callback);
+    }
+
+    @Override
+    public List<OwedCallback> left() {
+        return database.ask(
+                "owed callbacks cannot be read",
+                jdbi -> jdbi.withHandle(handle -> Records.all(handle, table, new Conditions())));
+    }
+}

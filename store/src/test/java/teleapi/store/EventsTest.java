@@ -1,0 +1,238 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import teleapi.call.Sid;
+import teleapi.call.records.AccountEvent;
+import teleapi.call.records.CallJournal;
+import teleapi.call.records.EventHistory;
+import teleapi.call.records.JournalEntry;
+import teleapi.call.records.OwedCallback;
+import teleapi.rcml.HttpMethod;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.World;
+import teleapi.runtime.real.RealWorld;
+
+/** Events, journals and owed callbacks on real databases of both kinds. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+final class EventsTest {
+    private static final int PIECE = 1_000;
+
+    @Parameter
+    Databases.Kind kind = Databases.Kind.H2;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final World world = RealWorld.create();
+    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
+    private List<Store> stores = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = Databases.fresh(kind, folder, world);
+        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
+    }
+
+    @AfterEach
+    void close() {
+        stores.getLast().close();
+        database.close();
+    }
+
+    private Store store() {
+        return stores.getLast();
+    }
+
+    private void restart() {
+        store().close();
+        stores.add(Store.open(world, database.settings()));
+    }
+
+    private void post(Sid account, int from, int until) {
+        IntStream.range(from, until)
+                .forEach(i -> store().eventLog()
+                        .post(AccountEvent.now(
+                                world,
+                                account,
+                                AccountEvent.Topic.CALL,
+                                "ringing",
+                                Optional.of(Calls.queued(1).sid()),
+                                Map.of("count", Integer.toString(i), "odd", "a\tb\\c\nd\0"))));
+    }
+
+    private List<AccountEvent> all(Sid account) {
+        // A list waits until what was posted before is kept.
+        store().eventHistory().list(account, Optional.empty(), Optional.empty(), 0, 1);
+        var all = new ArrayList<AccountEvent>();
+        List<AccountEvent> next = store().eventHistory().after(account, 0, PIECE);
+        while (!next.isEmpty()) {
+            all.addAll(next);
+            next = store().eventHistory().after(account, all.getLast().number(), PIECE);
+        }
+        return all;
+    }
+
+    private static void assertWithoutGaps(List<AccountEvent> events, int first) {
+        assertEquals(
+                LongStream.range(1, events.size() + 1L).boxed().toList(),
+                events.stream().map(AccountEvent::number).toList());
+        assertEquals(
+                IntStream.range(first, first + events.size())
+                        .mapToObj(Integer::toString)
+                        .toList(),
+                events.stream().map(event -> event.values().get("count")).toList());
+    }
+
+    @Test
+    void numbersGrowByOnePerAccountAlsoOverARestart() {
+        // issue 3, item 10: an id that grows by one per account without gaps
+        post(Calls.ACCOUNT, 0, 1_200);
+        post(Calls.OTHER, 0, 3);
+        restart();
+        post(Calls.ACCOUNT, 1_200, 1_210);
+        assertWithoutGaps(all(Calls.ACCOUNT), 0);
+        assertEquals(1_210, all(Calls.ACCOUNT).size());
+        assertWithoutGaps(all(Calls.OTHER), 0);
+        assertEquals("a\tb\\c\nd", all(Calls.OTHER).getFirst().values().get("odd"));
+        assertEquals(new EventHistory.Span(1, 1_210), store().eventHistory().span(Calls.ACCOUNT));
+    }
+
+    @Test
+    void anOutageDelaysEventsAndLosesNone() {
+        // ADR-0013: a number is void until it is committed; when the database is back all are numbered in their order
+        post(Calls.ACCOUNT, 0, 5);
+        assertEquals(5, all(Calls.ACCOUNT).size());
+        database.execute("ALTER TABLE events RENAME TO events_away");
+        post(Calls.ACCOUNT, 5, 10);
+        var deadline = world.time().after(Duration.ofSeconds(20));
+        while (store().reading().trouble().isEmpty() && !deadline.passed(world.time())) {
+            world.<Boolean>mailbox("a moment", 1).take(world.time().after(Duration.ofMillis(20)));
+        }
+        post(Calls.ACCOUNT, 10, 15);
+        database.execute("ALTER TABLE events_away RENAME TO events");
+        restart();
+        assertWithoutGaps(all(Calls.ACCOUNT), 0);
+        assertEquals(15, all(Calls.ACCOUNT).size());
+    }
+
+    @Test
+    void aListenerIsTold() {
+        // EventHistory: a box gets something whenever there is more, after the commit
+        Mailbox<Boolean> news = world.mailbox("news", 1);
+        store().eventHistory().listen(Calls.ACCOUNT, news);
+        post(Calls.OTHER, 0, 1);
+        post(Calls.ACCOUNT, 0, 1);
+        assertTrue(news.take(world.time().after(Duration.ofSeconds(10))).isPresent());
+        assertEquals(1, store().eventHistory().after(Calls.ACCOUNT, 0, 10).size());
+        store().eventHistory().forget(Calls.ACCOUNT, news);
+        post(Calls.ACCOUNT, 1, 2);
+        assertEquals(2, all(Calls.ACCOUNT).size());
+        assertTrue(news.take(world.time().after(Duration.ZERO)).isEmpty());
+    }
+
+    @Test
+    void theOldestAreForgotten() {
+        // ADR-0013: the newest 10,000 of an account are kept
+        post(Calls.ACCOUNT, 0, 10_600);
+        store().eventHistory().list(Calls.ACCOUNT, Optional.empty(), Optional.empty(), 0, 1);
+        var span = store().eventHistory().span(Calls.ACCOUNT);
+        assertEquals(10_600, span.last());
+        assertEquals(501, span.first());
+    }
+
+    @Test
+    void aCallThatACrashEndedIsAnEvent() {
+        // CONTRACT 5: after kill -9 every call reaches a final state, and whoever listens is told
+        store().calls().commit(Calls.answered(Calls.queued(1), 2));
+        restart();
+        AccountEvent event = all(Calls.ACCOUNT).getLast();
+        assertEquals("completed", event.what());
+        assertEquals("error", event.values().get("cause"));
+        assertEquals(Optional.of(Calls.queued(1).sid()), event.callSid());
+    }
+
+    private static JournalEntry entry(long number) {
+        return new JournalEntry(
+                number,
+                Calls.NOON,
+                number * 1_000,
+                JournalEntry.Kind.HTTP,
+                JournalEntry.Way.OUT,
+                "application",
+                "POST",
+                Map.of("Url", "http://a/\\b\t", "Reason", "x\ny\r"));
+    }
+
+    @Test
+    void aJournalIsTheSameAfterARestartAndTheLongerOneStays() {
+        // Journals: written when the call has ended, and again when its last callback was answered
+        var shorter = new CallJournal(Calls.queued(1).sid(), Calls.ACCOUNT, 1, List.of(entry(1)));
+        var longer = new CallJournal(Calls.queued(1).sid(), Calls.ACCOUNT, 2, List.of(entry(1), entry(2)));
+        store().journals().write(shorter);
+        store().journals().write(longer);
+        store().journals().write(shorter);
+        assertEquals(Optional.of(longer), store().journals().find(Calls.ACCOUNT, longer.callSid()));
+        restart();
+        assertEquals(Optional.of(longer), store().journals().find(Calls.ACCOUNT, longer.callSid()));
+        assertEquals(Optional.empty(), store().journals().find(Calls.OTHER, longer.callSid()));
+    }
+
+    @Test
+    void theOldestJournalsAreForgotten() {
+        // ADR-0013: the journals of the newest 20,000 calls are kept
+        for (int call = 1; call <= JournalTable.MOST + 500; call++) {
+            store().journals().write(new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, 1, List.of(entry(1))));
+        }
+        restart();
+        assertTrue(store().journals().find(Calls.ACCOUNT, Calls.queued(1).sid()).isEmpty());
+        assertTrue(store().journals()
+                .find(Calls.ACCOUNT, Calls.queued(JournalTable.MOST + 500).sid())
+                .isPresent());
+    }
+
+    @Test
+    void whatIsOwedIsLeftForTheNextStartUntilItIsSettled() {
+        // CONTRACT 4 and 5: exactly one final event on every path, also that of kill -9
+        var first = owed(1, 1);
+        var second = owed(1, 2);
+        var other = owed(2, 1);
+        store().owedCallbacks().write(first);
+        store().owedCallbacks().write(second);
+        store().owedCallbacks().write(other);
+        restart();
+        assertEquals(List.of(second, other), store().owedCallbacks().left());
+        store().owedCallbacks().write(second.paid());
+        restart();
+        assertEquals(List.of(other), store().owedCallbacks().left());
+    }
+
+    private static OwedCallback owed(int call, int revision) {
+        return new OwedCallback(
+                Calls.queued(call).sid(),
+                Calls.ACCOUNT,
+                "http://a/status?x=1",
+                HttpMethod.GET,
+                revision,
+                "ringing",
+                revision,
+                false);
+    }
+}
