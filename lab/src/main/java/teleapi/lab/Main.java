@@ -6,11 +6,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import teleapi.lab.demo.DemoCommand;
 import teleapi.lab.desk.PhoneCommand;
+import teleapi.lab.trace.TraceCommand;
 
-/** The commands that are no server: {@code demo} and {@code phone}. Exit status 2: the command line was wrong. */
+/** The commands that are no server: {@code demo}, {@code phone} and {@code trace}. Exit status 2: the command line was wrong. */
 @Command(
         name = "./teleapi",
-        subcommands = {DemoCommand.class, PhoneCommand.class},
+        subcommands = {DemoCommand.class, PhoneCommand.class, TraceCommand.class},
         description = "Tools around teleapi.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -1,9 +1,10 @@
 package teleapi.lab.demo;
 
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import teleapi.lab.Rungs;
 import teleapi.lab.SipWords;
 import teleapi.lab.phone.PhoneEvent;
 
@@ -22,19 +23,24 @@ final class Ladder {
     private static final int TELEAPI = FIRST + 5 * APART + 2;
     private static final int APPLICATION = 113;
 
-    private static final String SIP = "36";
-    private static final String HTTP = "32";
-    private static final String SOUND = "33";
-    private static final String BOLD = "1";
-
     private final PrintStream out;
-    private final boolean colour;
+    private final Rungs rungs;
     private final long began;
 
     Ladder(PrintStream out, boolean colour, long began) {
         this.out = out;
-        this.colour = colour;
+        this.rungs = new Rungs(out, colour, WIDTH, lifelines());
         this.began = began;
+    }
+
+    private static List<Rungs.Lifeline> lifelines() {
+        var lifelines = new ArrayList<Rungs.Lifeline>();
+        for (Party party : Party.values()) {
+            lifelines.add(new Rungs.Lifeline(party.toString(), column(party)));
+        }
+        lifelines.add(new Rungs.Lifeline("teleapi", TELEAPI));
+        lifelines.add(new Rungs.Lifeline("application", APPLICATION));
+        return lifelines;
     }
 
     /** Seconds since the beginning. */
@@ -45,19 +51,13 @@ final class Ladder {
     /** A step begins. */
     void step(String title) {
         out.println();
-        out.println(paint(BOLD, title));
-        char[] head = " ".repeat(WIDTH).toCharArray();
-        for (Party party : Party.values()) {
-            center(head, party.toString(), column(party));
-        }
-        center(head, "teleapi", TELEAPI);
-        center(head, "application", APPLICATION);
-        out.println(new String(head).stripTrailing());
+        out.println(rungs.paint(Rungs.BOLD, title));
+        rungs.heads();
     }
 
     /** What has been found out. */
     void say(String text) {
-        out.println("         " + paint(BOLD, "✓ " + text));
+        out.println("         " + rungs.paint(Rungs.BOLD, "✓ " + text));
     }
 
     void draw(Seen seen) {
@@ -65,18 +65,18 @@ final class Ladder {
             case Seen.Sip sip -> {
                 int phone = column(sip.phone());
                 String label = SipWords.brief(sip.message());
-                arrow(SIP, seen.nanos(), sip.sent() ? phone : TELEAPI, sip.sent() ? TELEAPI : phone, label);
+                arrow(Rungs.SIP, seen.nanos(), sip.sent() ? phone : TELEAPI, sip.sent() ? TELEAPI : phone, label);
             }
             case Seen.Noticed(Party phone, PhoneEvent.Hears hears, long nanos) ->
                 note(hears.hearing().since(), column(phone), "♪ " + Party.heard(hears.hearing()));
             // Everything else that a phone notices was in a SIP message.
             case Seen.Noticed noticed -> {}
             case Seen.Asked asked -> {
-                arrow(HTTP, seen.nanos(), TELEAPI, APPLICATION, "POST " + asked.path() + " " + about(asked));
-                arrow(HTTP, seen.nanos(), APPLICATION, TELEAPI, ("200 " + plain(asked.answer())).strip());
+                arrow(Rungs.HTTP, seen.nanos(), TELEAPI, APPLICATION, "POST " + asked.path() + " " + about(asked));
+                arrow(Rungs.HTTP, seen.nanos(), APPLICATION, TELEAPI, ("200 " + plain(asked.answer())).strip());
             }
-            case Seen.Requested requested -> arrow(HTTP, seen.nanos(), APPLICATION, TELEAPI, requested.request());
-            case Seen.Replied replied -> arrow(HTTP, seen.nanos(), TELEAPI, APPLICATION, outcome(replied));
+            case Seen.Requested requested -> arrow(Rungs.HTTP, seen.nanos(), APPLICATION, TELEAPI, requested.request());
+            case Seen.Replied replied -> arrow(Rungs.HTTP, seen.nanos(), TELEAPI, APPLICATION, outcome(replied));
         }
     }
 
@@ -104,50 +104,14 @@ final class Ladder {
     }
 
     private void arrow(String color, long nanos, int from, int to, String label) {
-        char[] row = lifelines();
-        int left = Math.min(from, to);
-        int right = Math.max(from, to);
-        Arrays.fill(row, left + 1, right, '─');
-        row[to > from ? to - 1 : to + 1] = to > from ? '▶' : '◀';
-        int room = right - left - 6;
-        String fitting = label.length() > room ? label.substring(0, room - 1) + "…" : label;
-        center(row, " " + fitting + " ", (left + right) / 2);
-        print(nanos, row, left + 1, right, color);
+        rungs.arrow(at(nanos), color, from, to, label);
     }
 
     private void note(long nanos, int column, String text) {
-        char[] row = lifelines();
-        int end = Math.min(WIDTH, column + 2 + text.length());
-        text.getChars(0, end - column - 2, row, column + 2);
-        print(nanos, row, column + 2, end, SOUND);
-    }
-
-    private void print(long nanos, char[] row, int from, int to, String color) {
-        String line = new String(row);
-        String drawn = line.substring(7, from) + paint(color, line.substring(from, to)) + line.substring(to);
-        out.println(at(nanos) + drawn.stripTrailing());
-    }
-
-    private static char[] lifelines() {
-        char[] row = " ".repeat(WIDTH).toCharArray();
-        for (Party party : Party.values()) {
-            row[column(party)] = '│';
-        }
-        row[TELEAPI] = '│';
-        row[APPLICATION] = '│';
-        return row;
+        rungs.note(at(nanos), Rungs.SOUND, column, text);
     }
 
     private static int column(Party party) {
         return FIRST + List.of(Party.values()).indexOf(party) * APART;
-    }
-
-    private static void center(char[] row, String text, int middle) {
-        int from = middle - text.length() / 2;
-        text.getChars(0, text.length(), row, from);
-    }
-
-    private String paint(String color, String text) {
-        return colour ? "\033[" + color + "m" + text + "\033[0m" : text;
     }
 }
