@@ -49,8 +49,7 @@ final class JournalWords {
         switch (redirect.document()) {
             case NewDocument.AtUrl at ->
                 details.put("Url", Journal.shown(at.fetch().url()));
-            case NewDocument.Inline inline ->
-                details.put("Rcml", inline.rcml().length() + " characters");
+            case NewDocument.Inline inline -> details.put("Rcml", inline.rcml().length() + " characters");
             case NewDocument.Wait waiting -> details.put("Wait", waiting.music() ? "music" : "silence");
             case NewDocument.Bridge bridge ->
                 details.put("Bridge", bridge.other().sid().text());
@@ -73,7 +72,9 @@ final class JournalWords {
         asked.deaf().ifPresent(deaf -> details.put("Deaf", deaf.toString()));
         asked.hold().ifPresent(hold -> details.put("Hold", Boolean.toString(hold.on())));
         asked.over().ifPresent(over -> details.put("Legs", over.legs().name().toLowerCase(java.util.Locale.ROOT)));
-        asked.stop().ifPresent(stop -> details.put("Stop", stop.started().map(Sid::text).orElse("all")));
+        asked.stop()
+                .ifPresent(stop ->
+                        details.put("Stop", stop.started().map(Sid::text).orElse("all")));
         asked.digits().ifPresent(digits -> details.put("SendDigits", digits.length() + " digits"));
         asked.recording()
                 .ifPresent(recording -> details.put("Record", recording.name().toLowerCase(java.util.Locale.ROOT)));

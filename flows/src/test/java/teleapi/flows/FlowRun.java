@@ -227,18 +227,16 @@ final class FlowRun {
         Sid sid = Sid.fresh(Sid.MODIFICATION, world);
         sids.put("modification", sid.text());
         Accepted accepted = house.switchboard.modify(
-                house.account.sid(),
-                new Sid(call),
-                new DeskRequest(fields, house).modification(sid, status -> {
-                    if (status.state().last()) {
-                        observe(
-                                "desk",
-                                status.state().name().toLowerCase(java.util.Locale.ROOT)
-                                        + (status.code() == 0 ? "" : " " + status.code()) + " "
-                                        + status.call().status().text(),
-                                Optional.empty());
-                    }
-                }));
+                house.account.sid(), new Sid(call), new DeskRequest(fields, house).modification(sid, status -> {
+                            if (status.state().last()) {
+                                observe(
+                                        "desk",
+                                        status.state().name().toLowerCase(java.util.Locale.ROOT)
+                                                + (status.code() == 0 ? "" : " " + status.code()) + " "
+                                                + status.call().status().text(),
+                                        Optional.empty());
+                            }
+                        }));
         if (accepted != Accepted.YES) {
             observe("desk", "410", Optional.empty());
         }

@@ -55,7 +55,8 @@ final class Interruption extends Exception {
             case Next.Exhausted exhausted -> exhausted.reason().toConnected();
             case Next.Begin begin -> EndReason.PEER_LEFT;
             case Next.Fetch fetch -> EndReason.PEER_LEFT;
-            case Next.FallBack fallBack -> EndReason.error(fallBack.error().reason()).toConnected();
+            case Next.FallBack fallBack ->
+                EndReason.error(fallBack.error().reason()).toConnected();
             case Next.Run run -> redirected();
             case Next.Bridge bridge -> redirected();
         };

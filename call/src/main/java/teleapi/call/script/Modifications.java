@@ -221,16 +221,11 @@ final class Modifications {
 
     private void prepare(Preparation ours) throws Interruption {
         switch (ours.document) {
-            case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), named(ours));
+            case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), ours.named());
             case NewDocument.Inline inline -> read(ours, Documents.parse(inline));
             case NewDocument.Wait waiting -> ready(ours, Documents.waiting(waiting));
             case NewDocument.Bridge bridge -> ready(ours, new Next.Bridge(bridge.sid(), bridge.other()));
         }
-    }
-
-    /** The application learns which modification its document is for. */
-    private static Map<String, String> named(Preparation ours) {
-        return Map.of("ModificationSid", ours.modification.text());
     }
 
     private void fetched(Preparation ours, HttpReply reply) throws Interruption {
@@ -252,7 +247,7 @@ final class Modifications {
                         ? Optional.of(at.fetch().url())
                         : Optional.empty();
                 script.notify(true, unusable.code(), unusable.reason(), url.orElse(""));
-                var parameters = new LinkedHashMap<>(named(ours));
+                var parameters = new LinkedHashMap<>(ours.named());
                 parameters.putAll(Documents.errorParameters(unusable, url));
                 ours.fetch = script.documents.startFetch(instead, parameters);
             }

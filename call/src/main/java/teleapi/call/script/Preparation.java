@@ -1,5 +1,6 @@
 package teleapi.call.script;
 
+import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
@@ -72,5 +73,10 @@ final class Preparation {
 
     boolean everyoneReady() {
         return ready.isPresent() && (follower.isEmpty() || followerReady);
+    }
+
+    /** The application learns which modification its document is for. */
+    Map<String, String> named() {
+        return Map.of("ModificationSid", modification.text());
     }
 }
