@@ -18,6 +18,7 @@ import teleapi.call.directory.Account;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.OwedCallback;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
@@ -150,6 +151,12 @@ public final class Switchboard implements Door {
                 Direction.OUTBOUND_API,
                 Optional.empty(),
                 Optional.empty());
+        // First what is owed: without its call it is nothing, and a call without it would end unheard.
+        request.statusCallback()
+                .filter(callback -> callback.events().contains(StatusCallback.Event.COMPLETED))
+                .ifPresent(callback -> equipment
+                        .owedCallbacks()
+                        .commit(OwedCallback.first(record.sid(), request.account(), callback)));
         equipment.callRecords().commit(record);
         start(
                 account.get(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import teleapi.call.NewDocument;
 import teleapi.call.Redirect;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
@@ -383,6 +385,42 @@ final class Exploration {
                 violations.add("I9: " + count + " final callbacks of " + call);
             }
         });
+        house.memory
+                .owed
+                .keySet()
+                .forEach(call -> violations.add("I9: the final callback of " + call + " is still owed"));
+        checkEvents();
+    }
+
+    /** ADR-0013: of each call one final event and a journal, of each modification at most one outcome. */
+    private void checkEvents() {
+        var outcomes = new HashSet<String>();
+        var ends = new HashSet<Sid>();
+        for (AccountEvent event : house.memory.events) {
+            switch (event.topic()) {
+                case CALL -> {
+                    Sid call = event.callSid().orElseThrow();
+                    boolean last = CallStatus.of(event.what())
+                            .filter(CallStatus::ended)
+                            .isPresent();
+                    if (ends.contains(call) || (last && !ends.add(call))) {
+                        violations.add("I1: event " + event.what() + " of " + call + " after its end");
+                    }
+                }
+                case MODIFICATION -> {
+                    if (!outcomes.add(event.values().getOrDefault("modification_sid", ""))) {
+                        violations.add("I3: a second outcome as an event: " + event);
+                    }
+                }
+                case CONFERENCE, NOTIFICATION -> {}
+            }
+        }
+        house.memory.calls.keySet().forEach(call -> {
+            if (!ends.contains(call) || !house.memory.journals.containsKey(call)) {
+                violations.add("I1: " + call + " ended without an event or a journal");
+            }
+        });
+        seen.merge("modification events", outcomes.size(), Integer::sum);
     }
 
     private void check(Sid sid, List<CallRecord> writes) {

@@ -120,6 +120,11 @@ final class Memory {
         }
 
         @Override
+        public void commit(OwedCallback callback) {
+            write(callback);
+        }
+
+        @Override
         public List<OwedCallback> left() {
             return List.copyOf(owed.values());
         }

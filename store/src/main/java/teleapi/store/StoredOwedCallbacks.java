@@ -13,6 +13,14 @@ record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<Ow
     }
 
     @Override
+    public void commit(OwedCallback callback) {
+        database.ask("the callback of " + callback.callSid() + " is not kept", jdbi -> {
+            jdbi.useTransaction(handle -> Records.keep(handle, table, List.of(callback)));
+            return callback;
+        });
+    }
+
+    @Override
     public List<OwedCallback> left() {
         return database.ask(
                 "owed callbacks cannot be read",

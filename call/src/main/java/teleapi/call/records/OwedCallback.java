@@ -1,6 +1,8 @@
 package teleapi.call.records;
 
+import teleapi.call.CallStatus;
 import teleapi.call.Sid;
+import teleapi.call.StatusCallback;
 import teleapi.rcml.HttpMethod;
 
 /**
@@ -20,6 +22,12 @@ public record OwedCallback(
         String previousStatus,
         long revision,
         boolean settled) {
+    /** Of a call that is about to begin. */
+    public static OwedCallback first(Sid call, Sid account, StatusCallback callback) {
+        return new OwedCallback(
+                call, account, callback.url(), callback.method(), 0, CallStatus.QUEUED.text(), 0, false);
+    }
+
     public OwedCallback paid() {
         return new OwedCallback(callSid, accountSid, url, method, sequence, previousStatus, revision + 1, true);
     }

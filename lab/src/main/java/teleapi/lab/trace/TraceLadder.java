@@ -4,8 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import teleapi.lab.Rungs;
 
 /**
@@ -27,6 +29,7 @@ final class TraceLadder {
     private final List<TracedCall> calls;
     private final boolean all;
     private final Instant began;
+    private final Map<String, String> states = new HashMap<>();
 
     TraceLadder(PrintStream out, boolean colour, List<TracedCall> calls, boolean all, Instant began) {
         this.out = out;
@@ -67,11 +70,18 @@ final class TraceLadder {
                     note(event, Rungs.CHANGE, event.what());
                 }
             }
-            case "state" -> note(event, Rungs.BOLD, "is " + event.what());
+            case "state" -> {
+                // A record changes also with mutes and conferences, which have lines of their own.
+                if (!event.what().equals(states.put(event.call().sid(), event.what()))) {
+                    note(event, Rungs.BOLD, "is " + event.what());
+                }
+            }
             case "media" -> {
-                // Of a far end it is told at its lifeline, of another call beside ours.
-                String peer =
-                        event.peer().length() == 34 ? " CA…" + event.peer().substring(30) : "";
+                boolean call = event.peer().length() == 34;
+                String peer = call
+                        ? " " + event.peer().substring(0, 2) + "…"
+                                + event.peer().substring(30)
+                        : "";
                 note(event, Rungs.SOUND, "♪ " + event.what() + peer);
             }
             default -> {
@@ -100,7 +110,7 @@ final class TraceLadder {
         String path = event.detail("Url").replaceFirst("^https?://[^/]*", "");
         String who = calls.size() > 1 ? event.call().brief() + " " : "";
         return event.direction().equals("out")
-                ? event.what() + " " + path + " " + who + event.detail("CallStatus")
+                ? (event.what() + " " + path + " " + who + event.detail("CallStatus")).strip()
                 : event.what() + " " + path + " " + event.detail("Milliseconds") + " ms";
     }
 
