@@ -36,6 +36,7 @@ final class Batch implements Leader {
     private final World world;
     private final Mailbox<CallEvent> mailbox;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Part> offered = new ArrayList<>();
     private final List<Conference> ending = new ArrayList<>();
     private final Consumer<BatchStatus> told;
 
@@ -64,8 +65,9 @@ final class Batch implements Leader {
         if (failure.isPresent()) {
             String why = "change " + failure.get().failed() + " of the request failed: "
                     + failure.get().reason();
-            parts.forEach(part ->
+            offered.forEach(part ->
                     part.call().post(new CallEvent.MoveOff(part.modification().sid(), NOT_ALL, why)));
+            parts.stream().filter(part -> !offered.contains(part)).forEach(part -> tell(part, why));
         } else {
             parts.forEach(part ->
                     part.call().post(new CallEvent.MoveNow(part.modification().sid())));
@@ -83,9 +85,9 @@ final class Batch implements Leader {
                     .offer(new CallCommand.Modify(
                             part.modification(), world.time().nanos(), Optional.of(this)));
             if (!taken) {
-                tellEnded(part);
                 return failed(part, 21220, "the call has ended");
             }
+            offered.add(part);
         }
         Deadline deadline = world.time().after(PATIENCE);
         while (!waiting.isEmpty()) {
@@ -113,14 +115,14 @@ final class Batch implements Leader {
     }
 
     /** It never got into the call's mailbox, so that the call cannot tell. */
-    private static void tellEnded(Part part) {
+    private static void tell(Part part, String why) {
         part.modification()
                 .told()
                 .accept(new ModificationStatus(
                         part.modification().sid(),
-                        ModificationStatus.State.ENDED,
-                        21220,
-                        "the call has ended",
+                        ModificationStatus.State.FAILED,
+                        NOT_ALL,
+                        why,
                         Map.of(),
                         part.call().snapshot(),
                         part.call().controls(),

@@ -30,14 +30,16 @@ final class Crosstalk {
 
     private final House house;
     private final Redirects redirects;
+    private final LiveDesk desk;
     private final Map<String, Integer> tones = new LinkedHashMap<>();
     private final Map<String, Sid> calls = new HashMap<>();
     private Set<Heard> before = Set.of();
     private int heard;
 
-    Crosstalk(House house, Redirects redirects, List<String> phones) {
+    Crosstalk(House house, Redirects redirects, LiveDesk desk, List<String> phones) {
         this.house = house;
         this.redirects = redirects;
+        this.desk = desk;
         // Above all that ringing, music and beeps are made of.
         phones.forEach(phone -> tones.put(phone, 1_300 + 250 * tones.size()));
     }
@@ -75,7 +77,12 @@ final class Crosstalk {
         for (Heard heardNow : wrong) {
             if (before.contains(heardNow)) {
                 violations.add(
-                        "crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", " + heardNow.why());
+                        "crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", " + heardNow.why()
+                                + house.switchboard
+                                        .find(house.account.sid(), heardNow.listener())
+                                        .map(call -> "; its journal is\n"
+                                                + String.join("\n", call.journal().lines()))
+                                        .orElse(""));
             }
         }
         before = wrong;
@@ -108,7 +115,10 @@ final class Crosstalk {
         }
         boolean together =
                 listener.conferenceSid().isPresent() && listener.conferenceSid().equals(speaker.conferenceSid());
-        return together || dialled(listener, speaker) || dialled(speaker, listener)
+        return together
+                        || desk.connected(listener.sid(), speaker.sid())
+                        || dialled(listener, speaker)
+                        || dialled(speaker, listener)
                 ? Optional.empty()
                 : Optional.of("with whom nothing joins it");
     }

@@ -56,14 +56,14 @@ final class Exploration {
     private final SimulatedWorld world;
     private final Random chance;
     private final House house;
-    private final Map<Sid, Integer> asked = new LinkedHashMap<>();
-    private final Map<Sid, Integer> answered = new LinkedHashMap<>();
+    private final Outcomes outcomes = new Outcomes();
     private final Map<Sid, Sid> mutes = new LinkedHashMap<>();
     private final Map<String, List<Integer>> sequences = new LinkedHashMap<>();
     private final Map<String, Integer> finals = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Integer> seen = new TreeMap<>();
     private final Redirects redirects;
+    private final LiveDesk liveDesk;
     private final Crosstalk crosstalk;
 
     Exploration(long seed) throws IOException {
@@ -71,7 +71,8 @@ final class Exploration {
         this.chance = new Random(seed);
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
-        this.crosstalk = new Crosstalk(house, redirects, List.of("bob", "alice", "number", "caller0", "caller1"));
+        this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
+        this.crosstalk = new Crosstalk(house, redirects, liveDesk, List.of("bob", "alice", "number", "caller0", "caller1"));
     }
 
     /** Plays it; what was violated, or nothing. */
@@ -178,7 +179,9 @@ final class Exploration {
                     .filter(call ->
                             call.direction() == Direction.OUTBOUND_DIAL && call.status() == CallStatus.IN_PROGRESS)
                     .findAny();
-            if (dialled.isPresent() && chance.nextInt(3) == 0) {
+            if (!live.isEmpty() && chance.nextInt(3) == 0) {
+                liveDesk.act(live);
+            } else if (dialled.isPresent() && chance.nextInt(3) == 0) {
                 cross(dialled.get());
             } else if (what == 0 || live.isEmpty()) {
                 house.switchboard.create(new NewCall(
@@ -225,14 +228,13 @@ final class Exploration {
         Optional<Ending> ending =
                 what == 4 ? Optional.of(Ending.COMPLETED) : what == 5 ? Optional.of(Ending.CANCELED) : Optional.empty();
         Optional<NewDocument> document = what > 5 ? Optional.of(document(Redirects.mark(sid))) : Optional.empty();
-        asked.put(sid, 0);
+        outcomes.asked(sid);
         document.ifPresent(redirect -> redirects.asked(sid, call, what > 8));
         mute.ifPresent(on -> mutes.put(call, sid));
         Accepted accepted = house.switchboard.modify(
                 house.account.sid(), call, modification(sid, document, ending, mute, what > 8, status -> {
+                    outcomes.told(status);
                     if (status.state().last()) {
-                        answered.merge(sid, 1, Integer::sum);
-                        seen.merge(status.state().name(), 1, Integer::sum);
                         redirects.told(status);
                         // I5: no document of this exploration has a muted attribute, so mute is what was asked for.
                         if (status.state() == ModificationStatus.State.APPLIED
@@ -247,9 +249,7 @@ final class Exploration {
                         }
                     }
                 }));
-        if (accepted != Accepted.YES) {
-            asked.remove(sid);
-        }
+        outcomes.accepted(sid, accepted);
     }
 
     private static Modification modification(
@@ -366,11 +366,9 @@ final class Exploration {
         seen.merge("heard", crosstalk.heard(), Integer::sum);
         seen.merge("moved along", redirects.moved(), Integer::sum);
         house.leftovers().forEach(left -> violations.add("I7: " + left));
-        asked.keySet().forEach(sid -> {
-            if (answered.getOrDefault(sid, 0) != 1) {
-                violations.add("I3: modification " + sid + " had " + answered.getOrDefault(sid, 0) + " outcomes");
-            }
-        });
+        violations.addAll(outcomes.violations());
+        violations.addAll(liveDesk.violations());
+        outcomes.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
         house.memory.calls.forEach(this::check);
         sequences.forEach((call, numbers) -> {
             for (int i = 0; i < numbers.size(); i++) {

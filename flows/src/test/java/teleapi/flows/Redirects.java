@@ -3,10 +3,12 @@ package teleapi.flows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import teleapi.call.CallStatus;
 import teleapi.call.Direction;
@@ -34,6 +36,7 @@ final class Redirects {
 
     private final House house;
     private final Map<Sid, Asked> asked = new LinkedHashMap<>();
+    private final Set<Sid> withoutDocument = new HashSet<>();
     private final Map<Sid, State> outcomes = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private int moved;
@@ -49,6 +52,11 @@ final class Redirects {
 
     void asked(Sid modification, Sid call, boolean moves) {
         asked.put(modification, new Asked(call, moves));
+    }
+
+    /** A redirect without a document, which nothing marks. */
+    void askedWithoutDocument(Sid modification) {
+        withoutDocument.add(modification);
     }
 
     /** A last status. */
@@ -100,7 +108,8 @@ final class Redirects {
         return (entry.what().equals("modify") || entry.what().equals("move along"))
                 && Optional.ofNullable(entry.details().get("ModificationSid"))
                         .map(Sid::new)
-                        .filter(other -> asked.containsKey(other) && other.compareTo(modification) > 0)
+                        .filter(other -> (asked.containsKey(other) || withoutDocument.contains(other))
+                                && other.compareTo(modification) > 0)
                         .isPresent();
     }
 

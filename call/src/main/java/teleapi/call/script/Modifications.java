@@ -89,7 +89,7 @@ final class Modifications {
         } else if (asked.dryRun()) {
             planned(command);
         } else if (asked.redirect().isPresent()) {
-            redirect(command, asked.redirect().get());
+            redirect(command, asked.redirect().get(), false);
         } else if (asked.controls().over().isPresent()) {
             load(command, asked.controls().over().get());
         } else {
@@ -136,6 +136,16 @@ final class Modifications {
         command.leader().get().post(new FollowerPrepared(command.modification().sid(), Prepared.READY, 0, ""));
     }
 
+    /** The leader's word has come; meanwhile the call may have been answered, and a first document is a redirect now. */
+    private void carryOutLate(Held ready) throws Interruption {
+        Optional<Redirect> first = ready.command().modification().redirect();
+        if (first.isPresent() && call.snapshot().status() == CallStatus.IN_PROGRESS) {
+            redirect(ready.command(), first.get(), true);
+        } else {
+            carryOut(ready.command(), ready.sound());
+        }
+    }
+
     private void carryOut(CallCommand.Modify command, Optional<Sound> sound) throws Interruption {
         Modification asked = command.modification();
         asked.statusCallback().ifPresent(script.progress::tellInstead);
@@ -160,12 +170,13 @@ final class Modifications {
                 command.modification().sid())));
     }
 
-    private void redirect(CallCommand.Modify command, Redirect redirect) throws Interruption {
+    private void redirect(CallCommand.Modify command, Redirect redirect, boolean mayGo) throws Interruption {
         if (call.origin() instanceof Origin.FromApi && call.snapshot().status() != CallStatus.IN_PROGRESS) {
             whenLed(command, Optional.empty());
             return;
         }
-        var fresh = Preparation.asked(command, redirect.document(), redirect.mode(), script.time.nanos());
+        var fresh = Preparation.asked(command, redirect.document(), redirect.mode());
+        fresh.mayGo = mayGo;
         if (preparing(fresh.mode)
                 .filter(ours -> ours.follows(fresh.modification))
                 .isPresent()) {
@@ -269,7 +280,7 @@ final class Modifications {
             report(ours, Prepared.FAILED, code, reason);
         }
         ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(ours.modification, code, reason)));
-        ours.command.ifPresent(command -> answers.tell(command, State.FAILED, code, reason, timings(ours)));
+        ours.command.ifPresent(command -> answers.tell(command, State.FAILED, code, reason, ours.timings(script.time.nanos())));
     }
 
     private static void report(Preparation ours, Prepared prepared, int code, String reason) {
@@ -318,7 +329,7 @@ final class Modifications {
         done.command.ifPresent(command -> {
             Modification asked = command.modification();
             asked.statusCallback().ifPresent(script.progress::tellInstead);
-            Map<String, Duration> timings = timings(done);
+            Map<String, Duration> timings = done.timings(script.time.nanos());
             script.controls.apply(asked.controls(), asked.sid(), Optional.empty(), () -> {
                 if (done.follower.isPresent()) {
                     moving.put(done.modification, command);
@@ -371,7 +382,7 @@ final class Modifications {
         }
         supersede(move.mode(), "a later move of both legs was accepted");
         var fresh = Preparation.following(
-                move.modification(), move.document(), move.mode(), move.leader(), script.time.nanos());
+                move.modification(), move.document(), move.mode(), move.leader());
         preparations.put(fresh.mode, fresh);
         prepare(fresh);
     }
@@ -409,7 +420,7 @@ final class Modifications {
     void moveNow(Sid modification) throws Interruption {
         Held ready = held.remove(modification);
         if (ready != null) {
-            carryOut(ready.command(), ready.sound());
+            carryOutLate(ready);
             return;
         }
         Optional<Preparation> concerned = preparing(modification);
@@ -428,7 +439,7 @@ final class Modifications {
             preparations.remove(ours.mode, ours);
             ours.follower.ifPresent(follower -> follower.post(off));
             ours.command.ifPresent(
-                    command -> answers.tell(command, State.FAILED, off.code(), off.reason(), timings(ours)));
+                    command -> answers.tell(command, State.FAILED, off.code(), off.reason(), ours.timings(script.time.nanos())));
         });
         loading.values()
                 .removeIf(command -> command.modification().sid().equals(off.modification()) && told(command, off));
@@ -480,19 +491,5 @@ final class Modifications {
             }
         }
         answers.ended();
-    }
-
-    private Map<String, Duration> timings(Preparation done) {
-        var timings = new LinkedHashMap<String, Duration>();
-        done.command.ifPresent(command -> {
-            if (done.fetchedAt != 0) {
-                timings.put("fetched", Duration.ofNanos(done.fetchedAt - command.acceptedAt()));
-            }
-            if (done.parsedAt != 0) {
-                timings.put("parsed", Duration.ofNanos(done.parsedAt - command.acceptedAt()));
-                timings.put("switched", Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
-            }
-        });
-        return timings;
     }
 }

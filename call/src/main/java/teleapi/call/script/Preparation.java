@@ -1,5 +1,7 @@
 package teleapi.call.script;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
@@ -37,7 +39,6 @@ final class Preparation {
     Optional<NewDocument.Fetch> fallbackLeft;
     long fetch;
     Optional<Next> ready = Optional.empty();
-    long takenAt;
     long fetchedAt;
     long parsedAt;
 
@@ -46,24 +47,22 @@ final class Preparation {
             NewDocument document,
             Mode mode,
             Optional<CallCommand.Modify> command,
-            Optional<Leader> leader,
-            long takenAt) {
+            Optional<Leader> leader) {
         this.modification = modification;
         this.document = document;
         this.mode = mode;
         this.command = command;
         this.leader = leader;
         this.fallbackLeft = document.fallback();
-        this.takenAt = takenAt;
     }
 
-    static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode, long now) {
+    static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode) {
         return new Preparation(
-                command.modification().sid(), document, mode, Optional.of(command), command.leader(), now);
+                command.modification().sid(), document, mode, Optional.of(command), command.leader());
     }
 
-    static Preparation following(Sid modification, NewDocument document, Mode mode, Leader leader, long now) {
-        return new Preparation(modification, document, mode, Optional.empty(), Optional.of(leader), now);
+    static Preparation following(Sid modification, NewDocument document, Mode mode, Leader leader) {
+        return new Preparation(modification, document, mode, Optional.empty(), Optional.of(leader));
     }
 
     /** Whether it is another call's move, and later than {@code other}. */
@@ -78,5 +77,20 @@ final class Preparation {
     /** The application learns which modification its document is for. */
     Map<String, String> named() {
         return Map.of("ModificationSid", modification.text());
+    }
+
+    /** How long it took until each step, since it was accepted; empty for a follower. */
+    Map<String, Duration> timings(long now) {
+        var timings = new LinkedHashMap<String, Duration>();
+        command.ifPresent(asked -> {
+            if (fetchedAt != 0) {
+                timings.put("fetched", Duration.ofNanos(fetchedAt - asked.acceptedAt()));
+            }
+            if (parsedAt != 0) {
+                timings.put("parsed", Duration.ofNanos(parsedAt - asked.acceptedAt()));
+                timings.put("switched", Duration.ofNanos(now - asked.acceptedAt()));
+            }
+        });
+        return timings;
     }
 }
