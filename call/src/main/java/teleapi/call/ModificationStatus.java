@@ -30,6 +30,7 @@ public record ModificationStatus(
 
     /** The five words of the contract, and what the API answers with other codes: 410, 409, 412, and a dry run's. */
     public enum State {
+        /** In the mailbox of its call, which has not taken it yet; no call tells this one. */
         ACCEPTED,
         PREPARING,
         APPLIED,

@@ -23,6 +23,9 @@ public record Sid(String text) implements Comparable<Sid> {
     public static final String EVENT = "EV";
     public static final String MODIFICATION = "MO";
 
+    /** An Idempotency-Key of an account; not shown. */
+    public static final String REQUEST_KEY = "IK";
+
     public Sid {
         if (!valid(text)) {
             throw new IllegalArgumentException("not a sid: " + text);

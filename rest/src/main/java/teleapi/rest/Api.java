@@ -69,7 +69,12 @@ public final class Api implements AutoCloseable {
         server.addConnector(connector);
         server.setErrorHandler(new Answers(parts.world()));
         EventStreams streams = new EventStreams(parts.world(), parts.events());
-        server.setHandler(new Front(parts.world(), parts.directory(), Resources.routes(parts, streams), open(parts)));
+        server.setHandler(new Front(
+                parts.world(),
+                parts.directory(),
+                parts.requestKeys(),
+                Resources.routes(parts, streams),
+                open(parts)));
         server.setStopTimeout(FINISH.toMillis());
         try {
             server.start();

@@ -7,7 +7,9 @@ import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.Journals;
+import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notifications;
+import teleapi.call.records.RequestKeys;
 import teleapi.runtime.World;
 
 /**
@@ -24,6 +26,8 @@ public record Parts(
         Notifications notifications,
         EventHistory events,
         Journals journals,
+        ModificationRecords modifications,
+        RequestKeys requestKeys,
         Directory directory,
         Provisioning provisioning,
         Supplier<Health> health,

@@ -43,6 +43,8 @@ final class House implements AutoCloseable {
                             memory.notifications(),
                             memory.events,
                             memory.journals(),
+                            memory.keptModifications(),
+                            memory.keys,
                             memory,
                             memory,
                             () -> new Health(Optional.empty(), Map.of("database", "memory")),

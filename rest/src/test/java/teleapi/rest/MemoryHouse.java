@@ -33,6 +33,8 @@ import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.JournalEntry;
 import teleapi.call.records.Journals;
+import teleapi.call.records.ModificationRecord;
+import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.Page;
@@ -61,6 +63,8 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
+    final ConcurrentHashMap<Sid, ModificationRecord> modificationRecords = new ConcurrentHashMap<>();
+    final MemoryKeys keys = new MemoryKeys();
     final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
 
@@ -69,6 +73,12 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     /** What becomes of modifications: statuses told at once, one after the other; none: it is not taken for now. */
     final Published<List<ModificationStatus.State>> outcome =
             new Published<>(List.of(ModificationStatus.State.APPLIED));
+
+    /** Does what it is asked, and then breaks. */
+    final Published<Boolean> faulty = new Published<>(false);
+
+    /** Too many are waiting. */
+    final Published<Boolean> refusing = new Published<>(false);
 
     MemoryHouse(World world) {
         this.world = world;
@@ -115,7 +125,13 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
         if (live.isEmpty()) {
             return Accepted.NO_SUCH_LIVE_CALL;
         }
+        if (refusing.get()) {
+            return Accepted.TOO_MANY;
+        }
         modifications.add(modification);
+        if (faulty.get()) {
+            throw new IllegalStateException("a fault of ours, on purpose");
+        }
         for (ModificationStatus.State state : outcome.get()) {
             int code = state == ModificationStatus.State.FAILED ? 11200 : 0;
             modification
@@ -304,6 +320,34 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                 return MemoryHouse.this
                         .find(account, call)
                         .map(found -> new CallJournal(call, account, 2, journal(call)));
+            }
+        };
+    }
+
+    /** The newest snapshot of each; none may overwrite a later one. */
+    ModificationRecords keptModifications() {
+        return new ModificationRecords() {
+            @Override
+            public void write(ModificationRecord record) {
+                modificationRecords.merge(
+                        record.sid(), record, (old, next) -> next.revision() > old.revision() ? next : old);
+            }
+
+            @Override
+            public Optional<ModificationRecord> find(Sid account, Sid call, Sid modification) {
+                return Optional.ofNullable(modificationRecords.get(modification))
+                        .filter(found -> found.accountSid().equals(account)
+                                && found.callSid().equals(call));
+            }
+
+            @Override
+            public Page<ModificationRecord> list(Sid account, Sid call, int page, int size) {
+                List<ModificationRecord> all = modificationRecords.values().stream()
+                        .filter(found -> found.accountSid().equals(account)
+                                && found.callSid().equals(call))
+                        .sorted(java.util.Comparator.comparing(ModificationRecord::sid))
+                        .toList();
+                return new Page<>(all, page, size, all.size());
             }
         };
     }

@@ -196,4 +196,61 @@ final class ModifyingTest {
         assertEquals(422, house.post(uri, "Mute=false", "Idempotency-Key", "k1").statusCode());
         assertEquals(1, house.memory.modifications.size());
     }
+
+    @Test
+    void aReplayedAnswerIsTheSameInBothFormatsAndDialects() {
+        // CONTRACT 2: the same answer: status, headers that matter, body
+        String xml = House.nativeBase(House.PARENT) + "/Calls/" + call.sid();
+        String sdk = House.sdkBase(House.PARENT) + "/Calls/" + call.sid() + ".json";
+        CallRecord ended = house.memory.call(House.PARENT, CallStatus.COMPLETED);
+        String gone = House.sdkBase(House.PARENT) + "/Calls/" + ended.sid() + ".json";
+        house.memory.outcome.set(List.of(State.PREPARING));
+        for (String target : List.of(uri, xml, sdk, gone)) {
+            String[] headers = {"Idempotency-Key", target, "Prefer", "wait=0"};
+            HttpResponse<String> first = house.post(target, "Mute=true", headers);
+            HttpResponse<String> second = house.post(target, "Mute=true", headers);
+            assertEquals(first.statusCode(), second.statusCode());
+            assertEquals(first.body(), second.body());
+            for (String name : List.of("Content-Type", "ETag", "Location", "Server-Timing")) {
+                assertEquals(first.headers().firstValue(name), second.headers().firstValue(name), name);
+            }
+            assertEquals(
+                    "true", second.headers().firstValue("Idempotent-Replayed").orElse(""));
+        }
+        assertEquals(3, house.memory.modifications.size());
+    }
+
+    @Test
+    void whatHadNoEffectMayBeSentAgainWithItsKey() {
+        // peers.md part 4 row 26: the same key after a failed call must not be refused
+        assertEquals(
+                400, house.post(uri, "Mute=perhaps", "Idempotency-Key", "k").statusCode());
+        house.memory.refusing.set(true);
+        assertEquals(503, house.post(uri, "Mute=true", "Idempotency-Key", "k").statusCode());
+        house.memory.refusing.set(false);
+        HttpResponse<String> done = house.post(uri, "Mute=true", "Idempotency-Key", "k");
+        assertEquals(200, done.statusCode());
+        assertTrue(done.headers().firstValue("Idempotent-Replayed").isEmpty());
+    }
+
+    @Test
+    void aKeyWhoseRequestBrokeIsUnknown() {
+        // peers.md part 6 row 8: 409 state-unknown, with a code of its own
+        house.memory.faulty.set(true);
+        assertEquals(500, house.post(uri, "Mute=true", "Idempotency-Key", "k").statusCode());
+        house.memory.faulty.set(false);
+        HttpResponse<String> again = house.post(uri, "Mute=true", "Idempotency-Key", "k");
+        assertEquals(409, again.statusCode());
+        assertEquals(29424, House.json(again).get("code").asInt());
+        assertEquals(1, house.memory.modifications.size());
+    }
+
+    @Test
+    void aCallSaysItsRevision() {
+        // RFC 9110 8.8.3: ETag, on GET and POST of a call
+        for (HttpResponse<String> answer : List.of(house.get(uri), house.post(uri, "Mute=true"))) {
+            assertEquals("\"1\"", answer.headers().firstValue("ETag").orElse(""));
+            assertEquals(1, House.json(answer).get("revision").asInt());
+        }
+    }
 }

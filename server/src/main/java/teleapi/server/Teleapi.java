@@ -148,6 +148,8 @@ public final class Teleapi implements AutoCloseable {
                         store.notifications(),
                         store.eventHistory(),
                         store.journals(),
+                        store.modifications(),
+                        store.requestKeys(),
                         store.directory(),
                         store.provisioning(),
                         () -> health(store, speech, draining.get()),

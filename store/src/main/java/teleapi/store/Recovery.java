@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.CallStatus;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.ModificationRecord;
 
 /**
  * Gives a true end to what a crash left open. Before the first call of this process every open record is of a process that is gone.
@@ -29,8 +30,17 @@ final class Recovery {
     static List<CallRecord> run(Jdbi jdbi) {
         List<CallRecord> calls = repeat(jdbi, new CallTable(), Recovery::ended);
         int conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended).size();
-        if (calls.size() + conferences > 0) {
-            LOG.warn("closed what the last run left open: {} calls, {} conferences", calls.size(), conferences);
+        int modifications = repeat(jdbi, new ModificationTable(), ModificationRecord::interrupted)
+                .size();
+        int keys = StoredRequestKeys.close(jdbi);
+        if (calls.size() + conferences + modifications + keys > 0) {
+            LOG.warn(
+                    "closed what the last run left open: {} calls, {} conferences, {} modifications, {} requests with"
+                            + " a key",
+                    calls.size(),
+                    conferences,
+                    modifications,
+                    keys);
         }
         return calls;
     }

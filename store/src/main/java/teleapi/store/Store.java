@@ -19,10 +19,13 @@ import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.EventLog;
 import teleapi.call.records.Journals;
+import teleapi.call.records.ModificationRecord;
+import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.OwedCallbacks;
+import teleapi.call.records.RequestKeys;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
@@ -40,6 +43,8 @@ public final class Store implements AutoCloseable {
     /** More records than this waiting means that the database does not keep up: no new calls. */
     private static final int STRAINED = Outbox.LIMIT / 2;
 
+    private static final int OUTBOXES = 8;
+
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
     private final World world;
@@ -55,11 +60,15 @@ public final class Store implements AutoCloseable {
     private final Outbox<CallJournal> journals;
     private final Outbox<OwedCallback> owed;
     private final StoredEvents events;
+    private final Outbox<ModificationRecord> modifications;
+    private final Outbox<RequestRecord> requests;
+    private final StoredRequestKeys requestKeys;
+    private final Retention retention;
 
     private Store(World world, Database database) {
         this.world = world;
         this.database = database;
-        this.queue = world.mailbox("store writer", 6 * Outbox.LIMIT);
+        this.queue = world.mailbox("store writer", OUTBOXES * Outbox.LIMIT);
         this.writer = new Writer(world, database, queue);
         this.clerk = new Clerk(world);
         this.directory = new StoredDirectory(database, clerk);
@@ -69,6 +78,10 @@ public final class Store implements AutoCloseable {
         this.journals = new Outbox<>(journalTable, queue);
         this.owed = new Outbox<>(new OwedCallbackTable(), queue);
         this.events = new StoredEvents(world, database, queue, writer);
+        this.modifications = new Outbox<>(new ModificationTable(), queue);
+        this.requests = new Outbox<>(new RequestKeyTable(), queue);
+        this.requestKeys = new StoredRequestKeys(world.time(), database, requests, settling());
+        this.retention = new Retention(world, database);
     }
 
     public static Store open(World world, StoreSettings settings) {
@@ -80,6 +93,7 @@ public final class Store implements AutoCloseable {
             store.directory.load();
             store.clerk.start();
             store.writer.start();
+            store.retention.start();
             return store;
         } catch (RuntimeException e) {
             database.close();
@@ -135,6 +149,14 @@ public final class Store implements AutoCloseable {
         return new StoredOwedCallbacks(new OwedCallbackTable(), database, owed);
     }
 
+    public ModificationRecords modifications() {
+        return new StoredModifications(new ModificationTable(), database, modifications, settling());
+    }
+
+    public RequestKeys requestKeys() {
+        return requestKeys;
+    }
+
     public Directory directory() {
         return directory;
     }
@@ -143,10 +165,15 @@ public final class Store implements AutoCloseable {
         return directory;
     }
 
+    Retention retention() {
+        return retention;
+    }
+
     public StoreReading reading() {
         int waiting = 0;
         long lost = 0;
-        for (Outbox<?> outbox : List.of(calls, conferences, notifications, journals, owed, events.outbox())) {
+        for (Outbox<?> outbox : List.of(
+                calls, conferences, notifications, journals, owed, events.outbox(), modifications, requests)) {
             waiting += outbox.size();
             lost += outbox.lost();
         }
@@ -165,6 +192,7 @@ public final class Store implements AutoCloseable {
             stopped.take(world.time().after(LAST_TRY.plusSeconds(5)));
         }
         clerk.end();
+        retention.end();
         database.close();
     }
 

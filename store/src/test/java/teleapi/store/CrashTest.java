@@ -5,19 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import teleapi.call.CallStatus;
+import teleapi.call.records.KeptAnswer;
+import teleapi.call.records.KeyClaim;
 import teleapi.runtime.real.RealWorld;
 
 /** A process that ends without a word, and the next one. */
 final class CrashTest {
-    /** The process: keeps a call and is gone in the same instant. */
+    private static final KeptAnswer ANSWER = new KeptAnswer(200, Map.of(), "application/json", "{}");
+
+    /** The process: keeps a call, a key and an answer, and is gone in the same instant. */
     static final class Doomed {
         public static void main(String[] arguments) {
             Store store = Store.open(RealWorld.create(), settings(Path.of(arguments[0])));
             store.calls().commit(Calls.queued(1));
+            store.requestKeys().claim(Calls.ACCOUNT, "running", new byte[] {1});
+            KeyClaim answered = store.requestKeys().claim(Calls.ACCOUNT, "answered", new byte[] {1});
+            store.requestKeys().answered((KeyClaim.Mine) answered, ANSWER);
             Runtime.getRuntime().halt(9);
         }
     }
@@ -25,6 +33,15 @@ final class CrashTest {
     @Test
     void aCommittedRecordOutlivesTheDeathOfTheProcess(@TempDir Path folder) throws Exception {
         // CONTRACT 5: kill -9; nothing that was answered with 2xx is lost
+        die(folder);
+        try (Store store = Store.open(RealWorld.create(), settings(folder))) {
+            assertEquals(
+                    Optional.of(CallStatus.FAILED),
+                    store.calls().find(Calls.ACCOUNT, Calls.queued(1).sid()).map(call -> call.status()));
+        }
+    }
+
+    private static void die(Path folder) throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-cp",
@@ -35,10 +52,17 @@ final class CrashTest {
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
         assertEquals(9, process.waitFor(), () -> read(folder.resolve("output")));
+    }
+
+    @Test
+    void aKeyOutlivesTheDeathOfTheProcess(@TempDir Path folder) throws Exception {
+        // Issue 3: Idempotency-Key, stored, survives a crash: the answer is repeated; what ran is known to be unknown
+        die(folder);
         try (Store store = Store.open(RealWorld.create(), settings(folder))) {
             assertEquals(
-                    Optional.of(CallStatus.FAILED),
-                    store.calls().find(Calls.ACCOUNT, Calls.queued(1).sid()).map(call -> call.status()));
+                    new KeyClaim.Answered(ANSWER),
+                    store.requestKeys().claim(Calls.ACCOUNT, "answered", new byte[] {1}));
+            assertEquals(new KeyClaim.Unknown(), store.requestKeys().claim(Calls.ACCOUNT, "running", new byte[] {1}));
         }
     }
 

@@ -1,6 +1,7 @@
 package teleapi.rest.http;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import teleapi.runtime.World;
+import teleapi.call.records.KeptAnswer;
 
 /**
  * Writes answers, and those of Jetty itself: what it cannot read (bad syntax, header fields or URI too long) it answers through here, too.
@@ -41,7 +43,7 @@ public final class Answers implements Request.Handler {
     }
 
     void send(Reply reply, Dialect dialect, Format format, Request request, Response response, Callback callback) {
-        Reply spoken = dialect == Dialect.SDK && reply.status() == Code.CALL_ENDED.status() ? asSdksKnowIt() : reply;
+        Reply spoken = spoken(reply, dialect);
         ByteBuffer content = Front.rendered(spoken, dialect, format);
         response.setStatus(spoken.status());
         HttpFields.Mutable headers = response.getHeaders();
@@ -64,6 +66,19 @@ public final class Answers implements Request.Handler {
             return;
         }
         response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? ByteBuffer.allocate(0) : content, callback);
+    }
+
+    /** As it is sent, to be sent again. */
+    static KeptAnswer kept(Reply reply, Dialect dialect, Format format) {
+        Reply spoken = spoken(reply, dialect);
+        String body = StandardCharsets.UTF_8
+                .decode(Front.rendered(spoken, dialect, format))
+                .toString();
+        return new KeptAnswer(spoken.status(), spoken.headers(), contentType(spoken.body(), format), body);
+    }
+
+    private static Reply spoken(Reply reply, Dialect dialect) {
+        return dialect == Dialect.SDK && reply.status() == Code.CALL_ENDED.status() ? asSdksKnowIt() : reply;
     }
 
     private static String contentType(Reply.Body body, Format format) {

@@ -39,7 +39,11 @@ public enum Code {
     PRECONDITION(412, 29412, "the call has changed since"),
     DUPLICATE(409, 29411, "there is one already"),
     KEY_USED(422, 29422, "the Idempotency-Key was used for another request"),
-    KEY_BUSY(409, 29423, "the first request with this Idempotency-Key is still running");
+    KEY_BUSY(409, 29423, "the first request with this Idempotency-Key is still running"),
+    KEY_UNKNOWN(
+            409,
+            29424,
+            "nobody knows what became of the first request with this Idempotency-Key: look at the resource");
 
     private final int status;
     private final int number;

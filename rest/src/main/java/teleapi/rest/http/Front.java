@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Directory;
 import teleapi.call.records.RecordsUnavailable;
+import teleapi.call.records.RequestKeys;
 import teleapi.runtime.World;
 
 /**
@@ -40,17 +42,20 @@ public final class Front extends Handler.Abstract {
     private final Answers answers;
     private final Credentials credentials;
     private final Router router;
-    private final Idempotency idempotency;
+    private final Once once;
+    private final Repeats repeats;
     private final Map<String, Supplier<Reply>> open;
 
     /**
      * @param open what everyone may read, by path: /health, /metrics, /docs/errors.md
      */
-    public Front(World world, Directory directory, List<Route> routes, Map<String, Supplier<Reply>> open) {
+    public Front(
+            World world, Directory directory, RequestKeys keys, List<Route> routes, Map<String, Supplier<Reply>> open) {
         this.answers = new Answers(world);
         this.credentials = new Credentials(directory, world.time());
         this.router = new Router(routes, directory);
-        this.idempotency = new Idempotency(world.time());
+        this.once = new Once(keys);
+        this.repeats = new Repeats(world);
         this.open = Map.copyOf(open);
     }
 
@@ -60,27 +65,48 @@ public final class Front extends Handler.Abstract {
         Optional<Router.Place> place = path == null ? Optional.empty() : Router.place(path);
         Format format = place.map(found -> format(request, found)).orElse(Format.JSON);
         Dialect dialect = place.map(Router.Place::dialect).orElse(Dialect.NATIVE);
-        Reply reply;
+        Exchange exchange;
         try {
-            reply = place.isPresent() ? answer(request, place.get(), format) : open(request, path == null ? "" : path);
-        } catch (Refused refused) {
-            reply = refused.reply();
-        } catch (Router.MethodNotAllowed refused) {
-            reply = refused.reply();
-        } catch (RecordsUnavailable away) {
-            LOG.warn("{} {}: {}", request.getMethod(), request.getId(), away.getMessage());
-            reply = Refused.with(Code.UNAVAILABLE, "the database does not answer")
-                    .retryAfter(5)
-                    .reply();
+            exchange = place.isPresent()
+                    ? answer(request, place.get(), format)
+                    : Exchange.of(open(request, path == null ? "" : path));
         } catch (IOException gone) {
             // The client went away or was too slow; there may be nobody left to hear it.
-            reply = Refused.with(Code.TIMED_OUT).reply();
-        } catch (RuntimeException ours) {
-            LOG.error("request {} failed", request.getId(), ours);
-            reply = Refused.with(Code.INTERNAL).reply();
+            exchange = Exchange.of(Refused.with(Code.TIMED_OUT).reply());
+        } catch (RuntimeException failed) {
+            exchange = Exchange.of(reply(request, failed));
         }
-        answers.send(reply, dialect, format, request, response, callback);
+        Exchange last = exchange;
+        last.leaving().accept(!last.watched() || !Presence.gone(request));
+        Callback written = Callback.from(
+                () -> {
+                    last.written().accept(true);
+                    callback.succeeded();
+                },
+                failure -> {
+                    last.written().accept(false);
+                    callback.failed(failure);
+                });
+        answers.send(last.reply(), dialect, format, request, response, written);
         return true;
+    }
+
+    /** What is answered when something was thrown. */
+    private static Reply reply(Request request, RuntimeException failed) {
+        return switch (failed) {
+            case Refused refused -> refused.reply();
+            case Router.MethodNotAllowed refused -> refused.reply();
+            case RecordsUnavailable away -> {
+                LOG.warn("{} {}: {}", request.getMethod(), request.getId(), away.getMessage());
+                yield Refused.with(Code.UNAVAILABLE, "the database does not answer")
+                        .retryAfter(5)
+                        .reply();
+            }
+            default -> {
+                LOG.error("request {} failed", request.getId(), failed);
+                yield Refused.with(Code.INTERNAL).reply();
+            }
+        };
     }
 
     private Reply open(Request request, String path) {
@@ -94,7 +120,7 @@ public final class Front extends Handler.Abstract {
         return page.get();
     }
 
-    private Reply answer(Request request, Router.Place place, Format format) throws IOException {
+    private Exchange answer(Request request, Router.Place place, Format format) throws IOException {
         Account sender =
                 credentials.check(header(request, HttpHeader.AUTHORIZATION.asString()), Request.getRemoteAddr(request));
         Router.Found found = router.find(place, request.getMethod(), sender);
@@ -112,10 +138,41 @@ public final class Front extends Handler.Abstract {
                 headers(request),
                 request.getHttpURI().getPathQuery(),
                 bytes);
-        List<String> key = request.getMethod().equals("POST") ? ask.header("idempotency-key") : List.of();
-        return key.isEmpty()
-                ? found.action().apply(ask)
-                : idempotency.once(ask, key.getFirst(), () -> found.action().apply(ask));
+        return ask.method().equals("POST")
+                ? post(request, ask, found)
+                : Exchange.of(found.action().apply(ask));
+    }
+
+    private Exchange post(Request request, Ask ask, Router.Found found) {
+        Supplier<Reply> action = () -> attempt(request, () -> found.action().apply(ask));
+        List<String> key = ask.header("idempotency-key");
+        Supplier<Reply> work =
+                key.isEmpty() ? action : () -> attempt(request, () -> once.once(ask, key.getFirst(), action));
+        Optional<Folding> folding = found.folding().apply(ask);
+        if (folding.isEmpty()) {
+            return Exchange.of(work.get());
+        }
+        Optional<String> fingerprint = key.isEmpty() ? Optional.of(fingerprint(request, ask)) : Optional.empty();
+        return repeats.answer(folding.get(), fingerprint, work);
+    }
+
+    private static Reply attempt(Request request, Supplier<Reply> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failed) {
+            return reply(request, failed);
+        }
+    }
+
+    /** All that two sendings of one request have in common: who, from where, with what, to what. */
+    private static String fingerprint(Request request, Ask ask) {
+        StringBuilder whole = new StringBuilder(256 + ask.bytes().length);
+        whole.append(Request.getRemoteAddr(request)).append('\n').append(ask.target());
+        for (String name : List.of("Authorization", "User-Agent", "Accept", "Prefer", "If-Match")) {
+            whole.append('\n').append(header(request, name).orElse(""));
+        }
+        whole.append('\n').append(new String(ask.bytes(), StandardCharsets.ISO_8859_1));
+        return HexFormat.of().formatHex(Digests.sha256(whole.toString()));
     }
 
     private static byte[] body(Request request) throws IOException {
@@ -153,6 +210,11 @@ public final class Front extends Handler.Abstract {
         Map<String, String> headers = new HashMap<>();
         for (String name : List.of("Prefer", "Idempotency-Key", "Accept", "Last-Event-ID")) {
             header(request, name).ifPresent(value -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        }
+        // RFC 9110 §5.3: several fields of one name are one list.
+        List<String> tags = request.getHeaders().getValuesList("If-Match");
+        if (!tags.isEmpty()) {
+            headers.put("if-match", String.join(", ", tags));
         }
         return headers;
     }

@@ -68,6 +68,19 @@ public record Reply(int status, Map<String, String> headers, Body body) {
         return "/docs/errors.md#" + code;
     }
 
+    /** It says that nothing was done, so that the same may be tried again, corrected or not. */
+    boolean nothingDone() {
+        return switch (status) {
+            case 400, 401, 403, 404, 405, 412, 413, 415, 429, 503 -> true;
+            default -> false;
+        };
+    }
+
+    /** Something of ours broke: it may have been done or not. */
+    boolean openWhetherDone() {
+        return status == Code.INTERNAL.status();
+    }
+
     public Reply header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -36,7 +36,11 @@ final class Router {
     record Place(Dialect dialect, boolean json, List<String> segments) {}
 
     /** A method of a resource of an account. */
-    record Found(Account account, Map<String, String> path, Function<Ask, Reply> action) {}
+    record Found(
+            Account account,
+            Map<String, String> path,
+            Function<Ask, Reply> action,
+            Function<Ask, Optional<Folding>> folding) {}
 
     Router(List<Route> routes, Directory directory) {
         this.routes = List.copyOf(routes);
@@ -77,7 +81,7 @@ final class Router {
                 if (action == null) {
                     throw new MethodNotAllowed(route.allowed());
                 }
-                return new Found(account, open.get(), action);
+                return new Found(account, open.get(), action, route.folding());
             }
         }
         throw Refused.with(Code.NOT_FOUND);

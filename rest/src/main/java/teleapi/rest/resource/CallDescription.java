@@ -3,13 +3,16 @@ package teleapi.rest.resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import teleapi.call.ControlState;
 import teleapi.call.ModificationStatus;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.ModificationRecord;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Fields;
+import teleapi.rest.http.Reply;
 import teleapi.rest.http.Value;
 
 /** How a call and its modifications are shown: the 26 keys that SDKs know, and ours. */
@@ -50,6 +53,7 @@ final class CallDescription {
                 .group("subresource_uris", subresources)
                 .extra("ring_duration", quantity(call.ringDuration().map(Duration::toSeconds)))
                 .extra("conference_sid", text(call.conferenceSid().map(Sid::text)))
+                .extra("revision", new Value.Count(call.revision()))
                 .extra("muted", new Value.Flag(call.muted()))
                 .extra("cause", text(call.cause()))
                 .extra(
@@ -63,8 +67,7 @@ final class CallDescription {
     static Fields call(CallRecord call, ControlState controls, Ask ask) {
         return call(call, ask)
                 .extra("deaf", new Value.Flag(controls.deaf()))
-                .extra("on_hold", new Value.Flag(controls.held()))
-                .extra("revision", new Value.Count(call.revision()));
+                .extra("on_hold", new Value.Flag(controls.held()));
     }
 
     /** The call, and in it what became of the modification. */
@@ -72,19 +75,14 @@ final class CallDescription {
         return call(call, status.controls(), ask).group("modification", modification(status));
     }
 
+    /** The answer that shows it, with the revision that If-Match may name. */
+    static Reply reply(int status, CallRecord call, Fields fields) {
+        return Reply.described(status, "Call", fields).header("ETag", "\"" + call.revision() + "\"");
+    }
+
     static Fields modification(ModificationStatus status) {
-        Fields timings = new Fields();
-        status.timings().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByValue())
-                .forEach(timing ->
-                        timings.count(timing.getKey(), timing.getValue().toMillis()));
-        Fields described = new Fields()
-                .text("sid", status.sid().text())
-                .text("call_sid", status.call().sid().text())
-                .text("status", word(status.state()))
-                .count("code", status.code())
-                .text("reason", status.reason())
-                .group("timings", timings);
+        Fields described = modification(
+                status.sid(), status.call().sid(), status.state(), status.code(), status.reason(), status.timings());
         status.plan()
                 .ifPresent(plan -> described.group(
                         "plan",
@@ -100,6 +98,27 @@ final class CallDescription {
                                 .with("requests", texts("Request", plan.requests()))
                                 .with("remarks", texts("Remark", plan.remarks()))));
         return described;
+    }
+
+    static Fields modification(ModificationRecord record) {
+        return modification(
+                record.sid(), record.callSid(), record.state(), record.code(), record.reason(), record.timings());
+    }
+
+    private static Fields modification(
+            Sid sid, Sid call, ModificationStatus.State state, int code, String reason, Map<String, Duration> marks) {
+        Fields timings = new Fields();
+        marks.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(timing ->
+                        timings.count(timing.getKey(), timing.getValue().toMillis()));
+        return new Fields()
+                .text("sid", sid.text())
+                .text("call_sid", call.text())
+                .text("status", word(state))
+                .count("code", code)
+                .text("reason", reason)
+                .group("timings", timings);
     }
 
     private static Value texts(String element, List<String> texts) {

@@ -32,8 +32,14 @@ final class Calls {
 
     List<Route> routes() {
         return List.of(
-                Route.at("{Account}/Calls").on("GET", this::list).on("POST", this::create),
-                Route.at("{Account}/Calls/{Call}").on("GET", this::get).on("POST", modifying::modify),
+                Route.at("{Account}/Calls")
+                        .on("GET", this::list)
+                        .on("POST", this::create)
+                        .folding(Repeating::creation),
+                Route.at("{Account}/Calls/{Call}")
+                        .on("GET", this::get)
+                        .on("POST", modifying::modify)
+                        .folding(Repeating::modification),
                 Route.at("{Account}/Modifications").on("POST", together::modify),
                 Route.at("{Account}/Calls/{Call}/Modifications").on("GET", modifying::list),
                 Route.at("{Account}/Calls/{Call}/Modifications/{Modification}").on("GET", modifying::get));
@@ -41,7 +47,8 @@ final class Calls {
 
     private Reply create(Ask ask) {
         return switch (parts.liveCalls().create(CallRequest.read(ask))) {
-            case Created.Call(CallRecord record) -> Reply.described(201, "Call", CallDescription.call(record, ask));
+            case Created.Call(CallRecord record) ->
+                CallDescription.reply(201, record, CallDescription.call(record, ask));
             case Created.Refused refused -> {
                 Refused error = Refused.with(refused.httpStatus(), refused.code(), refused.reason());
                 throw refused.httpStatus() == 503 || refused.httpStatus() == 429 ? error.retryAfter(5) : error;
@@ -56,7 +63,7 @@ final class Calls {
                         .or(() -> parts.calls().find(account, sid)))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         ControlState controls = parts.liveCalls().controls(account, call.sid()).orElse(ControlState.NONE);
-        return Reply.described(200, "Call", CallDescription.call(call, controls, ask));
+        return CallDescription.reply(200, call, CallDescription.call(call, controls, ask));
     }
 
     private Reply list(Ask ask) {

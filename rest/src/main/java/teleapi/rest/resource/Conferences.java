@@ -38,6 +38,7 @@ final class Conferences {
                 Route.at("{Account}/Conferences/{Conference}/Participants/{Call}")
                         .on("GET", this::participant)
                         .on("POST", this::change)
+                        .folding(Repeating::modification)
                         .on("DELETE", this::kick));
     }
 

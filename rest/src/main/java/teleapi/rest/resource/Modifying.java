@@ -10,10 +10,12 @@ import teleapi.call.ModificationStatus;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.Page;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
+import teleapi.rest.http.Fields;
 import teleapi.rest.http.Paging;
 import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
@@ -35,10 +37,11 @@ final class Modifying {
     private static final int STATUSES = 16;
 
     private final Parts parts;
-    private final ModificationLog log = new ModificationLog();
+    private final ModificationLog log;
 
     Modifying(Parts parts) {
         this.parts = parts;
+        this.log = new ModificationLog(parts.world().time(), parts.modifications());
     }
 
     Reply modify(Ask ask) {
@@ -68,7 +71,8 @@ final class Modifying {
                 .filter(sid -> parts.liveCalls().live(account, sid).isPresent()
                         || parts.calls().find(account, sid).isPresent())
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-        Page<ModificationStatus> page = Paging.of(ask).cut(log.of(account, call));
+        Paging paging = Paging.of(ask);
+        Page<ModificationRecord> page = log.list(account, call, paging.page(), paging.size());
         String path = ask.base() + "/Calls/" + call + "/Modifications";
         return Reply.listed(
                 "Modifications",
@@ -89,27 +93,36 @@ final class Modifying {
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
         Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
-        Optional<NewDocument> bridge = request.connectTo()
-                .map(other -> parts.liveCalls()
-                        .bridge(account, sid, other)
-                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
-        Modification modification = request.modification(sid, bridge, OptionalLong.empty(), status -> {
-            log.add(account, status);
-            statuses.post(status);
-        });
-        return switch (parts.liveCalls().modify(account, call, modification)) {
-            case Accepted.YES -> answer(ask, call, sid, statuses, deadline);
-            case Accepted.NO_SUCH_LIVE_CALL ->
+        Optional<NewDocument> bridge = request.connectTo().map(other -> parts.liveCalls()
+                .bridge(account, sid, other)
+                .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
+        Optional<CallRecord> before = parts.liveCalls().live(account, call);
+        ModificationRecord first = log.opened(sid, account, call);
+        Modification modification =
+                request.modification(sid, bridge, IfMatch.of(ask.header("if-match")), status -> {
+                    log.told(status);
+                    statuses.post(status);
+                });
+        Accepted accepted = parts.liveCalls().modify(account, call, modification);
+        if (accepted == Accepted.YES) {
+            log.accepted(first);
+        } else {
+            log.refused(first);
+        }
+        return switch (accepted) {
+            case YES -> answer(ask, before, sid, statuses, deadline);
+            case NO_SUCH_LIVE_CALL ->
                 throw parts.calls().find(account, call).isPresent()
                         ? Refused.with(Code.CALL_ENDED)
                         : Refused.with(Code.NOT_FOUND);
-            case Accepted.TOO_MANY ->
+            case TOO_MANY ->
                 throw Refused.with(Code.UNAVAILABLE, "too many modifications of this call are waiting")
                         .retryAfter(1);
         };
     }
 
-    private Reply answer(Ask ask, Sid call, Sid sid, Mailbox<ModificationStatus> statuses, Deadline deadline) {
+    private Reply answer(
+            Ask ask, Optional<CallRecord> before, Sid sid, Mailbox<ModificationStatus> statuses, Deadline deadline) {
         Optional<ModificationStatus> last = Optional.empty();
         Optional<ModificationStatus> next = statuses.take(deadline);
         while (next.isPresent() && !next.get().state().last()) {
@@ -119,10 +132,12 @@ final class Modifying {
         if (next.isPresent()) {
             return told(ask, next.get());
         }
-        // Not even taken by the call yet: all that is known is that it was accepted.
+        // Not even taken by the call yet: all that is known is that it was accepted. No look into the database here:
+        // CONTRACT section 2, never a 5xx once a change was made.
         CallRecord now = last.map(ModificationStatus::call)
-                .or(() -> parts.liveCalls().live(ask.account().sid(), call))
-                .or(() -> parts.calls().find(ask.account().sid(), call))
+                .or(() -> before.flatMap(
+                        call -> parts.liveCalls().live(ask.account().sid(), call.sid())))
+                .or(() -> before)
                 .orElseThrow(() -> Refused.with(Code.CALL_ENDED));
         ModificationStatus waiting = last.orElseGet(() -> new ModificationStatus(
                 sid,
@@ -131,18 +146,15 @@ final class Modifying {
                 "",
                 Map.of(),
                 now,
-                parts.liveCalls().controls(ask.account().sid(), call).orElse(ControlState.NONE),
+                parts.liveCalls().controls(ask.account().sid(), now.sid()).orElse(ControlState.NONE),
                 Optional.empty()));
-        return Reply.described(202, "Call", CallDescription.modified(waiting, now, ask))
-                .header("Location", ask.uri("Calls/" + call + "/Modifications/" + sid));
+        return shown(202, ask, waiting).header("Location", ask.uri("Calls/" + now.sid() + "/Modifications/" + sid));
     }
 
     private static Reply told(Ask ask, ModificationStatus status) {
         return switch (status.state()) {
-            case APPLIED, HEARD, PLANNED ->
-                Reply.described(200, "Call", CallDescription.modified(status, status.call(), ask));
-            case ACCEPTED, PREPARING ->
-                Reply.described(202, "Call", CallDescription.modified(status, status.call(), ask));
+            case APPLIED, HEARD, PLANNED -> shown(200, ask, status);
+            case ACCEPTED, PREPARING -> shown(202, ask, status);
             case FAILED ->
                 error(422, status.code() == 0 ? Code.INTERNAL.number() : status.code(), status.reason(), status);
             case SUPERSEDED ->
@@ -158,16 +170,19 @@ final class Modifying {
         };
     }
 
+    private static Reply shown(int code, Ask ask, ModificationStatus status) {
+        Fields fields = CallDescription.modified(status, status.call(), ask);
+        return ServerTiming.on(CallDescription.reply(code, status.call(), fields), status.timings());
+    }
+
     /** An error like any other, and in it the modification, whose reason and timings tell more. */
     private static Reply error(int status, int code, String reason, ModificationStatus told) {
-        return Reply.described(
-                status,
-                "RestException",
-                new teleapi.rest.http.Fields()
-                        .count("code", code)
-                        .text("message", reason)
-                        .text("more_info", Reply.moreInfo(code))
-                        .count("status", status)
-                        .group("modification", CallDescription.modification(told)));
+        Fields fields = new Fields()
+                .count("code", code)
+                .text("message", reason)
+                .text("more_info", Reply.moreInfo(code))
+                .count("status", status)
+                .group("modification", CallDescription.modification(told));
+        return ServerTiming.on(Reply.described(status, "RestException", fields), told.timings());
     }
 }

@@ -16,6 +16,7 @@ import teleapi.call.Change;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
+import teleapi.call.records.ModificationRecord;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
@@ -99,11 +100,13 @@ final class Together {
             ModificationRequest request = ModificationRequest.read(parameters);
             Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
             Sid account = ask.account().sid();
+            ModificationRecord first = log.opened(sid, account, call);
+            log.accepted(first);
             return new Change.OfCall(
                     call,
                     (dryRun ? request.dry() : request)
                             .modification(sid, bridge(account, sid, request), OptionalLong.empty(), status -> {
-                                log.add(account, status);
+                                log.told(status);
                                 told.post(new Told.Part(index, status));
                             }));
         } catch (Refused refused) {

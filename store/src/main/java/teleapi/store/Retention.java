@@ -1,0 +1,80 @@
+package teleapi.store;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.records.RecordsUnavailable;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.World;
+
+/**
+ * Owned by its own thread: deletes what has been kept for long enough, and the oldest of what is too much.
+ *
+ * <pre>
+ * Thread  its own; end: any
+ * Errors  while the database is away it is tried again at the next turn
+ * </pre>
+ */
+final class Retention {
+    private static final Duration TURN = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    /**
+     * How long and how much.
+     *
+     * @param table a constant, with a column date_created
+     * @param most rows; beyond them the oldest go early
+     */
+    record Limit(String table, Duration kept, long most) {}
+
+    /** A key is some 2 KiB, a modification some 300 bytes: 2 GB and 300 MB at most. */
+    private static final List<Limit> LIMITS = List.of(
+            new Limit("request_keys", Duration.ofHours(24), 1_000_000),
+            new Limit("modifications", Duration.ofDays(30), 1_000_000));
+
+    private final World world;
+    private final Database database;
+    private final Mailbox<Boolean> ending;
+
+    Retention(World world, Database database) {
+        this.world = world;
+        this.database = database;
+        this.ending = world.mailbox("store retention", 1);
+    }
+
+    void start() {
+        world.start("store retention", () -> {
+            while (ending.take(world.time().after(TURN)).isEmpty()) {
+                LIMITS.forEach(this::apply);
+            }
+        });
+    }
+
+    void end() {
+        ending.offer(true);
+    }
+
+    /** How many rows it deleted. */
+    int apply(Limit limit) {
+        try {
+            return database.ask(
+                    "what is old cannot be deleted",
+                    jdbi -> jdbi.withHandle(handle -> {
+                        int old = handle.createUpdate("DELETE FROM " + limit.table() + " WHERE date_created < :before")
+                                .bind("before", Row.utc(world.time().now().minus(limit.kept())))
+                                .execute();
+                        return old
+                                + handle.createUpdate("DELETE FROM " + limit.table()
+                                                + " WHERE date_created < (SELECT date_created FROM " + limit.table()
+                                                + " ORDER BY date_created DESC LIMIT 1 OFFSET :most)")
+                                        .bind("most", limit.most())
+                                        .execute();
+                    }));
+        } catch (RecordsUnavailable away) {
+            LOG.warn("{}", away.getMessage());
+            return 0;
+        }
+    }
+}

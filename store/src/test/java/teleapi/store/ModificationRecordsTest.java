@@ -1,0 +1,131 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import teleapi.call.ModificationStatus;
+import teleapi.call.ModificationStatus.State;
+import teleapi.call.Sid;
+import teleapi.call.records.ModificationRecord;
+import teleapi.call.records.ModificationRecords;
+import teleapi.runtime.World;
+import teleapi.runtime.real.RealWorld;
+
+/** What became of modifications, on real databases of both kinds. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+final class ModificationRecordsTest {
+    private static final Sid CALL = Calls.queued(1).sid();
+
+    @Parameter
+    Databases.Kind kind = Databases.Kind.H2;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final World world = RealWorld.create();
+    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
+    private List<Store> stores = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = Databases.fresh(kind, folder, world);
+        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
+    }
+
+    @AfterEach
+    void close() {
+        stores.getLast().close();
+        database.close();
+    }
+
+    private ModificationRecords modifications() {
+        return stores.getLast().modifications();
+    }
+
+    private void restart() {
+        stores.getLast().close();
+        stores.add(Store.open(world, database.settings()));
+    }
+
+    private static ModificationRecord accepted(int number) {
+        return ModificationRecord.accepted(
+                new Sid("MO" + "0".repeat(31) + number), Calls.ACCOUNT, CALL, Calls.NOON.plusSeconds(number));
+    }
+
+    private static ModificationRecord after(ModificationRecord before, State state) {
+        Map<String, Duration> timings = Map.of("fetched", Duration.ofNanos(1_234_567), "applied", Duration.ofMillis(9));
+        ModificationStatus status =
+                new ModificationStatus(before.sid(), state, 11200, "no answer", timings, Calls.queued(1));
+        return before.after(status, Calls.NOON.plusSeconds(9));
+    }
+
+    @Test
+    void theLastStatusIsToldAfterARestart() {
+        // CONTRACT 2: GET Calls/{CallSid}/Modifications tells it later
+        ModificationRecord failed = after(after(accepted(1), State.PREPARING), State.FAILED);
+        modifications().write(accepted(1));
+        modifications().write(failed);
+        assertEquals(Optional.of(failed), modifications().find(Calls.ACCOUNT, CALL, failed.sid()));
+        restart();
+        assertEquals(Optional.of(failed), modifications().find(Calls.ACCOUNT, CALL, failed.sid()));
+    }
+
+    @Test
+    void whatWasOpenWhenTheServerDiedHasFailedAndSaysWhy() {
+        // Issue 3: every accepted modification has exactly one outcome
+        modifications().write(accepted(1));
+        modifications().write(after(accepted(2), State.PREPARING));
+        restart();
+        List<ModificationRecord> all =
+                modifications().list(Calls.ACCOUNT, CALL, 0, 50).items();
+        assertEquals(
+                List.of(accepted(1).sid(), accepted(2).sid()),
+                all.stream().map(ModificationRecord::sid).toList());
+        for (ModificationRecord modification : all) {
+            assertEquals(State.FAILED, modification.state());
+            assertEquals(ModificationRecord.INTERRUPTED, modification.code());
+            assertEquals("the server ended while it was under way", modification.reason());
+        }
+    }
+
+    @Test
+    void anEarlierStatusThatComesLateChangesNothing() {
+        // ARCHITECTURE invariant 8: final states are final; the request and the call write from two threads
+        ModificationRecord applied = after(accepted(1), State.APPLIED);
+        modifications().write(applied);
+        modifications().write(accepted(1));
+        assertEquals(
+                List.of(applied),
+                modifications().list(Calls.ACCOUNT, CALL, 0, 50).items());
+        modifications().write(accepted(1));
+        modifications().write(after(accepted(1), State.SUPERSEDED));
+        assertEquals(
+                List.of(applied),
+                modifications().list(Calls.ACCOUNT, CALL, 0, 50).items());
+    }
+
+    @Test
+    void theyBelongToTheirCallAndAccount() {
+        // reliability.md A8: every query carries the account
+        modifications().write(accepted(1));
+        Sid sid = accepted(1).sid();
+        assertEquals(Optional.empty(), modifications().find(Calls.OTHER, CALL, sid));
+        assertEquals(
+                Optional.empty(),
+                modifications().find(Calls.ACCOUNT, Calls.queued(2).sid(), sid));
+        assertEquals(0, modifications().list(Calls.OTHER, CALL, 0, 50).total());
+    }
+}
