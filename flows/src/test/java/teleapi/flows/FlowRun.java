@@ -35,6 +35,9 @@ import teleapi.sip.SipUri;
 final class FlowRun {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** What the simulated voice speaks with; a flow with "speech" in its cast tells it from other sounds. */
+    private static final int SPEECH = 330;
+
     /** Something teleapi did to a player. */
     private record Observed(String player, String what, Optional<Application.Asked> asked) {
         @Override
@@ -51,7 +54,9 @@ final class FlowRun {
     private final List<Application.Asked> unanswered = new ArrayList<>();
     private final Map<String, Integer> tones = new LinkedHashMap<>();
     private final Map<String, String> sids = new LinkedHashMap<>();
+    private final Map<String, List<Hearing>> heard = new LinkedHashMap<>();
     private final House house;
+    private Duration patience = PATIENCE;
     private int line;
 
     FlowRun(Path file, FlowFile flow, long seed) throws IOException {
@@ -66,12 +71,17 @@ final class FlowRun {
             // Above all that ringing, music and beeps are made of.
             int tone = 1_300;
             for (var player : flow.cast().entrySet()) {
-                if (!Set.of("http", "rest").contains(player.getValue())) {
+                if (player.getValue().equals("speech")) {
+                    tones.put(player.getKey(), SPEECH);
+                } else if (!Set.of("http", "rest").contains(player.getValue())) {
                     tones.put(player.getKey(), tone);
                     tone += 250;
                 }
             }
             for (var player : tones.entrySet()) {
+                if (player.getValue() == SPEECH) {
+                    continue;
+                }
                 house.phone(
                         player.getKey(),
                         kind(player.getKey()),
@@ -107,7 +117,11 @@ final class FlowRun {
         switch (words[0]) {
             case "at" -> world.runUntil(Duration.ofMillis(millis(words[1])));
             case "wait" -> world.runFor(Duration.ofMillis(millis(words[1])));
+            case "within" -> patience = Duration.ofMillis(millis(words[1]));
             case "hear" -> hear(words[1]);
+            case "never" -> never(words[1]);
+            case "media" -> media(Integer.parseInt(words[1]));
+            case "note" -> note(Integer.parseInt(words[1]));
             case "state" -> state(words[1]);
             default -> arrow(text);
         }
@@ -129,7 +143,7 @@ final class FlowRun {
 
     private void act(String player, String what) {
         switch (kind(player)) {
-            case "http" -> answer(what);
+            case "http" -> answer(what.startsWith("/") ? chosen(what) : what);
             case "rest" -> request(what);
             default -> act(house.phone(player), what);
         }
@@ -161,6 +175,18 @@ final class FlowRun {
                         : SipUri.of("+1555" + phone.name().hashCode() % 1000, "10.9.9.9", 5060),
                 client ? Optional.of(phone.name()) : Optional.empty(),
                 List.of());
+    }
+
+    /** "/path answer": to the request for that path, which need not be the oldest one that waits. */
+    private String chosen(String what) {
+        String[] words = what.split(" +", 2);
+        Application.Asked asked = unanswered.stream()
+                .filter(next -> next.ask().url().equals("http://app" + words[0]))
+                .findFirst()
+                .orElseThrow(() -> fail("no request for " + words[0] + " waits"));
+        unanswered.remove(asked);
+        unanswered.addFirst(asked);
+        return words[1];
     }
 
     private void answer(String what) {
@@ -268,8 +294,10 @@ final class FlowRun {
             case PhoneEvent.Ended ended -> observe(player, "BYE", Optional.empty());
             case PhoneEvent.Reoffered reoffered -> observe(player, "re-INVITE", Optional.empty());
             case PhoneEvent.Digit digit -> observe(player, "digit " + digit.digit(), Optional.empty());
-            case PhoneEvent.Hears hears ->
+            case PhoneEvent.Hears hears -> {
+                heard.computeIfAbsent(player, ignored -> new ArrayList<>()).add(hears.hearing());
                 log.add("    %6d ms  %s hears %s".formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));
+            }
         }
     }
 
@@ -287,9 +315,11 @@ final class FlowRun {
 
     private void expect(String player, String wanted) {
         String filled = filled(wanted);
-        if (!world.runUntil(() -> matching(player, filled).isPresent(), PATIENCE)) {
-            throw fail("teleapi did not: " + filled);
+        boolean done = world.runUntil(() -> matching(player, filled).isPresent(), patience);
+        if (!done) {
+            throw fail("teleapi did not within " + patience + ": " + filled);
         }
+        patience = PATIENCE;
         Observed found = matching(player, filled).orElseThrow();
         observed.remove(found);
         found.asked()
@@ -367,6 +397,19 @@ final class FlowRun {
         }
     }
 
+    /** So far the player heard nobody of these together: not for one packet. */
+    private void never(String text) {
+        String[] sides = text.split(":", 2);
+        var together = new TreeSet<Integer>();
+        for (String player : sides[1].strip().split("[ ,]+", -1)) {
+            together.add(tones.get(player));
+        }
+        List<Hearing> all = heard.getOrDefault(sides[0].strip(), List.of());
+        if (all.isEmpty() || all.stream().anyMatch(hearing -> hearing.tones().containsAll(together))) {
+            throw fail(sides[0].strip() + " heard " + all + " of " + tones);
+        }
+    }
+
     private boolean fits(Hearing hearing, List<String> whom) {
         return switch (whom.getFirst()) {
             case "nothing" -> !hearing.packets();
@@ -386,6 +429,20 @@ final class FlowRun {
                 house.memory.last(new Sid(filled("$" + words[0]))).status().text();
         if (!status.equals(words[1])) {
             throw fail("call of " + words[0] + " is " + status);
+        }
+    }
+
+    /** How many parties have a media session now. */
+    private void media(int sessions) {
+        if (!world.runUntil(() -> house.media.counters().sessions() == sessions, Duration.ofSeconds(2))) {
+            throw fail(house.media.counters().sessions() + " media sessions, not " + sessions);
+        }
+    }
+
+    /** A notification of that code has been written. */
+    private void note(int code) {
+        if (house.memory.notifications.stream().noneMatch(note -> note.code() == code)) {
+            throw fail("no notification " + code + " in " + house.memory.notifications);
         }
     }
 
