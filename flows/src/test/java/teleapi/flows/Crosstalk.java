@@ -76,13 +76,13 @@ final class Crosstalk {
         var violations = new ArrayList<String>();
         for (Heard heardNow : wrong) {
             if (before.contains(heardNow)) {
-                violations.add(
-                        "crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", " + heardNow.why()
-                                + house.switchboard
-                                        .find(house.account.sid(), heardNow.listener())
-                                        .map(call -> "; its journal is\n"
-                                                + String.join("\n", call.journal().lines()))
-                                        .orElse(""));
+                violations.add("crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", "
+                        + heardNow.why()
+                        + house.switchboard
+                                .find(house.account.sid(), heardNow.listener())
+                                .map(call -> "; its journal is\n"
+                                        + String.join("\n", call.journal().lines()))
+                                .orElse(""));
             }
         }
         before = wrong;

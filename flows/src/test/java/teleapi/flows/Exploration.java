@@ -72,7 +72,8 @@ final class Exploration {
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
         this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
-        this.crosstalk = new Crosstalk(house, redirects, liveDesk, List.of("bob", "alice", "number", "caller0", "caller1"));
+        this.crosstalk =
+                new Crosstalk(house, redirects, liveDesk, List.of("bob", "alice", "number", "caller0", "caller1"));
     }
 
     /** Plays it; what was violated, or nothing. */

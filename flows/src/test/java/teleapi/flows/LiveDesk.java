@@ -75,8 +75,7 @@ final class LiveDesk {
 
     private void submit(Sid call, Modification modification) {
         outcomes.asked(modification.sid());
-        outcomes.accepted(
-                modification.sid(), house.switchboard.modify(house.account.sid(), call, modification));
+        outcomes.accepted(modification.sid(), house.switchboard.modify(house.account.sid(), call, modification));
     }
 
     private Modification wish(Sid sid, Sid call, List<CallRecord> live) {
@@ -177,23 +176,19 @@ final class LiveDesk {
     private NewDocument document(String rcml) {
         return chance.nextBoolean()
                 ? new NewDocument.Inline("<Response>" + rcml + "</Response>", Optional.empty())
-                : new NewDocument.AtUrl(
-                        new NewDocument.Fetch("http://app/b", HttpMethod.POST), Optional.empty());
+                : new NewDocument.AtUrl(new NewDocument.Fetch("http://app/b", HttpMethod.POST), Optional.empty());
     }
 
     private Modification redirect(Sid sid, Sid call) {
         redirects.asked(sid, call, false);
-        Connected fate =
-                switch (chance.nextInt(4)) {
-                    case 0 -> new Connected.HangUp();
-                    case 1 -> new Connected.GoOn();
-                    case 2 -> new Connected.Hold();
-                    default ->
-                        new Connected.Run(
-                                new NewDocument.Inline(
-                                        "<Response><Pause length=\"2\"/></Response>", Optional.empty()),
-                                true);
-                };
+        Connected fate = switch (chance.nextInt(4)) {
+            case 0 -> new Connected.HangUp();
+            case 1 -> new Connected.GoOn();
+            case 2 -> new Connected.Hold();
+            default ->
+                new Connected.Run(
+                        new NewDocument.Inline("<Response><Pause length=\"2\"/></Response>", Optional.empty()), true);
+        };
         NewDocument document = new NewDocument.Inline(
                 "<Response>" + Redirects.mark(sid) + "<Pause length=\"2\"/></Response>", Optional.empty());
         return plain(sid, Optional.of(new Redirect(document, Redirect.Mode.REPLACE, fate)), Controls.UNCHANGED);
@@ -204,8 +199,8 @@ final class LiveDesk {
         connected.add(call.equals(other) ? Set.of(call) : Set.of(call, other));
         return house.switchboard
                 .find(house.account.sid(), other)
-                .map(found -> plain(
-                        sid, Optional.of(Redirect.to(new NewDocument.Bridge(sid, found))), Controls.UNCHANGED))
+                .map(found ->
+                        plain(sid, Optional.of(Redirect.to(new NewDocument.Bridge(sid, found))), Controls.UNCHANGED))
                 .orElseGet(() -> controls(sid, deaf(false)));
     }
 
@@ -226,13 +221,14 @@ final class LiveDesk {
                     : controls(sid, deaf(chance.nextBoolean()));
             changes.add(new Change.OfCall(call, watched(part, states)));
         }
-        changes.forEach(change -> outcomes.asked(((Change.OfCall) change).modification().sid()));
+        changes.forEach(
+                change -> outcomes.asked(((Change.OfCall) change).modification().sid()));
         boolean taken = house.switchboard
                 .modify(house.account.sid(), changes, status -> judge(status, states))
                 .isEmpty();
         if (!taken) {
-            changes.forEach(change -> outcomes.accepted(
-                    ((Change.OfCall) change).modification().sid(), Accepted.NO_SUCH_LIVE_CALL));
+            changes.forEach(change ->
+                    outcomes.accepted(((Change.OfCall) change).modification().sid(), Accepted.NO_SUCH_LIVE_CALL));
         }
     }
 

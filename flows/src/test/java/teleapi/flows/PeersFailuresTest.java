@@ -54,8 +54,7 @@ class PeersFailuresTest {
                         2673)
                 .mapToObj(number -> "Restcomm " + number)
                 .toList());
-        assertEquals(
-                wanted, new TreeSet<>(rows().stream().map(Row::failure).toList()));
+        assertEquals(wanted, new TreeSet<>(rows().stream().map(Row::failure).toList()));
     }
 
     private static List<Row> rows() throws IOException {
@@ -70,7 +69,8 @@ class PeersFailuresTest {
         if (cells.length < 5 || !cells[1].strip().matches("(Restcomm|row) \\d+")) {
             return Optional.empty();
         }
-        var files = FILE.matcher(cells[3]).results().map(found -> found.group(1)).toList();
+        var files =
+                FILE.matcher(cells[3]).results().map(found -> found.group(1)).toList();
         return Optional.of(new Row(cells[1].strip(), files));
     }
 

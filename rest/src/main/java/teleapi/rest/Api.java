@@ -70,11 +70,7 @@ public final class Api implements AutoCloseable {
         server.setErrorHandler(new Answers(parts.world()));
         EventStreams streams = new EventStreams(parts.world(), parts.events());
         server.setHandler(new Front(
-                parts.world(),
-                parts.directory(),
-                parts.requestKeys(),
-                Resources.routes(parts, streams),
-                open(parts)));
+                parts.world(), parts.directory(), parts.requestKeys(), Resources.routes(parts, streams), open(parts)));
         server.setStopTimeout(FINISH.toMillis());
         try {
             server.start();

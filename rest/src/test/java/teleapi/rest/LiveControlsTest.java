@@ -40,12 +40,12 @@ final class LiveControlsTest {
     @Test
     void controlsAreTakenAndWhatIsAbsentStaysAbsent() {
         // issue 3, 6: absent means unchanged
-        Controls controls = taken("Deaf=true&Hold=true&HoldUrl=http%3A%2F%2Fapp.example%2Fm.wav&SendDigits=1w%23&TimeLimit=60")
+        Controls controls = taken(
+                        "Deaf=true&Hold=true&HoldUrl=http%3A%2F%2Fapp.example%2Fm.wav&SendDigits=1w%23&TimeLimit=60")
                 .controls();
         assertEquals(Optional.empty(), controls.muted());
         assertEquals(Optional.of(true), controls.deaf());
-        assertEquals(
-                Optional.of(new Controls.Hold(true, Optional.of("http://app.example/m.wav"))), controls.hold());
+        assertEquals(Optional.of(new Controls.Hold(true, Optional.of("http://app.example/m.wav"))), controls.hold());
         assertEquals(Optional.of("1w#"), controls.digits());
         assertEquals(Optional.of(Duration.ofSeconds(60)), controls.timeLimit());
         assertEquals(Optional.empty(), controls.over());
@@ -55,10 +55,11 @@ final class LiveControlsTest {
     void aSoundOverTheCallHasLegsAndLoops() {
         // issue 3, 6: Play/Say to this leg, the other, or both, looped, with a handle to stop it
         assertEquals(
-                Optional.of(new Controls.Over(
-                        new Controls.Source.Text("hello", "en", "man"), 0, Controls.Legs.BOTH)),
+                Optional.of(new Controls.Over(new Controls.Source.Text("hello", "en", "man"), 0, Controls.Legs.BOTH)),
                 taken("Say=hello&Loop=0&Legs=both").controls().over());
-        assertEquals(Optional.of(new Controls.Stop(Optional.empty())), taken("StopPlay=all").controls().stop());
+        assertEquals(
+                Optional.of(new Controls.Stop(Optional.empty())),
+                taken("StopPlay=all").controls().stop());
     }
 
     @Test

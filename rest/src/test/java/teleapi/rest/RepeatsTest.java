@@ -43,7 +43,17 @@ final class RepeatsTest {
     }
 
     private void apply(Modification modification) {
-        modification.told().accept(new ModificationStatus(modification.sid(), State.APPLIED, 0, "", Map.of(), call));
+        modification
+                .told()
+                .accept(new ModificationStatus(
+                        modification.sid(),
+                        State.APPLIED,
+                        0,
+                        "",
+                        Map.of(),
+                        call,
+                        teleapi.call.ControlState.NONE,
+                        java.util.Optional.empty()));
     }
 
     /** Waits until so many have reached the call. */

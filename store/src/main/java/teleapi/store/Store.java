@@ -172,8 +172,8 @@ public final class Store implements AutoCloseable {
     public StoreReading reading() {
         int waiting = 0;
         long lost = 0;
-        for (Outbox<?> outbox : List.of(
-                calls, conferences, notifications, journals, owed, events.outbox(), modifications, requests)) {
+        for (Outbox<?> outbox :
+                List.of(calls, conferences, notifications, journals, owed, events.outbox(), modifications, requests)) {
             waiting += outbox.size();
             lost += outbox.lost();
         }

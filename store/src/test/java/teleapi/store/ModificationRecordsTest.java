@@ -67,8 +67,15 @@ final class ModificationRecordsTest {
 
     private static ModificationRecord after(ModificationRecord before, State state) {
         Map<String, Duration> timings = Map.of("fetched", Duration.ofNanos(1_234_567), "applied", Duration.ofMillis(9));
-        ModificationStatus status =
-                new ModificationStatus(before.sid(), state, 11200, "no answer", timings, Calls.queued(1));
+        ModificationStatus status = new ModificationStatus(
+                before.sid(),
+                state,
+                11200,
+                "no answer",
+                timings,
+                Calls.queued(1),
+                teleapi.call.ControlState.NONE,
+                java.util.Optional.empty());
         return before.after(status, Calls.NOON.plusSeconds(9));
     }
 

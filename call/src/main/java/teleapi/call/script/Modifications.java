@@ -280,7 +280,8 @@ final class Modifications {
             report(ours, Prepared.FAILED, code, reason);
         }
         ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(ours.modification, code, reason)));
-        ours.command.ifPresent(command -> answers.tell(command, State.FAILED, code, reason, ours.timings(script.time.nanos())));
+        ours.command.ifPresent(
+                command -> answers.tell(command, State.FAILED, code, reason, ours.timings(script.time.nanos())));
     }
 
     private static void report(Preparation ours, Prepared prepared, int code, String reason) {
@@ -381,8 +382,7 @@ final class Modifications {
             return;
         }
         supersede(move.mode(), "a later move of both legs was accepted");
-        var fresh = Preparation.following(
-                move.modification(), move.document(), move.mode(), move.leader());
+        var fresh = Preparation.following(move.modification(), move.document(), move.mode(), move.leader());
         preparations.put(fresh.mode, fresh);
         prepare(fresh);
     }
@@ -438,8 +438,8 @@ final class Modifications {
         preparing(off.modification()).ifPresent(ours -> {
             preparations.remove(ours.mode, ours);
             ours.follower.ifPresent(follower -> follower.post(off));
-            ours.command.ifPresent(
-                    command -> answers.tell(command, State.FAILED, off.code(), off.reason(), ours.timings(script.time.nanos())));
+            ours.command.ifPresent(command ->
+                    answers.tell(command, State.FAILED, off.code(), off.reason(), ours.timings(script.time.nanos())));
         });
         loading.values()
                 .removeIf(command -> command.modification().sid().equals(off.modification()) && told(command, off));

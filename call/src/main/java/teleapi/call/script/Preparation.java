@@ -57,8 +57,7 @@ final class Preparation {
     }
 
     static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode) {
-        return new Preparation(
-                command.modification().sid(), document, mode, Optional.of(command), command.leader());
+        return new Preparation(command.modification().sid(), document, mode, Optional.of(command), command.leader());
     }
 
     static Preparation following(Sid modification, NewDocument document, Mode mode, Leader leader) {

@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import teleapi.runtime.World;
 import teleapi.call.records.KeptAnswer;
+import teleapi.runtime.World;
 
 /**
  * Writes answers, and those of Jetty itself: what it cannot read (bad syntax, header fields or URI too long) it answers through here, too.

@@ -2,7 +2,6 @@ package teleapi.rest.resource;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import teleapi.call.Accepted;
 import teleapi.call.ControlState;
 import teleapi.call.Modification;
@@ -93,16 +92,16 @@ final class Modifying {
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
         Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
-        Optional<NewDocument> bridge = request.connectTo().map(other -> parts.liveCalls()
-                .bridge(account, sid, other)
-                .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
+        Optional<NewDocument> bridge = request.connectTo()
+                .map(other -> parts.liveCalls()
+                        .bridge(account, sid, other)
+                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
         Optional<CallRecord> before = parts.liveCalls().live(account, call);
         ModificationRecord first = log.opened(sid, account, call);
-        Modification modification =
-                request.modification(sid, bridge, IfMatch.of(ask.header("if-match")), status -> {
-                    log.told(status);
-                    statuses.post(status);
-                });
+        Modification modification = request.modification(sid, bridge, IfMatch.of(ask.header("if-match")), status -> {
+            log.told(status);
+            statuses.post(status);
+        });
         Accepted accepted = parts.liveCalls().modify(account, call, modification);
         if (accepted == Accepted.YES) {
             log.accepted(first);
