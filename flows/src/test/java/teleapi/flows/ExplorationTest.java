@@ -39,8 +39,6 @@ class ExplorationTest {
                                         "FAILED",
                                         "SUPERSEDED",
                                         "CONFLICT",
-                                        "PRECONDITION",
-                                        "PLANNED",
                                         "ENDED",
                                         "completed",
                                         "busy",
