@@ -83,7 +83,7 @@ final class CallsTest {
                 "From=+1&To=+2&Url=http://a.example/&Timeout=ten | 20001"
             })
     void aWrongRequestStartsNothing(String form, int code) {
-        // CONTRACT 2: 400 bad value, says which parameter
+        // CONTRACT 2: 400 bad value, says which parameter; peers.md part 4 row 13: an unknown event, 201 and silence
         HttpResponse<String> answer = house.post(House.sdkBase(House.PARENT) + "/Calls.json", form.replace("+", "%2B"));
         assertEquals(400, answer.statusCode(), answer.body());
         assertEquals(code, House.json(answer).get("code").asInt(), answer.body());

@@ -156,7 +156,7 @@ final class EventsTest {
 
     @Test
     void aClientThatDiesAndComesBackMissesNothingAndGetsNothingTwice() {
-        // issue 3, item 10: resumable by Last-Event-ID without loss
+        // issue 3, item 10: resumable by Last-Event-ID without loss; peers.md part 4 row 27: lost or out of order
         post(House.PARENT, 2);
         var seen = new ArrayList<Long>();
         try (Listener listener = new Listener("")) {
