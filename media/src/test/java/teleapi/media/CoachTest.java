@@ -3,6 +3,7 @@ package teleapi.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,32 @@ final class CoachTest {
                         lines.get(2).heardAfter(applied).stream()
                                 .filter(p -> p.has(500))
                                 .count());
+            }
+        }
+    }
+
+    @Test
+    void whatACoachSaysIsNeverInTheSumAndNeverTakenOutOfIt() {
+        // A large room sends over several milliseconds: a mute meanwhile must not leave the coach's sound in the rest.
+        try (Studio studio = new Studio(4, new MediaSettings(Studio.HOST, Studio.HOST, 20_000, 20_999, 1))) {
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> members = new ArrayList<>();
+            members.add(studio.talking(500, G711.PCMU));
+            for (int i = 0; i < 40; i++) {
+                members.add(studio.line(1000, i % 2 == 0 ? G711.PCMU : G711.PCMA));
+            }
+            MediaSession coach = members.getFirst().session();
+            coach.coach(Optional.of(members.get(1).session()));
+            members.forEach(line -> line.session().join(room));
+            for (int i = 0; i < 40; i++) {
+                studio.run(81);
+                coach.mute(true, 2L * i);
+                studio.run(30);
+                coach.mute(false, 2L * i + 1);
+            }
+            assertTrue(members.get(1).phone().heard().stream().anyMatch(p -> p.has(500)));
+            for (Studio.Line other : members.subList(2, members.size())) {
+                assertTrue(other.phone().heard().stream().allMatch(Heard::silent));
             }
         }
     }

@@ -225,7 +225,10 @@ final class MixedSoundsTest {
                 studio.world.weather(
                         datagram ->
                                 datagram.from().getAddress().getHostAddress().equals("10.0.1.2"),
-                        Weather.FAIR.withLoss(0.1).withLatency(Duration.ofMillis(1), Duration.ofMillis(45)));
+                        Weather.FAIR
+                                .withLoss(0.1)
+                                .withReordering(0.2)
+                                .withLatency(Duration.ofMillis(1), Duration.ofMillis(45)));
                 Studio.Line alice = studio.line(500, G711.PCMU);
                 Studio.Line bob = studio.talking(1000, G711.PCMU);
                 Studio.bridge(alice, bob);
@@ -234,6 +237,13 @@ final class MixedSoundsTest {
                 studio.until(alice.session(), new MediaEvent.PlaybackFinished(1));
                 studio.run(200);
                 assertEquals(100, with(alice.phone().heard(), 2500));
+                int newest = alice.phone().heard().getFirst().sequence();
+                for (Heard packet : alice.phone().heard()) {
+                    int step = (short) (packet.sequence() - newest);
+                    assertTrue(
+                            step >= 0 || !packet.has(2500), "added to a late packet, it would be heard out of order");
+                    newest = step > 0 ? packet.sequence() : newest;
+                }
             }
         }
     }
