@@ -51,9 +51,6 @@ final class Exploration {
     /** Longer than a mute, a redirect or a new bridge takes to be heard. */
     private static final Duration LOOK = Duration.ofMillis(700);
 
-    /** Whether the second desk works as well: its finding, seed 1057, is open. */
-    private static final boolean CONTROLS = Boolean.getBoolean("explore.controls");
-
     private static final List<String> PATHS = List.of("/a", "/b", "/c", "/d");
 
     private final SimulatedWorld world;
@@ -183,7 +180,7 @@ final class Exploration {
                     .filter(call ->
                             call.direction() == Direction.OUTBOUND_DIAL && call.status() == CallStatus.IN_PROGRESS)
                     .findAny();
-            if (CONTROLS && !live.isEmpty() && chance.nextInt(3) == 0) {
+            if (!live.isEmpty() && chance.nextInt(3) == 0) {
                 liveDesk.act(live);
             } else if (dialled.isPresent() && chance.nextInt(3) == 0) {
                 cross(dialled.get());

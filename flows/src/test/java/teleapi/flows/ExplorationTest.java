@@ -39,6 +39,8 @@ class ExplorationTest {
                                         "FAILED",
                                         "SUPERSEDED",
                                         "CONFLICT",
+                                        "PRECONDITION",
+                                        "PLANNED",
                                         "ENDED",
                                         "completed",
                                         "busy",

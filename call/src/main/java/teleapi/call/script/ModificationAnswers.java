@@ -68,6 +68,12 @@ final class ModificationAnswers {
         tell(command, State.PLANNED, 0, "", Map.of(), Optional.of(plan));
     }
 
+    /** The leader of this one calls it off; nothing to tell when it is another call's, or told already. */
+    void failed(Sid modification, int code, String reason, Map<String, Duration> timings) {
+        Optional.ofNullable(open.get(modification))
+                .ifPresent(command -> tell(command, State.FAILED, code, reason, timings));
+    }
+
     void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {
         tell(command, state, code, reason, timings, Optional.empty());
     }

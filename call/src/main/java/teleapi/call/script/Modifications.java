@@ -21,7 +21,6 @@ import teleapi.call.Modification;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
-import teleapi.call.Plan;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Redirect.Mode;
@@ -75,7 +74,8 @@ final class Modifications {
     void take(CallCommand.Modify command) throws Interruption {
         Modification asked = command.modification();
         answers.taken(command);
-        Optional<String> forbidden = new ModificationRules(script).forbidden(asked);
+        var rules = new ModificationRules(script);
+        Optional<String> forbidden = rules.forbidden(asked);
         if (asked.expectedRevision().isPresent()
                 && asked.expectedRevision().getAsLong() != call.snapshot().revision()) {
             answers.tell(
@@ -87,7 +87,7 @@ final class Modifications {
         } else if (forbidden.isPresent()) {
             answers.tell(command, State.CONFLICT, STATE_FORBIDS, forbidden.get(), Map.of());
         } else if (asked.dryRun()) {
-            planned(command);
+            answers.planned(command, rules.plan(asked));
         } else if (asked.redirect().isPresent()) {
             redirect(command, asked.redirect().get(), false);
         } else if (asked.controls().over().isPresent()) {
@@ -95,11 +95,6 @@ final class Modifications {
         } else {
             whenLed(command, Optional.empty());
         }
-    }
-
-    private void planned(CallCommand.Modify command) {
-        Plan plan = new ModificationRules(script).plan(command.modification());
-        answers.planned(command, plan);
     }
 
     private void load(CallCommand.Modify command, Controls.Over over) {
@@ -172,6 +167,7 @@ final class Modifications {
 
     private void redirect(CallCommand.Modify command, Redirect redirect, boolean mayGo) throws Interruption {
         if (call.origin() instanceof Origin.FromApi && call.snapshot().status() != CallStatus.IN_PROGRESS) {
+            supersede(Mode.REPLACE, "a later first document was accepted");
             whenLed(command, Optional.empty());
             return;
         }
@@ -351,6 +347,14 @@ final class Modifications {
         drop(Mode.OVERLAY, State.SUPERSEDED, why);
         if (mode == Mode.REPLACE) {
             drop(Mode.REPLACE, State.SUPERSEDED, why);
+            // First documents that wait for their leader's word are redirects in preparation like any other.
+            held.values().stream()
+                    .filter(ready -> ready.command().modification().redirect().isPresent())
+                    .toList()
+                    .forEach(ready -> {
+                        held.remove(ready.command().modification().sid());
+                        answers.tell(ready.command(), State.SUPERSEDED, CONFLICT_CODE, why, Map.of());
+                    });
         }
     }
 
@@ -431,23 +435,19 @@ final class Modifications {
     }
 
     void moveOff(CallEvent.MoveOff off) {
-        Held ready = held.remove(off.modification());
-        if (ready != null) {
-            answers.tell(ready.command(), State.FAILED, off.code(), off.reason(), Map.of());
-        }
-        preparing(off.modification()).ifPresent(ours -> {
+        Sid modification = off.modification();
+        held.remove(modification);
+        loading.values().removeIf(command -> command.modification().sid().equals(modification));
+        Optional<Preparation> concerned = preparing(modification);
+        concerned.ifPresent(ours -> {
             preparations.remove(ours.mode, ours);
             ours.follower.ifPresent(follower -> follower.post(off));
-            ours.command.ifPresent(command ->
-                    answers.tell(command, State.FAILED, off.code(), off.reason(), ours.timings(script.time.nanos())));
         });
-        loading.values()
-                .removeIf(command -> command.modification().sid().equals(off.modification()) && told(command, off));
-    }
-
-    private boolean told(CallCommand.Modify command, CallEvent.MoveOff off) {
-        answers.tell(command, State.FAILED, off.code(), off.reason(), Map.of());
-        return true;
+        answers.failed(
+                modification,
+                off.code(),
+                off.reason(),
+                concerned.map(ours -> ours.timings(script.time.nanos())).orElse(Map.of()));
     }
 
     void followerMoved(Sid modification) {
