@@ -29,7 +29,7 @@ final class Batch implements Leader {
     /** A document takes 15 s at most, its fallback as long. */
     private static final Duration PATIENCE = Duration.ofSeconds(32);
 
-    private static final int NOT_ALL = 29424;
+    private static final int NOT_ALL = 29426;
 
     private record Part(int index, Call call, Modification modification) {}
 

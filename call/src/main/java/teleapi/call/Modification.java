@@ -25,37 +25,6 @@ public record Modification(
         OptionalLong expectedRevision,
         boolean dryRun,
         Consumer<ModificationStatus> told) {
-    /** Nothing but one part, as most are. */
-    public static Modification of(Sid sid, Consumer<ModificationStatus> told) {
-        return new Modification(
-                sid,
-                Optional.empty(),
-                Optional.empty(),
-                Controls.UNCHANGED,
-                Optional.empty(),
-                OptionalLong.empty(),
-                false,
-                told);
-    }
-
-    public Modification with(Redirect wanted) {
-        return new Modification(
-                sid, Optional.of(wanted), ending, controls, statusCallback, expectedRevision, dryRun, told);
-    }
-
-    public Modification with(Ending wanted) {
-        return new Modification(
-                sid, redirect, Optional.of(wanted), controls, statusCallback, expectedRevision, dryRun, told);
-    }
-
-    public Modification with(Controls wanted) {
-        return new Modification(sid, redirect, ending, wanted, statusCallback, expectedRevision, dryRun, told);
-    }
-
-    public Modification with(Callback wanted) {
-        return new Modification(sid, redirect, ending, controls, Optional.of(wanted), expectedRevision, dryRun, told);
-    }
-
     /** A status callback without events. */
     public record Callback(String url, HttpMethod method) {}
 }

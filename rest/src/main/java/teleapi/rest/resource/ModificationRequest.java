@@ -15,6 +15,7 @@ import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Sid;
 import teleapi.rcml.HttpMethod;
+import teleapi.rest.LiveCalls;
 import teleapi.rest.http.Code;
 import teleapi.rest.http.Parameters;
 import teleapi.rest.http.Refused;
@@ -90,9 +91,16 @@ record ModificationRequest(
         return new ModificationRequest(redirect, connectTo, ending, controls, callback, dryRun);
     }
 
-    /** The modification itself; {@code bridge} is the document that joins it to {@link #connectTo}. */
+    /** The modification itself, of this identity. */
     Modification modification(
-            Sid sid, Optional<NewDocument> bridge, OptionalLong expectedRevision, Consumer<ModificationStatus> told) {
+            Sid sid,
+            Sid account,
+            LiveCalls liveCalls,
+            OptionalLong expectedRevision,
+            Consumer<ModificationStatus> told) {
+        Optional<NewDocument> bridge = connectTo.map(other -> liveCalls
+                .bridge(account, sid, other)
+                .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
         return new Modification(
                 sid,
                 redirect.or(() -> bridge.map(Redirect::to)),

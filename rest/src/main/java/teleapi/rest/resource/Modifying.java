@@ -6,7 +6,6 @@ import teleapi.call.Accepted;
 import teleapi.call.ControlState;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
-import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ModificationRecord;
@@ -92,16 +91,13 @@ final class Modifying {
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
         Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
-        Optional<NewDocument> bridge = request.connectTo()
-                .map(other -> parts.liveCalls()
-                        .bridge(account, sid, other)
-                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
+        Modification modification =
+                request.modification(sid, account, parts.liveCalls(), IfMatch.of(ask.header("if-match")), status -> {
+                    log.told(status);
+                    statuses.post(status);
+                });
         Optional<CallRecord> before = parts.liveCalls().live(account, call);
         ModificationRecord first = log.opened(sid, account, call);
-        Modification modification = request.modification(sid, bridge, IfMatch.of(ask.header("if-match")), status -> {
-            log.told(status);
-            statuses.post(status);
-        });
         Accepted accepted = parts.liveCalls().modify(account, call, modification);
         if (accepted == Accepted.YES) {
             log.accepted(first);

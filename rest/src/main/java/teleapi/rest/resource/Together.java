@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import teleapi.call.BatchStatus;
 import teleapi.call.Change;
 import teleapi.call.ModificationStatus;
-import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.records.ModificationRecord;
 import teleapi.rest.Parts;
@@ -73,11 +72,18 @@ final class Together {
         for (int i = 0; i < wanted.size(); i++) {
             changes.add(change(ask, i, wanted.get(i), dryRun, told));
         }
-        OptionalInt notLive =
-                parts.liveCalls().modify(ask.account().sid(), changes, status -> told.post(new Told.Whole(status)));
+        Sid account = ask.account().sid();
+        List<ModificationRecord> opened = changes.stream()
+                .filter(change -> change instanceof Change.OfCall)
+                .map(change -> (Change.OfCall) change)
+                .map(change -> log.opened(change.modification().sid(), account, change.call()))
+                .toList();
+        OptionalInt notLive = parts.liveCalls().modify(account, changes, status -> told.post(new Told.Whole(status)));
         if (notLive.isPresent()) {
+            opened.forEach(log::refused);
             throw Refused.with(Code.NOT_FOUND, "Changes[" + notLive.getAsInt() + "]: no such live call or conference");
         }
+        opened.forEach(log::accepted);
         return answer(changes, told, deadline, dryRun);
     }
 
@@ -100,25 +106,16 @@ final class Together {
             ModificationRequest request = ModificationRequest.read(parameters);
             Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
             Sid account = ask.account().sid();
-            ModificationRecord first = log.opened(sid, account, call);
-            log.accepted(first);
             return new Change.OfCall(
                     call,
                     (dryRun ? request.dry() : request)
-                            .modification(sid, bridge(account, sid, request), OptionalLong.empty(), status -> {
+                            .modification(sid, account, parts.liveCalls(), OptionalLong.empty(), status -> {
                                 log.told(status);
                                 told.post(new Told.Part(index, status));
                             }));
         } catch (Refused refused) {
             throw refused.in("Changes[" + index + "]");
         }
-    }
-
-    private Optional<NewDocument> bridge(Sid account, Sid modification, ModificationRequest request) {
-        return request.connectTo()
-                .map(other -> parts.liveCalls()
-                        .bridge(account, modification, other)
-                        .orElseThrow(() -> Refused.parameter(Code.NOT_FOUND, "ConnectTo", "no such live call")));
     }
 
     private static Reply answer(List<Change> changes, Mailbox<Told> told, Deadline deadline, boolean dryRun) {
