@@ -80,8 +80,12 @@ public sealed interface CallEvent extends CallMessage {
     /** To the leader: the follower runs its new document. */
     record FollowerMoved(Sid modification) implements CallEvent {}
 
-    /** The conference let this call in; it waits, or hears the others at once. */
-    record ConferenceEntered(Conference conference, Sid sid, boolean started) implements CallEvent {}
+    /**
+     * The conference let this call in; it waits, or hears the others at once.
+     *
+     * @param listens whether it is to be told when this party begins and ends to speak
+     */
+    record ConferenceEntered(Conference conference, Sid sid, boolean started, boolean listens) implements CallEvent {}
 
     /** The conference has no room left. */
     record ConferenceFull(Conference conference) implements CallEvent {}

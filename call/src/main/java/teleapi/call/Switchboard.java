@@ -384,14 +384,7 @@ public final class Switchboard implements Door {
         if (there != null) {
             return there;
         }
-        var fresh = Conference.open(
-                equipment.world(),
-                equipment.media(),
-                equipment.conferenceRecords(),
-                equipment.events(),
-                account,
-                name,
-                gone -> conferences.remove(room, gone));
+        var fresh = Conference.open(equipment, account, name, gone -> conferences.remove(room, gone));
         Conference before = conferences.putIfAbsent(room, fresh);
         if (before != null) {
             // Two came at once: the second one's room was never entered.

@@ -65,12 +65,14 @@ final class Exploration {
     private final Redirects redirects;
     private final LiveDesk liveDesk;
     private final Crosstalk crosstalk;
+    private final RoomLedger ledger;
 
     Exploration(long seed) throws IOException {
         this.world = new SimulatedWorld(seed);
         this.chance = new Random(seed);
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
+        this.ledger = new RoomLedger(house);
         this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
         this.crosstalk =
                 new Crosstalk(house, redirects, liveDesk, List.of("bob", "alice", "number", "caller0", "caller1"));
@@ -292,6 +294,10 @@ final class Exploration {
     }
 
     private Optional<HttpReply> reply(HttpAsk ask) {
+        if (ask.url().equals("http://app/conference")) {
+            ledger.told(ask);
+            return Optional.of(received(ask, 200, ""));
+        }
         String sid = ask.parameters().getOrDefault("CallSid", "");
         if (ask.url().equals("http://app/status")) {
             sequences
@@ -345,8 +351,12 @@ final class Exploration {
                     case 6 ->
                         "<Dial timeout=\"5\"><Number>+15550001</Number><Client>nobody</Client></Dial><Say>over</Say>";
                     case 7 -> "<Dial answerOnBridge=\"true\" action=\"/action\"><Client>bob</Client></Dial>";
-                    case 8 -> "<Dial><Conference startConferenceOnEnter=\"false\">room</Conference></Dial>";
-                    case 9 -> "<Dial><Conference endConferenceOnExit=\"true\">room</Conference></Dial>";
+                    case 8 ->
+                        "<Dial><Conference startConferenceOnEnter=\"false\"" + RoomLedger.SUBSCRIPTION
+                                + ">room</Conference></Dial>";
+                    case 9 ->
+                        "<Dial><Conference endConferenceOnExit=\"true\"" + RoomLedger.SUBSCRIPTION
+                                + ">room</Conference></Dial>";
                     default -> "<Dial timeout=\"6\" timeLimit=\"9\" action=\"/action\"><Client>alice</Client></Dial>";
                 }
                 + "</Response>";
@@ -369,6 +379,8 @@ final class Exploration {
         house.leftovers().forEach(left -> violations.add("I7: " + left));
         violations.addAll(outcomes.violations());
         violations.addAll(liveDesk.violations());
+        violations.addAll(ledger.violations());
+        seen.merge("rooms told", ledger.rooms(), Integer::sum);
         outcomes.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
         house.memory.calls.forEach(this::check);
         sequences.forEach((call, numbers) -> {

@@ -11,17 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import teleapi.call.Accepted;
-import teleapi.call.Created;
-import teleapi.call.NewCall;
 import teleapi.call.Sid;
-import teleapi.call.StatusCallback;
-import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Hearing;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
-import teleapi.rcml.HttpMethod;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipUri;
 
@@ -56,6 +50,7 @@ final class FlowRun {
     private final Map<String, String> sids = new LinkedHashMap<>();
     private final Map<String, List<Hearing>> heard = new LinkedHashMap<>();
     private final House house;
+    private final FlowDesk desk;
     private Duration patience = PATIENCE;
     private int line;
 
@@ -64,6 +59,7 @@ final class FlowRun {
         this.flow = flow;
         this.world = new SimulatedWorld(seed);
         this.house = new House(world, new Application(world, ask -> Optional.empty(), this::asked));
+        this.desk = new FlowDesk(house, sids, what -> observe("desk", what, Optional.empty()));
     }
 
     void play() throws IOException {
@@ -144,7 +140,7 @@ final class FlowRun {
     private void act(String player, String what) {
         switch (kind(player)) {
             case "http" -> answer(what.startsWith("/") ? chosen(what) : what);
-            case "rest" -> request(what);
+            case "rest" -> desk.request(filled(what));
             default -> act(house.phone(player), what);
         }
     }
@@ -213,61 +209,6 @@ final class FlowRun {
         return new HttpReply.Received(status, asked.ask().url(), type, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void request(String what) {
-        String[] words = filled(what).split(" +(?=[A-Z][A-Za-z]*=)", -1);
-        var fields = new LinkedHashMap<String, String>();
-        for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            fields.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-        }
-        String path = words[0].substring("POST ".length()).strip();
-        if (path.equals("/Calls")) {
-            create(fields);
-        } else {
-            modify(path.substring("/Calls/".length()), fields);
-        }
-    }
-
-    private void create(Map<String, String> fields) {
-        Created created = house.switchboard.create(new NewCall(
-                house.account.sid(),
-                fields.getOrDefault("From", ""),
-                fields.getOrDefault("To", ""),
-                new DeskRequest(fields, house).document().orElseThrow(),
-                Optional.ofNullable(fields.get("StatusCallback"))
-                        .map(url -> new StatusCallback(
-                                "http://app" + url, HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
-                Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("Timeout", "60"))),
-                Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("TimeLimit", "14400"))),
-                ""));
-        switch (created) {
-            case Created.Call(CallRecord record) -> {
-                sids.put("new", record.sid().text());
-                observe("desk", "201", Optional.empty());
-            }
-            case Created.Refused refused -> observe("desk", Integer.toString(refused.httpStatus()), Optional.empty());
-        }
-    }
-
-    private void modify(String call, Map<String, String> fields) {
-        Sid sid = Sid.fresh(Sid.MODIFICATION, world);
-        sids.put("modification", sid.text());
-        Accepted accepted = house.switchboard.modify(
-                house.account.sid(), new Sid(call), new DeskRequest(fields, house).modification(sid, status -> {
-                            if (status.state().last()) {
-                                observe(
-                                        "desk",
-                                        status.state().name().toLowerCase(java.util.Locale.ROOT)
-                                                + (status.code() == 0 ? "" : " " + status.code()) + " "
-                                                + status.call().status().text(),
-                                        Optional.empty());
-                            }
-                        }));
-        if (accepted != Accepted.YES) {
-            observe("desk", "410", Optional.empty());
-        }
-    }
-
     // ---- what teleapi does
 
     private void observe(String player, String what, Optional<Application.Asked> asked) {
@@ -326,6 +267,7 @@ final class FlowRun {
                 .filter(asked -> !asked.ask().url().equals("http://app/status"))
                 .ifPresent(unanswered::add);
         if (player.equals("app")) {
+            parameter(found.what(), "ConferenceSid").ifPresent(sid -> sids.put("conference", sid));
             parameter(found.what(), "CallSid").ifPresent(sid -> sids.putIfAbsent(caller(), sid));
         }
     }

@@ -113,9 +113,9 @@ final class Memory {
         @Override
         public void write(OwedCallback callback) {
             if (callback.settled()) {
-                owed.remove(callback.callSid());
+                owed.remove(callback.sid());
             } else {
-                owed.put(callback.callSid(), callback);
+                owed.put(callback.sid(), callback);
             }
         }
 

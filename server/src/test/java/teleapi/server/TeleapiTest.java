@@ -30,6 +30,7 @@ import teleapi.call.Direction;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Deadline;
@@ -138,17 +139,76 @@ final class TeleapiTest {
                     "Cause=error")) {
                 assertTrue(callback.contains(wanted), callback);
             }
-            Deadline deadline = RealWorld.create().time().after(Duration.ofSeconds(10));
-            while (!teleapi.store().owedCallbacks().left().isEmpty()
-                    && !deadline.passed(RealWorld.create().time())) {
-                RealWorld.create()
-                        .<Boolean>mailbox("a moment", 1)
-                        .take(RealWorld.create().time().after(Duration.ofMillis(50)));
-            }
-            assertEquals(List.of(), teleapi.store().owedCallbacks().left());
+            nothingIsOwed(teleapi);
         }
         assertTrue(told.isEmpty(), told.toString());
         receiver.stop(0);
+    }
+
+    @Test
+    void aConferenceThatACrashLeftOpenIsToldToHaveEndedAtTheNextStart() throws Exception {
+        // ADR-0015: exactly one conference-end, also after kill -9
+        var told = new LinkedBlockingQueue<String>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        Sid room = new Sid("CF" + "0".repeat(32));
+        try (Store store =
+                Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
+            Account account = store.firstAccount(Optional.empty()).orElseThrow();
+            var now = Instant.parse("2026-11-23T12:00:00Z");
+            store.conferences()
+                    .write(new ConferenceRecord(
+                            room,
+                            account.sid(),
+                            "room",
+                            ConferenceRecord.Status.IN_PROGRESS,
+                            now,
+                            now,
+                            Optional.empty(),
+                            Optional.empty(),
+                            1));
+            store.owedCallbacks()
+                    .write(new OwedCallback(
+                            room,
+                            account.sid(),
+                            "http://127.0.0.1:" + receiver.getAddress().getPort() + "/status",
+                            HttpMethod.POST,
+                            4,
+                            "",
+                            1,
+                            false));
+        }
+        try (Teleapi teleapi = Teleapi.start(Settings.onFreePorts(folder))) {
+            String callback =
+                    Optional.ofNullable(told.poll(10, TimeUnit.SECONDS)).orElse("nothing");
+            for (String wanted : List.of(
+                    "ConferenceSid=" + room,
+                    "StatusCallbackEvent=conference-end",
+                    "SequenceNumber=4",
+                    "FriendlyName=room",
+                    "ReasonConferenceEnded=error")) {
+                assertTrue(callback.contains(wanted), callback);
+            }
+            nothingIsOwed(teleapi);
+        }
+        assertTrue(told.isEmpty(), told.toString());
+        receiver.stop(0);
+    }
+
+    private static void nothingIsOwed(Teleapi teleapi) {
+        Deadline deadline = RealWorld.create().time().after(Duration.ofSeconds(10));
+        while (!teleapi.store().owedCallbacks().left().isEmpty()
+                && !deadline.passed(RealWorld.create().time())) {
+            RealWorld.create()
+                    .<Boolean>mailbox("a moment", 1)
+                    .take(RealWorld.create().time().after(Duration.ofMillis(50)));
+        }
+        assertEquals(List.of(), teleapi.store().owedCallbacks().left());
     }
 
     private static CallRecord ringing(Sid account) {

@@ -18,7 +18,7 @@ final class OwedCallbackTable implements RecordTable<OwedCallback> {
     @Override
     public Row row(OwedCallback callback) {
         return new Row()
-                .sid("sid", callback.callSid())
+                .sid("sid", callback.sid())
                 .sid("account_sid", callback.accountSid())
                 .text("url", callback.url())
                 .text("method", callback.method().name())
@@ -43,7 +43,7 @@ final class OwedCallbackTable implements RecordTable<OwedCallback> {
 
     @Override
     public Sid sid(OwedCallback callback) {
-        return callback.callSid();
+        return callback.sid();
     }
 
     @Override
@@ -70,7 +70,7 @@ final class OwedCallbackTable implements RecordTable<OwedCallback> {
         if (!settled.isEmpty()) {
             try (PreparedBatch batch = handle.prepareBatch("DELETE FROM owed_callbacks WHERE sid = :sid")) {
                 settled.forEach(
-                        callback -> batch.bind("sid", callback.callSid().text()).add());
+                        callback -> batch.bind("sid", callback.sid().text()).add());
                 batch.execute();
             }
         }

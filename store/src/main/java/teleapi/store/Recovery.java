@@ -94,7 +94,7 @@ final class Recovery {
                 ConferenceRecord.Status.COMPLETED,
                 conference.dateCreated(),
                 conference.dateUpdated(),
-                conference.reasonEnded(),
+                conference.reasonEnded().or(() -> Optional.of("error")),
                 conference.callSidEnding(),
                 conference.revision() + 1);
     }

@@ -14,7 +14,7 @@ record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<Ow
 
     @Override
     public void commit(OwedCallback callback) {
-        database.ask("the callback of " + callback.callSid() + " is not kept", jdbi -> {
+        database.ask("the callback of " + callback.sid() + " is not kept", jdbi -> {
             jdbi.useTransaction(handle -> Records.keep(handle, table, List.of(callback)));
             return callback;
         });

@@ -9,13 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
+import teleapi.call.ControlState;
+import teleapi.call.Equipment;
 import teleapi.call.Sid;
-import teleapi.call.records.AccountEvent;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
-import teleapi.call.records.EventLog;
 import teleapi.call.records.ParticipantRecord;
-import teleapi.media.MediaEngine;
 import teleapi.media.Room;
 import teleapi.media.Sound;
 import teleapi.runtime.Deadline;
@@ -30,7 +29,7 @@ import teleapi.runtime.World;
  * one with endConferenceOnExit. Each participant plays its own wait sound and joins the mixing room itself: the conference only says when.
  *
  * <pre>
- * Thread  enter, leave, muted, records: any. State: its own script's
+ * Thread  enter, leave, controlled, speaks, end, records: any. State: its own script's
  * Errors  enter answers false when the conference is over: open a new one
  * Source  CONTRACT section 3; RFC 4353; ADR-0008
  * </pre>
@@ -41,35 +40,27 @@ public final class Conference {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
 
-    private record Participant(Call call, teleapi.rcml.Conference terms, boolean muted, ParticipantRecord record) {}
-
     private final World world;
     private final ConferenceRecords records;
-    private final EventLog events;
+    private final ConferenceNews news;
     private final Consumer<Conference> gone;
     private final Mailbox<ConferenceMessage> mailbox;
     private final Room room;
     private final Published<ConferenceRecord> record;
     private final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     private final Map<Sid, Participant> members = new LinkedHashMap<>();
+    private boolean entered;
     private boolean started;
     private Optional<String> over = Optional.empty();
     private Optional<Sid> ender = Optional.empty();
 
-    private Conference(
-            World world,
-            MediaEngine media,
-            ConferenceRecords records,
-            EventLog events,
-            Sid account,
-            String name,
-            Consumer<Conference> gone) {
-        this.world = world;
-        this.records = records;
-        this.events = events;
+    private Conference(Equipment equipment, Sid account, String name, Consumer<Conference> gone) {
+        this.world = equipment.world();
+        this.records = equipment.conferenceRecords();
+        this.news = new ConferenceNews(equipment);
         this.gone = gone;
         this.mailbox = world.mailbox("conference " + name, MAILBOX);
-        this.room = media.openRoom(account.text());
+        this.room = equipment.media().openRoom(account.text());
         var now = world.time().now();
         this.record = new Published<>(new ConferenceRecord(
                 Sid.fresh(Sid.CONFERENCE, world),
@@ -84,15 +75,8 @@ public final class Conference {
     }
 
     /** Opens it; {@code gone} is told on its thread when it is over. It takes nobody in before {@link #start}. */
-    public static Conference open(
-            World world,
-            MediaEngine media,
-            ConferenceRecords records,
-            EventLog events,
-            Sid account,
-            String name,
-            Consumer<Conference> gone) {
-        return new Conference(world, media, records, events, account, name, gone);
+    public static Conference open(Equipment equipment, Sid account, String name, Consumer<Conference> gone) {
+        return new Conference(equipment, account, name, gone);
     }
 
     public void start() {
@@ -105,9 +89,14 @@ public final class Conference {
         room.close();
     }
 
-    /** Asks to be let in: ConferenceEntered, or ConferenceFull, follows. False: it is over. */
-    public boolean enter(Call call, teleapi.rcml.Conference terms, boolean muted) {
-        return mailbox.post(new ConferenceMessage.Enter(call, terms, muted));
+    /**
+     * Asks to be let in: ConferenceEntered, or ConferenceFull, follows. False: it is over.
+     *
+     * @param callback who is told of the conference, if this call is its first participant
+     */
+    public boolean enter(
+            Call call, teleapi.rcml.Conference terms, ControlState controls, Optional<ConferenceCallback> callback) {
+        return mailbox.post(new ConferenceMessage.Enter(call, terms, controls, callback));
     }
 
     public void leave(Sid call) {
@@ -119,9 +108,14 @@ public final class Conference {
         mailbox.post(new ConferenceMessage.End(reason));
     }
 
-    /** Shows a participant's effective mute in the list. */
-    public void muted(Sid call, boolean muted) {
-        mailbox.post(new ConferenceMessage.Muted(call, muted));
+    /** Shows a participant's controls in the list. */
+    public void controlled(Sid call, ControlState controls) {
+        mailbox.post(new ConferenceMessage.Controlled(call, controls));
+    }
+
+    /** A participant begins or ends to speak. */
+    public void speaks(Sid call, boolean begins) {
+        mailbox.post(new ConferenceMessage.Speaks(call, begins));
     }
 
     public ConferenceRecord record() {
@@ -157,7 +151,7 @@ public final class Conference {
         }
         for (Participant member : members.values()) {
             member.call().post(new CallEvent.ConferenceEnded(this, over.get()));
-            tell("participant-leave", Optional.of(member.call().sid()));
+            news.leave(record(), member);
         }
         members.clear();
         publish(ConferenceRecord.Status.COMPLETED);
@@ -169,16 +163,16 @@ public final class Conference {
             case ConferenceMessage.Enter enter -> enter(enter);
             case ConferenceMessage.Leave leave -> left(leave.call());
             case ConferenceMessage.End end -> over = Optional.of(end.reason());
-            case ConferenceMessage.Muted muted ->
-                members.computeIfPresent(muted.call(), (call, member) -> {
-                    if (member.muted() != muted.muted()) {
-                        tell(muted.muted() ? "participant-mute" : "participant-unmute", Optional.of(call));
-                    }
-                    return member(
-                            member.call(),
-                            member.terms(),
-                            muted.muted(),
-                            member.record().dateCreated());
+            case ConferenceMessage.Controlled(Sid call, ControlState controls) ->
+                members.computeIfPresent(call, (sid, before) -> {
+                    Participant now = before.with(controls);
+                    news.changed(record(), before, now);
+                    return now;
+                });
+            case ConferenceMessage.Speaks(Sid call, boolean begins) ->
+                members.computeIfPresent(call, (sid, before) -> {
+                    news.speaks(record(), before, begins);
+                    return before.speaking(begins);
                 });
         }
         publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
@@ -190,14 +184,18 @@ public final class Conference {
             call.post(new CallEvent.ConferenceFull(this));
             return;
         }
-        members.put(
-                call.sid(),
-                member(call, enter.terms(), enter.muted(), world.time().now()));
+        if (!entered) {
+            entered = true;
+            enter.callback()
+                    .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
+        }
+        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), false);
+        members.put(call.sid(), fresh);
         boolean starts = !started
                 && members.size() >= 2
                 && members.values().stream().anyMatch(member -> member.terms().startConferenceOnEnter());
         publishMembers();
-        tell("participant-join", Optional.of(call.sid()));
+        news.join(record(), fresh);
         if (starts) {
             started = true;
             publish(ConferenceRecord.Status.IN_PROGRESS);
@@ -207,7 +205,8 @@ public final class Conference {
                 }
             }
         }
-        call.post(new CallEvent.ConferenceEntered(this, record().sid(), started));
+        boolean listens = news.wants(ConferenceCallback.Topic.SPEAKER);
+        call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens));
         if (started && enter.terms().beepOnEnter()) {
             room.announce(Sound.beep());
         }
@@ -218,7 +217,7 @@ public final class Conference {
         if (member == null) {
             return;
         }
-        tell("participant-leave", Optional.of(call));
+        news.leave(record(), member);
         if (member.terms().endConferenceOnExit()) {
             over = Optional.of("participant-with-end-conference-on-exit-left");
             ender = Optional.of(call);
@@ -230,26 +229,12 @@ public final class Conference {
         }
     }
 
-    private Participant member(Call call, teleapi.rcml.Conference terms, boolean muted, java.time.Instant since) {
-        ConferenceRecord here = record();
-        return new Participant(
-                call,
-                terms,
-                muted,
-                new ParticipantRecord(
-                        call.sid(),
-                        here.sid(),
-                        here.accountSid(),
-                        muted,
-                        false,
-                        terms.startConferenceOnEnter(),
-                        terms.endConferenceOnExit(),
-                        since,
-                        world.time().now()));
-    }
-
     private void publishMembers() {
-        participants.set(members.values().stream().map(Participant::record).toList());
+        ConferenceRecord here = record();
+        var now = world.time().now();
+        participants.set(members.values().stream()
+                .map(member -> member.record(here, now))
+                .toList());
     }
 
     private void publish(ConferenceRecord.Status status) {
@@ -272,17 +257,8 @@ public final class Conference {
         records.write(now);
         switch (status) {
             case INIT -> {}
-            case IN_PROGRESS -> tell("conference-start", Optional.empty());
-            case COMPLETED -> tell("conference-end", ender);
+            case IN_PROGRESS -> news.start(now);
+            case COMPLETED -> news.end(now);
         }
-    }
-
-    /** To the listeners of the account. */
-    private void tell(String what, Optional<Sid> call) {
-        var values = new LinkedHashMap<String, String>();
-        values.put("conference_sid", record().sid().text());
-        values.put("friendly_name", record().friendlyName());
-        over.ifPresent(reason -> values.put("reason", reason));
-        events.post(AccountEvent.now(world, record().accountSid(), AccountEvent.Topic.CONFERENCE, what, call, values));
     }
 }

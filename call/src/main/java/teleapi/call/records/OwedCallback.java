@@ -8,13 +8,14 @@ import teleapi.rcml.HttpMethod;
 /**
  * The final status callback that somebody waits for: kept while it is owed, so that a server that died makes good for it at its next start.
  *
- * @param sequence its SequenceNumber if the call ended now
- * @param previousStatus what the callback before said
+ * @param sid of the call or the conference that ends with it
+ * @param sequence its SequenceNumber if it ended now
+ * @param previousStatus what the callback before said; of a conference nothing
  * @param revision grows with each change
  * @param settled delivered, or given up
  */
 public record OwedCallback(
-        Sid callSid,
+        Sid sid,
         Sid accountSid,
         String url,
         HttpMethod method,
@@ -29,6 +30,6 @@ public record OwedCallback(
     }
 
     public OwedCallback paid() {
-        return new OwedCallback(callSid, accountSid, url, method, sequence, previousStatus, revision + 1, true);
+        return new OwedCallback(sid, accountSid, url, method, sequence, previousStatus, revision + 1, true);
     }
 }

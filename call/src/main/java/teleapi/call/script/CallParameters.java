@@ -1,18 +1,13 @@
 package teleapi.call.script;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import teleapi.call.records.CallRecord;
+import teleapi.call.webhook.Webhooks;
 
 /** The parameters of webhooks by their usual names. Source: reference/restcomm.md 5.4, peers.md 2.7. */
 final class CallParameters {
     static final String API_VERSION = "2012-04-24";
-    private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private CallParameters() {}
 
@@ -39,7 +34,7 @@ final class CallParameters {
     /** What a status callback adds. */
     static Map<String, String> progress(CallRecord call, String status, Map<String, String> origin, int sequence) {
         var parameters = voice(call, status, origin);
-        parameters.put("Timestamp", RFC_2822.format(call.dateUpdated()));
+        parameters.put("Timestamp", Webhooks.date(call.dateUpdated()));
         parameters.put("CallbackSource", "call-progress-events");
         parameters.put("SequenceNumber", Integer.toString(sequence));
         call.duration().ifPresent(duration -> {

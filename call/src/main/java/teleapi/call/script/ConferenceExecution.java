@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import teleapi.call.CallEvent;
 import teleapi.call.NewDocument;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.ConferenceCallback;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
@@ -75,6 +76,7 @@ final class ConferenceExecution {
             switch (script.await(Deadline.NEVER, told).orElseThrow()) {
                 case CallEvent.ConferenceEntered entered -> {
                     script.progress.conference(Optional.of(entered.sid()));
+                    script.media().listenForSpeech(entered.listens());
                     if (entered.started() || !(waitFor(told) instanceof CallEvent.ConferenceEnded)) {
                         stay(conference, told);
                     }
@@ -92,20 +94,30 @@ final class ConferenceExecution {
             return true;
         } finally {
             script.media().leave();
+            script.media().listenForSpeech(false);
             script.conference(Optional.empty());
             conference.leave(script.call.sid());
         }
     }
 
     private Conference enter() {
+        Optional<ConferenceCallback> callback = callback();
         while (true) {
             Conference conference =
                     script.switchboard.conference(script.call.account().sid(), terms.name());
-            if (conference.enter(script.call, terms, script.controls.muted())) {
+            if (conference.enter(script.call, terms, script.controls.state(), callback)) {
                 return conference;
             }
             // It was over between the look-up and the entry: the next look-up opens a new one.
         }
+    }
+
+    private Optional<ConferenceCallback> callback() {
+        Optional<String> url = terms.statusCallback().flatMap(callback -> Urls.resolve(baseUrl, callback));
+        if (terms.statusCallback().isPresent() && url.isEmpty()) {
+            script.notify(false, 11100, "statusCallback of conference " + terms.name() + " is no URL", baseUrl);
+        }
+        return url.map(there -> ConferenceCallback.of(there, terms));
     }
 
     private void stay(Conference conference, Predicate<CallEvent> told) throws Interruption {

@@ -104,6 +104,10 @@ final class LiveControls {
         return mutedByRequest || mutedByAttribute;
     }
 
+    ControlState state() {
+        return new ControlState(muted(), deaf, held);
+    }
+
     /** While a document runs over the call, the others do not hear this party, nor it them. */
     void away(boolean gone) {
         away = gone;
@@ -162,8 +166,16 @@ final class LiveControls {
             case teleapi.media.MediaEvent.DigitsSent(long request) -> inForce(request);
             case teleapi.media.MediaEvent.PlaybackFinished(long playback) ->
                 over.values().remove(playback);
+            case teleapi.media.MediaEvent.SpeechStarted started -> speaks(true);
+            case teleapi.media.MediaEvent.SpeechStopped stopped -> speaks(false);
             default -> false;
         };
+    }
+
+    /** Only a conference wants to know it. */
+    private boolean speaks(boolean begins) {
+        script.conference().ifPresent(conference -> conference.speaks(call.sid(), begins));
+        return true;
     }
 
     private boolean inForce(long request) {
@@ -263,8 +275,8 @@ final class LiveControls {
     }
 
     private void publish() {
-        call.publish(new ControlState(muted(), deaf, held));
+        call.publish(state());
         script.progress.muted(muted());
-        script.conference().ifPresent(conference -> conference.muted(call.sid(), muted()));
+        script.conference().ifPresent(conference -> conference.controlled(call.sid(), state()));
     }
 }

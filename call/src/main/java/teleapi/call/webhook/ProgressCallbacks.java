@@ -9,14 +9,17 @@ import teleapi.call.Journal;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
+import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
 /**
- * Tells an application of one call's progress, in order: each callback is sent when the one before has been answered or given up.
+ * Tells an application of the progress of one call or conference, in order: each callback is sent when the one before has been answered or
+ * given up.
  *
  * <pre>
- * Shape   a call has four events at most; each is tried five times within 8 minutes, then given up and counted
- * Thread  tell, end: the call's. Sending runs on a script of its own that ends after the last
+ * Shape   a call has four events at most, a conference asks how many wait; each is tried five times within 8 minutes, then given up and
+ *         counted
+ * Thread  tell, waiting, end: the owner's, of the call or conference. Sending runs on a script of its own that ends after the last
  * Source  CONTRACT section 4; reference/reliability.md 3.2; ADR-0013
  * </pre>
  */
@@ -39,7 +42,9 @@ public final class ProgressCallbacks {
     private final Webhooks webhooks;
     private final String authToken;
     private final Journal journal;
+    private final Published<Long> done = new Published<>(0L);
     private Optional<Mailbox<Work>> sending = Optional.empty();
+    private long told;
 
     public ProgressCallbacks(World world, Webhooks webhooks, String authToken, Journal journal) {
         this.world = world;
@@ -55,7 +60,13 @@ public final class ProgressCallbacks {
             sending = Optional.of(fresh);
             world.start("callbacks", () -> send(fresh));
         }
+        told++;
         sending.get().post(new Work.Callback(method, url, new LinkedHashMap<>(parameters)));
+    }
+
+    /** How many are neither answered nor given up. */
+    public long waiting() {
+        return told - done.get();
     }
 
     /** No more will come: {@code over} is run when all that is queued has been answered or given up. */
@@ -70,7 +81,10 @@ public final class ProgressCallbacks {
     private void send(Mailbox<Work> box) {
         while (true) {
             switch (box.take(Deadline.NEVER).orElseThrow()) {
-                case Work.Callback callback -> deliver(callback);
+                case Work.Callback callback -> {
+                    deliver(callback);
+                    done.set(done.get() + 1);
+                }
                 case Work.End(Runnable over) -> {
                     box.close();
                     over.run();
@@ -97,21 +111,24 @@ public final class ProgressCallbacks {
             }
         }
         deliveries.gaveUp();
-        journal.did("callback given up: " + callback.url() + " CallStatus="
-                + callback.parameters().get("CallStatus"));
+        journal.did("callback given up: " + callback.url() + " " + noted(callback));
     }
 
     private boolean delivered(Work.Callback callback) {
-        var noted = new LinkedHashMap<String, String>();
-        for (String name : List.of("CallStatus", "SequenceNumber")) {
-            Optional.ofNullable(callback.parameters().get(name)).ifPresent(value -> noted.put(name, value));
-        }
-        long requested = journal.requested(callback.method(), callback.url(), noted);
+        long requested = journal.requested(callback.method(), callback.url(), noted(callback));
         HttpReply reply = webhooks.exchange(authToken, callback.method(), callback.url(), callback.parameters());
         journal.replied(callback.url(), reply, requested);
         // 4xx is an answer: the receiver is there, and would say the same again.
         return reply instanceof HttpReply.Received received
                 && received.status() < 500
                 && received.status() != TOO_MANY_REQUESTS;
+    }
+
+    private static Map<String, String> noted(Work.Callback callback) {
+        var noted = new LinkedHashMap<String, String>();
+        for (String name : List.of("CallStatus", "StatusCallbackEvent", "SequenceNumber")) {
+            Optional.ofNullable(callback.parameters().get(name)).ifPresent(value -> noted.put(name, value));
+        }
+        return noted;
     }
 }

@@ -1,5 +1,9 @@
 package teleapi.call.webhook;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -22,6 +26,10 @@ public final class Webhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
+    private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private final World world;
     private final Http http;
     private final Deliveries deliveries = new Deliveries();
@@ -34,6 +42,11 @@ public final class Webhooks {
     /** What status callbacks of all calls share. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** A moment as webhooks write it. */
+    public static String date(Instant moment) {
+        return RFC_2822.format(moment);
     }
 
     /** Sends and tells what came of it. */
