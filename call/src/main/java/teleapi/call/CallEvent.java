@@ -2,6 +2,7 @@ package teleapi.call;
 
 import java.util.Optional;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.Expected;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
@@ -86,6 +87,15 @@ public sealed interface CallEvent extends CallMessage {
      * @param listens whether it is to be told when this party begins and ends to speak
      */
     record ConferenceEntered(Conference conference, Sid sid, boolean started, boolean listens) implements CallEvent {}
+
+    /** A place in the conference is kept for this call, or none is to be had; to request number {@code request}. */
+    record PlaceKept(long request, Conference conference, Expected answer) implements CallEvent {}
+
+    /** Request number {@code request} to be there on other terms has been done; false: it is over, or this call is not in it. */
+    record ParticipantChanged(Conference conference, long request, boolean done) implements CallEvent {}
+
+    /** To itself: what is heard until the conference starts is another sound now. */
+    record WaitsOtherwise(Conference conference) implements CallEvent {}
 
     /** The conference has no room left. */
     record ConferenceFull(Conference conference) implements CallEvent {}

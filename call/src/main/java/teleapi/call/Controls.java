@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param digits sent to this party
  * @param recording what the recording of this leg is to do
  * @param timeLimit how long the call may last from now on
+ * @param participation what it is to its conference
  */
 public record Controls(
         Optional<Boolean> muted,
@@ -24,7 +25,8 @@ public record Controls(
         Optional<Stop> stop,
         Optional<String> digits,
         Optional<Recording> recording,
-        Optional<Duration> timeLimit) {
+        Optional<Duration> timeLimit,
+        Optional<Participation> participation) {
     public static final Controls UNCHANGED = new Controls(
             Optional.empty(),
             Optional.empty(),
@@ -34,6 +36,24 @@ public record Controls(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** Those of any call, in a conference or not. */
+    public Controls(
+            Optional<Boolean> muted,
+            Optional<Boolean> deaf,
+            Optional<Hold> hold,
+            Optional<Over> over,
+            Optional<Stop> stop,
+            Optional<String> digits,
+            Optional<Recording> recording,
+            Optional<Duration> timeLimit) {
+        this(muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.empty());
+    }
+
+    /** The same, and what it is to its conference. */
+    public Controls with(Participation wanted) {
+        return new Controls(muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.of(wanted));
+    }
 
     public static Controls mute(boolean muted) {
         return new Controls(
@@ -66,6 +86,9 @@ public record Controls(
         record Url(String url) implements Source {}
 
         record Text(String text, String language, String voice) implements Source {}
+
+        /** A sound, or a document that says what is heard; requested as webhooks are. */
+        record Announcement(NewDocument.Fetch from) implements Source {}
     }
 
     /** Who hears a sound over the call. */

@@ -51,6 +51,7 @@ final class JournalWords {
                 details.put("Url", Journal.shown(at.fetch().url()));
             case NewDocument.Inline inline -> details.put("Rcml", inline.rcml().length() + " characters");
             case NewDocument.Wait waiting -> details.put("Wait", waiting.music() ? "music" : "silence");
+            case NewDocument.Join room -> details.put("Conference", room.terms().name());
             case NewDocument.Bridge bridge ->
                 details.put("Bridge", bridge.other().sid().text());
         }
@@ -78,6 +79,17 @@ final class JournalWords {
         asked.digits().ifPresent(digits -> details.put("SendDigits", digits.length() + " digits"));
         asked.recording()
                 .ifPresent(recording -> details.put("Record", recording.name().toLowerCase(java.util.Locale.ROOT)));
+        asked.participation().ifPresent(wanted -> {
+            wanted.moveTo().ifPresent(room -> details.put("MoveTo", room));
+            wanted.coaching()
+                    .ifPresent(whom -> details.put(
+                            "Coaching",
+                            switch (whom) {
+                                case Participation.Coaching.Of(Sid coached) -> coached.text();
+                                case Participation.Coaching.Nobody nobody -> "false";
+                            }));
+            wanted.endsOnExit().ifPresent(ends -> details.put("EndConferenceOnExit", ends.toString()));
+        });
         asked.timeLimit().ifPresent(limit -> details.put("TimeLimit", Long.toString(limit.toSeconds())));
     }
 
@@ -165,6 +177,10 @@ final class JournalWords {
             case CallEvent.BridgeLeft left -> move("the bridge is left", left.bridge());
             case CallEvent.FollowerMoved moved -> move("the other leg has moved", moved.modification());
             case CallEvent.ConferenceEntered entered -> child("conference entered", entered.sid());
+            case CallEvent.PlaceKept kept ->
+                child("place in the conference", kept.conference().record().sid());
+            case CallEvent.ParticipantChanged changed -> script("changed in the conference");
+            case CallEvent.WaitsOtherwise waits -> script("another sound to wait with");
             case CallEvent.ConferenceFull full -> script("conference full");
             case CallEvent.ConferenceStarted started -> script("conference started");
             case CallEvent.ConferenceEnded ended ->

@@ -1,6 +1,7 @@
 package teleapi.call;
 
 import java.util.Optional;
+import teleapi.rcml.Conference;
 import teleapi.rcml.HttpMethod;
 
 /** Where a document comes from. */
@@ -17,6 +18,18 @@ public sealed interface NewDocument {
 
     /** No document: waiting, with music or in silence, until something else comes. */
     record Wait(boolean music) implements NewDocument {
+        @Override
+        public Optional<Fetch> fallback() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * No document: a stay in a room.
+     *
+     * @param only the conference that it must be; empty: whichever has the name, opened if there is none
+     */
+    record Join(Conference terms, Optional<Sid> only) implements NewDocument {
         @Override
         public Optional<Fetch> fallback() {
             return Optional.empty();

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.Expected;
 import teleapi.call.directory.Account;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
-import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
 import teleapi.rcml.LegOptions;
@@ -51,12 +52,10 @@ public final class Switchboard implements Door {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private record Room(Sid account, String name) {}
-
     private final Equipment equipment;
     private final int mostCalls;
     private final Map<Sid, Call> live = new ConcurrentHashMap<>();
-    private final Map<Room, Conference> conferences = new ConcurrentHashMap<>();
+    private final Rooms rooms;
     private final Counter started = new Counter();
     private final Counter modifications = new Counter();
     private final Published<Boolean> draining = new Published<>(false);
@@ -68,6 +67,9 @@ public final class Switchboard implements Door {
     private Switchboard(Equipment equipment, SwitchboardSettings settings) throws IOException {
         this.equipment = equipment;
         this.mostCalls = settings.mostCalls();
+        this.rooms = new Rooms(
+                equipment,
+                awaited -> Optional.ofNullable(live.get(awaited.call())).ifPresent(Rooms::dismiss));
         this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
@@ -151,6 +153,22 @@ public final class Switchboard implements Door {
                 Direction.OUTBOUND_API,
                 Optional.empty(),
                 Optional.empty());
+        var origin = new Origin.FromApi(
+                destination,
+                callerId,
+                request.document(),
+                request.timeout(),
+                request.timeLimit(),
+                request.sendDigits(),
+                Map.of());
+        if (request.document() instanceof NewDocument.Join join) {
+            return callIn(account.get(), request, origin, record, join);
+        }
+        begin(account.get(), request, origin, record);
+        return new Created.Call(record);
+    }
+
+    private Call begin(Account account, NewCall request, Origin.FromApi origin, CallRecord record) {
         // First what is owed: without its call it is nothing, and a call without it would end unheard.
         request.statusCallback()
                 .filter(callback -> callback.events().contains(StatusCallback.Event.COMPLETED))
@@ -158,19 +176,29 @@ public final class Switchboard implements Door {
                         .owedCallbacks()
                         .commit(OwedCallback.first(record.sid(), request.account(), callback)));
         equipment.callRecords().commit(record);
-        start(
-                account.get(),
-                new Origin.FromApi(
-                        destination,
-                        callerId,
-                        request.document(),
-                        request.timeout(),
-                        request.timeLimit(),
-                        request.sendDigits(),
-                        Map.of()),
-                request.statusCallback(),
-                record);
-        return new Created.Call(record);
+        return start(account, origin, request.statusCallback(), record);
+    }
+
+    /** A call for a conference, which keeps a place for it. */
+    private Created callIn(
+            Account account, NewCall request, Origin.FromApi origin, CallRecord record, NewDocument.Join join) {
+        return switch (rooms.keepPlace(record, join)) {
+            case Expected.Full full -> new Created.Refused(409, 29441, "the conference is full");
+            case Expected.Over over -> new Created.Refused(409, 29440, "the conference has ended");
+            case Expected.Kept(ParticipantRecord place) -> {
+                try {
+                    Call call = begin(account, request, origin, record);
+                    if (rooms.live(account.sid(), place.conferenceSid()).isEmpty()) {
+                        // It ended before it could know of the call.
+                        Rooms.dismiss(call);
+                    }
+                } catch (RecordsUnavailable away) {
+                    rooms.giveUpPlace(account.sid(), record.sid(), join);
+                    throw away;
+                }
+                yield new Created.Participant(record, place);
+            }
+        };
     }
 
     /** Starts the legs of one noun of a Dial: one per phone of a client. */
@@ -302,6 +330,9 @@ public final class Switchboard implements Door {
     /** The call's last act. */
     void ended(Call call) {
         live.remove(call.sid());
+        if (call.origin() instanceof Origin.FromApi api && api.document() instanceof NewDocument.Join join) {
+            rooms.giveUpPlace(call.account().sid(), call.sid(), join);
+        }
     }
 
     private boolean full() {
@@ -343,7 +374,7 @@ public final class Switchboard implements Door {
                     batch.add(i, call.get(), modification);
                 }
                 case Change.EndOfConference(Sid sid) -> {
-                    Optional<Conference> conference = liveConference(account, sid);
+                    Optional<Conference> conference = rooms.live(account, sid);
                     if (conference.isEmpty()) {
                         return OptionalInt.of(i);
                     }
@@ -375,44 +406,9 @@ public final class Switchboard implements Door {
                 .filter(found -> found.account().sid().equals(account));
     }
 
-    // ---- conferences
-
-    /** The live conference of this name, opened if there is none. */
-    public Conference conference(Sid account, String name) {
-        var room = new Room(account, name);
-        Conference there = conferences.get(room);
-        if (there != null) {
-            return there;
-        }
-        var fresh = Conference.open(equipment, account, name, gone -> conferences.remove(room, gone));
-        Conference before = conferences.putIfAbsent(room, fresh);
-        if (before != null) {
-            // Two came at once: the second one's room was never entered.
-            fresh.close();
-            return before;
-        }
-        fresh.start();
-        return fresh;
-    }
-
-    public List<ConferenceRecord> liveConferences(Sid account) {
-        return conferences.values().stream()
-                .map(Conference::record)
-                .filter(record -> record.accountSid().equals(account))
-                .toList();
-    }
-
-    /** Who is in a live conference; empty when it is not live. */
-    public List<ParticipantRecord> participants(Sid account, Sid conference) {
-        return liveConference(account, conference).map(Conference::participants).orElse(List.of());
-    }
-
-    /** A live conference of the account. */
-    public Optional<Conference> liveConference(Sid account, Sid conference) {
-        return conferences.values().stream()
-                .filter(found -> found.record().sid().equals(conference)
-                        && found.record().accountSid().equals(account))
-                .findAny();
+    /** The live conferences. */
+    public Rooms rooms() {
+        return rooms;
     }
 
     // ---- the house
@@ -426,7 +422,7 @@ public final class Switchboard implements Door {
     }
 
     public Gauges gauges() {
-        return new Gauges(live.size(), conferences.size(), started.count(), modifications.count());
+        return new Gauges(live.size(), rooms.count(), started.count(), modifications.count());
     }
 
     /** From now on no new calls; live ones go on. */

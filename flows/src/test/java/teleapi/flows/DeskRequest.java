@@ -1,6 +1,7 @@
 package teleapi.flows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,9 +11,11 @@ import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewDocument;
+import teleapi.call.Participation;
 import teleapi.call.Redirect;
 import teleapi.call.Sid;
 import teleapi.rcml.HttpMethod;
+import teleapi.rcml.Position;
 
 /** What a desk's line of a flow asks for, in the parameters of the API; URLs are paths of the application. */
 record DeskRequest(Map<String, String> fields, House house) {
@@ -59,8 +62,11 @@ record DeskRequest(Map<String, String> fields, House house) {
     private Controls controls() {
         Optional<Controls.Source> source = Optional.ofNullable(fields.get("Say"))
                 .<Controls.Source>map(text -> new Controls.Source.Text(text, "en", "man"))
+                .or(() -> Optional.ofNullable(fields.get("AnnounceUrl"))
+                        .map(url -> new Controls.Source.Announcement(
+                                new NewDocument.Fetch("http://app" + url, HttpMethod.POST))))
                 .or(() -> Optional.ofNullable(fields.get("Play")).map(Controls.Source.Url::new));
-        return new Controls(
+        var controls = new Controls(
                 flag("Mute"),
                 flag("Deaf"),
                 flag("Hold").map(on -> new Controls.Hold(on, Optional.ofNullable(fields.get("HoldUrl")))),
@@ -74,6 +80,53 @@ record DeskRequest(Map<String, String> fields, House house) {
                 Optional.empty(),
                 Optional.ofNullable(fields.get("TimeLimit"))
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+        return participation().map(controls::with).orElse(controls);
+    }
+
+    private Optional<Participation> participation() {
+        Optional<Participation.Coaching> coaching = Optional.ofNullable(fields.get("CallSidToCoach"))
+                .<Participation.Coaching>map(call -> new Participation.Coaching.Of(new Sid(call)))
+                .or(() -> flag("Coaching").map(no -> new Participation.Coaching.Nobody()));
+        var wanted = new Participation(
+                Optional.ofNullable(fields.get("ConferenceSid")).map(Sid::new),
+                coaching,
+                flag("EndConferenceOnExit"),
+                flag("BeepOnExit"),
+                Optional.ofNullable(fields.get("WaitUrl"))
+                        .map(url -> new Participation.Waiting("http://app" + url, HttpMethod.POST)),
+                Optional.ofNullable(fields.get("MoveTo")));
+        boolean given =
+                List.of("ConferenceSid", "CallSidToCoach", "Coaching", "EndConferenceOnExit", "BeepOnExit").stream()
+                                .anyMatch(fields::containsKey)
+                        || List.of("WaitUrl", "MoveTo", "Kick").stream().anyMatch(fields::containsKey);
+        return given ? Optional.of(wanted) : Optional.empty();
+    }
+
+    /** A call into a room, by its Sid or its name. */
+    NewDocument join(String room) {
+        Optional<Sid> only = Sid.parse(Sid.CONFERENCE, room);
+        String name = only.flatMap(sid -> house.switchboard.rooms().live(house.account.sid(), sid))
+                .map(conference -> conference.record().friendlyName())
+                .orElse(room);
+        return new NewDocument.Join(
+                new teleapi.rcml.Conference(
+                        new Position(1, 1),
+                        name,
+                        flag("Muted").orElse(false),
+                        flag("StartConferenceOnEnter").orElse(true),
+                        flag("EndConferenceOnExit").orElse(false),
+                        flag("Beep").orElse(false),
+                        flag("Beep").orElse(false),
+                        Optional.empty(),
+                        HttpMethod.POST,
+                        Integer.parseInt(fields.getOrDefault("MaxParticipants", "40")),
+                        Optional.ofNullable(fields.get("ConferenceStatusCallback"))
+                                .map(url -> "http://app" + url),
+                        HttpMethod.POST,
+                        List.of(fields.getOrDefault("ConferenceStatusCallbackEvent", "start end")
+                                .split(" ", -1)),
+                        Optional.ofNullable(fields.get("CallSidToCoach"))),
+                only);
     }
 
     private Optional<Boolean> flag(String name) {

@@ -1,6 +1,7 @@
 package teleapi.flows;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import teleapi.call.Accepted;
+import teleapi.call.Change;
 import teleapi.call.Created;
+import teleapi.call.Modification;
+import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
+import teleapi.call.bridge.Announcement;
+import teleapi.call.bridge.Conference;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.ParticipantRecord;
 import teleapi.rcml.HttpMethod;
 
 /**
@@ -41,20 +49,80 @@ final class FlowDesk {
             int equals = words[i].indexOf('=');
             fields.put(words[i].substring(0, equals), words[i].substring(equals + 1));
         }
-        String path = words[0].substring("POST ".length()).strip();
-        if (path.equals("/Calls")) {
-            create(fields);
-        } else {
-            modify(path.substring("/Calls/".length()), fields);
+        if (words[0].startsWith("DELETE ")) {
+            kick(words[0].substring(words[0].lastIndexOf('/') + 1).strip());
+            return;
+        }
+        String[] path = words[0].substring("POST /".length()).strip().split("/", -1);
+        switch (path[0] + (path.length > 2 ? "/" + path[2] : "")) {
+            case "Calls" -> {
+                if (path.length == 1) {
+                    create(fields, new DeskRequest(fields, house).document().orElseThrow());
+                } else {
+                    modify(path[1], fields);
+                }
+            }
+            case "Modifications" -> together(fields);
+            case "Conferences" -> conference(new Sid(path[1]), fields);
+            // It waits for the conference's answer, as the API does on a thread of its own.
+            case "Conferences/Participants" ->
+                house.world.start("desk", () -> create(fields, new DeskRequest(fields, house).join(path[1])));
+            default -> throw new IllegalArgumentException("no such path: " + words[0]);
         }
     }
 
-    private void create(Map<String, String> fields) {
+    /** Calls=one,other: the same is asked of all, and done together or not at all. */
+    private void together(Map<String, String> fields) {
+        var changes = new ArrayList<Change>();
+        for (String call : fields.getOrDefault("Calls", "").split(",", -1)) {
+            Sid sid = Sid.fresh(Sid.MODIFICATION, house.world);
+            changes.add(
+                    new Change.OfCall(new Sid(call), new DeskRequest(fields, house).modification(sid, status -> {})));
+        }
+        house.switchboard.modify(house.account.sid(), changes, status -> {
+            if (status.state().last()) {
+                answered.accept(status.state().name().toLowerCase(Locale.ROOT)
+                        + (status.code() == 0 ? "" : " " + status.code()));
+            }
+        });
+    }
+
+    private void conference(Sid sid, Map<String, String> fields) {
+        Optional<Conference> conference = house.switchboard.rooms().live(house.account.sid(), sid);
+        if (conference.isEmpty()) {
+            answered.accept("409");
+        } else if (fields.containsKey("AnnounceUrl")) {
+            house.switchboard
+                    .rooms()
+                    .announce(
+                            house.account,
+                            conference.get(),
+                            new NewDocument.Fetch("http://app" + fields.get("AnnounceUrl"), HttpMethod.POST),
+                            told -> answered.accept(
+                                    switch (told) {
+                                        case Announcement.Begun begun -> "200";
+                                        case Announcement.NotStarted notYet -> "409";
+                                        case Announcement.Over over -> "409";
+                                        case Announcement.Unplayable(int code, String reason) -> "422 " + code;
+                                    }));
+        } else {
+            conference.get().end("conference-ended-via-api", () -> answered.accept("200"));
+        }
+    }
+
+    private void kick(String call) {
+        Sid sid = Sid.fresh(Sid.MODIFICATION, house.world);
+        submit(
+                call,
+                new DeskRequest(Map.of("Status", "completed", "Kick", "true"), house).modification(sid, this::told));
+    }
+
+    private void create(Map<String, String> fields, NewDocument document) {
         Created created = house.switchboard.create(new NewCall(
                 house.account.sid(),
                 fields.getOrDefault("From", ""),
                 fields.getOrDefault("To", ""),
-                new DeskRequest(fields, house).document().orElseThrow(),
+                document,
                 Optional.ofNullable(fields.get("StatusCallback"))
                         .map(url -> new StatusCallback(
                                 "http://app" + url, HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
@@ -66,6 +134,11 @@ final class FlowDesk {
                 sids.put("new", record.sid().text());
                 answered.accept("201");
             }
+            case Created.Participant(CallRecord record, ParticipantRecord participant) -> {
+                sids.put("new", record.sid().text());
+                sids.put("conference", participant.conferenceSid().text());
+                answered.accept("201");
+            }
             case Created.Refused refused -> answered.accept(Integer.toString(refused.httpStatus()));
         }
     }
@@ -73,16 +146,20 @@ final class FlowDesk {
     private void modify(String call, Map<String, String> fields) {
         Sid sid = Sid.fresh(Sid.MODIFICATION, house.world);
         sids.put("modification", sid.text());
-        Accepted accepted = house.switchboard.modify(
-                house.account.sid(), new Sid(call), new DeskRequest(fields, house).modification(sid, status -> {
-                            if (status.state().last()) {
-                                answered.accept(status.state().name().toLowerCase(Locale.ROOT)
-                                        + (status.code() == 0 ? "" : " " + status.code()) + " "
-                                        + status.call().status().text());
-                            }
-                        }));
-        if (accepted != Accepted.YES) {
+        submit(call, new DeskRequest(fields, house).modification(sid, this::told));
+    }
+
+    private void submit(String call, Modification modification) {
+        if (house.switchboard.modify(house.account.sid(), new Sid(call), modification) != Accepted.YES) {
             answered.accept("410");
+        }
+    }
+
+    private void told(ModificationStatus status) {
+        if (status.state().last()) {
+            answered.accept(status.state().name().toLowerCase(Locale.ROOT)
+                    + (status.code() == 0 ? "" : " " + status.code()) + " "
+                    + status.call().status().text());
         }
     }
 }

@@ -9,8 +9,11 @@ package teleapi.media;
  * </pre>
  */
 public interface Room {
-    /** Plays to everyone in it (a beep). */
+    /** Plays to everyone in it, after what is announced already; eight wait at most, one more is left out. */
     void announce(Sound sound);
+
+    /** The same; {@code over} is told on the loop's thread, must only post, when it has been heard, or nobody is left to hear it. */
+    void announce(Sound sound, Runnable over);
 
     /** Members leave as by {@link MediaSession#leave}. */
     void close();

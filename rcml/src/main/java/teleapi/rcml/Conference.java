@@ -8,6 +8,7 @@ import java.util.Set;
  * A room of the account by name.
  *
  * @param waitUrl what is heard until the conference starts: empty Optional = the built-in music, empty text = silence
+ * @param coach the CallSid of the participant who alone hears this one
  * @param statusCallbackEvents of start, end, join, leave, mute, hold, modify, speaker, announcement
  */
 public record Conference(
@@ -23,7 +24,8 @@ public record Conference(
         int maxParticipants,
         Optional<String> statusCallback,
         HttpMethod statusCallbackMethod,
-        List<String> statusCallbackEvents)
+        List<String> statusCallbackEvents,
+        Optional<String> coach)
         implements Noun {
     public static final int MAX_NAME = 128;
     public static final int DEFAULT_PARTICIPANTS = 40;
@@ -33,6 +35,44 @@ public record Conference(
     public static final Set<String> EVENTS =
             Set.of("start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement");
     public static final List<String> DEFAULT_EVENTS = List.of("start", "end");
+
+    /** The same terms, with another sound to wait with. */
+    public Conference waitingWith(String url, HttpMethod method) {
+        return new Conference(
+                position,
+                name,
+                muted,
+                startConferenceOnEnter,
+                endConferenceOnExit,
+                beepOnEnter,
+                beepOnExit,
+                Optional.of(url),
+                method,
+                maxParticipants,
+                statusCallback,
+                statusCallbackMethod,
+                statusCallbackEvents,
+                coach);
+    }
+
+    /** The same terms, with other manners of leaving. */
+    public Conference leaving(boolean ends, boolean beeps) {
+        return new Conference(
+                position,
+                name,
+                muted,
+                startConferenceOnEnter,
+                ends,
+                beepOnEnter,
+                beeps,
+                waitUrl,
+                waitMethod,
+                maxParticipants,
+                statusCallback,
+                statusCallbackMethod,
+                statusCallbackEvents,
+                coach);
+    }
 
     public Conference {
         Checked.length("name of Conference", name, 1, MAX_NAME);

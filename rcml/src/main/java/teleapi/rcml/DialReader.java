@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The Dial element and its nouns. Thread: the parse that made it. */
 final class DialReader {
@@ -11,6 +12,8 @@ final class DialReader {
 
     private static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference");
     private static final Set<String> NOT_YET = Set.of("Queue", "Sim", "Video", "WhatsApp", "Application");
+
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-f]{32}");
 
     private final Findings findings;
 
@@ -228,11 +231,12 @@ final class DialReader {
         Optional<String> callback = attributes.url("statusCallback", RcmlCode.SCHEMA_WARNING);
         HttpMethod callbackMethod = attributes.method("statusCallbackMethod", RcmlCode.SCHEMA_WARNING);
         List<String> events = attributes.events("statusCallbackEvent", Conference.EVENTS, Conference.DEFAULT_EVENTS);
+        Optional<String> coach = attributes.text(
+                "coach", c -> CALL_SID.matcher(c).matches(), "the Sid of a call", RcmlCode.CONFERENCE_COACH);
         attributes.notYet(
                 RcmlCode.SCHEMA_WARNING,
                 "record",
                 "trim",
-                "coach",
                 "region",
                 "participantLabel",
                 "jitterBufferSize",
@@ -260,7 +264,8 @@ final class DialReader {
                 most,
                 callback,
                 callbackMethod,
-                events));
+                events,
+                coach));
     }
 
     private void refused(Element element, String rule, String text) {

@@ -40,6 +40,8 @@ public enum RcmlCode {
     CONFERENCE_WAIT_METHOD(13234),
     /** Conference: beep is none of true, false, onEnter, onExit. */
     CONFERENCE_BEEP(13235),
+    /** Conference: coach is no Sid of a call. */
+    CONFERENCE_COACH(13240),
     /** Gather: finishOnKey is not one key. */
     GATHER_FINISH_ON_KEY(13310),
     /** Gather: action is no usable URL. */

@@ -179,16 +179,19 @@ final class DialReaderTest {
                 40,
                 Optional.empty(),
                 HttpMethod.POST,
-                List.of("start", "end"));
+                List.of("start", "end"),
+                Optional.empty());
         assertEquals(expected, target("<Dial><Conference>my room</Conference></Dial>"));
     }
 
     @Test
     void conferenceTakesItsAttributes() {
         // restcomm.md 5.3; an empty waitUrl is silence.
-        Conference conference = (Conference) target("<Dial><Conference muted='true' startConferenceOnEnter='false'"
-                + " endConferenceOnExit='true' waitUrl='' waitMethod='GET' maxParticipants='250' statusCallback='/c'"
-                + " statusCallbackMethod='GET' statusCallbackEvent='join leave'>r</Conference></Dial>");
+        Conference conference = (Conference)
+                target("<Dial><Conference muted='true' startConferenceOnEnter='false' endConferenceOnExit='true'"
+                        + " waitUrl='' waitMethod='GET' maxParticipants='250' statusCallback='/c'"
+                        + " statusCallbackMethod='GET' statusCallbackEvent='join leave'"
+                        + " coach='CA00000000000000000000000000000001'>r</Conference></Dial>");
         assertTrue(conference.muted());
         assertTrue(!conference.startConferenceOnEnter());
         assertTrue(conference.endConferenceOnExit());
@@ -198,6 +201,7 @@ final class DialReaderTest {
         assertEquals(Optional.of("/c"), conference.statusCallback());
         assertEquals(HttpMethod.GET, conference.statusCallbackMethod());
         assertEquals(List.of("join", "leave"), conference.statusCallbackEvents());
+        assertEquals(Optional.of("CA00000000000000000000000000000001"), conference.coach());
     }
 
     @ParameterizedTest

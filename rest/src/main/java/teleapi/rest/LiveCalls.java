@@ -15,6 +15,9 @@ import teleapi.call.NewCall;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.Switchboard;
+import teleapi.call.bridge.Announcement;
+import teleapi.call.bridge.Conference;
+import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.JournalEntry;
@@ -22,6 +25,9 @@ import teleapi.call.records.ParticipantRecord;
 
 /** What the API needs of the heart; a {@link Switchboard} fulfils it. The terms are the switchboard's. */
 public interface LiveCalls {
+    /** reference/peers.md 2.6. */
+    String ENDED_BY_API = "conference-ended-via-api";
+
     Created create(NewCall request);
 
     Accepted modify(Sid account, Sid call, Modification modification);
@@ -42,6 +48,12 @@ public interface LiveCalls {
     List<ConferenceRecord> liveConferences(Sid account);
 
     List<ParticipantRecord> participants(Sid account, Sid conference);
+
+    /** Ends a live conference; {@code over} is told when it is over, and must not wait. False: it is not live. */
+    boolean endConference(Sid account, Sid conference, Runnable over);
+
+    /** Lets all of a live conference hear something. False: it is not live. */
+    boolean announce(Account account, Sid conference, NewDocument.Fetch from, Consumer<Announcement> told);
 
     static LiveCalls of(Switchboard switchboard) {
         return new LiveCalls() {
@@ -84,12 +96,29 @@ public interface LiveCalls {
 
             @Override
             public List<ConferenceRecord> liveConferences(Sid account) {
-                return switchboard.liveConferences(account);
+                return switchboard.rooms().live(account);
             }
 
             @Override
             public List<ParticipantRecord> participants(Sid account, Sid conference) {
-                return switchboard.participants(account, conference);
+                return switchboard.rooms().participants(account, conference);
+            }
+
+            @Override
+            public boolean endConference(Sid account, Sid conference, Runnable over) {
+                return switchboard
+                        .rooms()
+                        .live(account, conference)
+                        .filter(live -> live.end(ENDED_BY_API, over))
+                        .isPresent();
+            }
+
+            @Override
+            public boolean announce(
+                    Account account, Sid conference, NewDocument.Fetch from, Consumer<Announcement> told) {
+                Optional<Conference> live = switchboard.rooms().live(account.sid(), conference);
+                live.ifPresent(found -> switchboard.rooms().announce(account, found, from, told));
+                return live.isPresent();
             }
         };
     }

@@ -18,6 +18,7 @@ import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
+import teleapi.call.bridge.Announcement;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
@@ -68,6 +69,11 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
 
+    final ConcurrentLinkedQueue<NewDocument.Fetch> announcements = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of announcements. */
+    final Published<Announcement> announcement = new Published<>(new Announcement.Begun());
+
     final MemoryEvents events = new MemoryEvents();
 
     /** What becomes of modifications: statuses told at once, one after the other; none: it is not taken for now. */
@@ -116,7 +122,25 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     @Override
     public Created create(NewCall request) {
         created.add(request);
-        return new Created.Call(call(request.account(), CallStatus.QUEUED));
+        CallRecord made = call(request.account(), CallStatus.QUEUED);
+        if (!(request.document() instanceof NewDocument.Join join)) {
+            return new Created.Call(made);
+        }
+        var now = world.time().now();
+        return new Created.Participant(
+                made,
+                new ParticipantRecord(
+                        made.sid(),
+                        join.only().orElseGet(() -> Sid.fresh(Sid.CONFERENCE, world)),
+                        request.account(),
+                        join.terms().muted(),
+                        false,
+                        join.terms().coach().map(Sid::new),
+                        join.terms().startConferenceOnEnter(),
+                        join.terms().endConferenceOnExit(),
+                        false,
+                        now,
+                        now));
     }
 
     @Override
@@ -217,6 +241,24 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                 .filter(found -> found.accountSid().equals(account)
                         && found.conferenceSid().equals(conference))
                 .toList();
+    }
+
+    @Override
+    public boolean endConference(Sid account, Sid conference, Runnable over) {
+        boolean live =
+                liveConferences(account).stream().anyMatch(found -> found.sid().equals(conference));
+        if (live) {
+            over.run();
+        }
+        return live;
+    }
+
+    @Override
+    public boolean announce(Account account, Sid conference, NewDocument.Fetch from, Consumer<Announcement> told) {
+        announcements.add(from);
+        told.accept(announcement.get());
+        return liveConferences(account.sid()).stream()
+                .anyMatch(found -> found.sid().equals(conference));
     }
 
     @Override

@@ -159,8 +159,8 @@ final class ProvisioningTest {
                 Optional.empty(),
                 Optional.empty(),
                 1)));
-        house.memory.participants.set(
-                List.of(new ParticipantRecord(member.sid(), room, House.PARENT, false, false, true, false, now, now)));
+        house.memory.participants.set(List.of(new ParticipantRecord(
+                member.sid(), room, House.PARENT, false, false, Optional.empty(), true, false, true, now, now)));
         String participants = base + "/Conferences/" + room + "/Participants";
         assertEquals(
                 1, House.json(house.get(participants + ".json")).get("calls").size());
@@ -179,7 +179,7 @@ final class ProvisioningTest {
         assertEquals(
                 404, house.post(participants + "/" + other.sid(), "Muted=true").statusCode());
         assertEquals(
-                400, house.post(participants + "/" + member.sid(), "Hold=true").statusCode());
+                400, house.post(participants + "/" + member.sid(), "Hold=maybe").statusCode());
         assertEquals(
                 204, house.send("DELETE", participants + "/" + member.sid(), "").statusCode());
         assertEquals(
@@ -209,8 +209,10 @@ final class ProvisioningTest {
                 Optional.empty(),
                 1)));
         house.memory.participants.set(List.of(
-                new ParticipantRecord(loud.sid(), room, House.PARENT, true, false, true, false, now, now),
-                new ParticipantRecord(gone.sid(), room, House.PARENT, false, false, true, false, now, now)));
+                new ParticipantRecord(
+                        loud.sid(), room, House.PARENT, true, false, Optional.empty(), true, false, true, now, now),
+                new ParticipantRecord(
+                        gone.sid(), room, House.PARENT, false, false, Optional.empty(), true, false, true, now, now)));
         String participants = base + "/Conferences/" + room + "/Participants";
         var all = House.json(house.get(participants + ".json")).get("calls");
         assertEquals(1, all.size());

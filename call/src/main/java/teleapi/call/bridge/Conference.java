@@ -1,10 +1,13 @@
 package teleapi.call.bridge;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
@@ -29,7 +32,7 @@ import teleapi.runtime.World;
  * one with endConferenceOnExit. Each participant plays its own wait sound and joins the mixing room itself: the conference only says when.
  *
  * <pre>
- * Thread  enter, leave, controlled, speaks, end, records: any. State: its own script's
+ * Thread  what posts, record, participants, room: any. State: its own script's
  * Errors  enter answers false when the conference is over: open a new one
  * Source  CONTRACT section 3; RFC 4353; ADR-0008
  * </pre>
@@ -38,23 +41,29 @@ public final class Conference {
     /** Requests that may wait: enough for every participant to come and go at once. */
     private static final int MAILBOX = 1_000;
 
+    private static final String LAST_LEFT = "last-participant-left";
+
     private static final Logger LOG = LoggerFactory.getLogger(Conference.class);
 
     private final World world;
     private final ConferenceRecords records;
     private final ConferenceNews news;
-    private final Consumer<Conference> gone;
+    private final BiConsumer<Conference, List<ExpectedCall>> gone;
     private final Mailbox<ConferenceMessage> mailbox;
     private final Room room;
     private final Published<ConferenceRecord> record;
     private final Published<List<ParticipantRecord>> participants = new Published<>(List.of());
     private final Map<Sid, Participant> members = new LinkedHashMap<>();
+    /** For whom a place is kept. */
+    private final Map<Sid, ExpectedCall> expected = new LinkedHashMap<>();
+
+    private final List<Runnable> endings = new ArrayList<>();
     private boolean entered;
     private boolean started;
     private Optional<String> over = Optional.empty();
     private Optional<Sid> ender = Optional.empty();
 
-    private Conference(Equipment equipment, Sid account, String name, Consumer<Conference> gone) {
+    private Conference(Equipment equipment, Sid account, String name, BiConsumer<Conference, List<ExpectedCall>> gone) {
         this.world = equipment.world();
         this.records = equipment.conferenceRecords();
         this.news = new ConferenceNews(equipment);
@@ -74,8 +83,9 @@ public final class Conference {
                 0));
     }
 
-    /** Opens it; {@code gone} is told on its thread when it is over. It takes nobody in before {@link #start}. */
-    public static Conference open(Equipment equipment, Sid account, String name, Consumer<Conference> gone) {
+    /** Opens it; {@code gone} is told on its thread when it is over, and who is still awaited. It takes nobody in before {@link #start}. */
+    public static Conference open(
+            Equipment equipment, Sid account, String name, BiConsumer<Conference, List<ExpectedCall>> gone) {
         return new Conference(equipment, account, name, gone);
     }
 
@@ -99,13 +109,53 @@ public final class Conference {
         return mailbox.post(new ConferenceMessage.Enter(call, terms, controls, callback));
     }
 
+    /** Keeps a place for a call, which is to enter or to leave; {@code answered} must only post. False: it is over. */
+    public boolean expect(ExpectedCall call, int most, Consumer<Expected> answered) {
+        return mailbox.post(new ConferenceMessage.Expect(call, most, answered));
+    }
+
     public void leave(Sid call) {
-        mailbox.post(new ConferenceMessage.Leave(call));
+        leave(call, false);
+    }
+
+    /** Keeps no place any more for a call that has not come in. */
+    public void giveUp(Sid call) {
+        mailbox.post(new ConferenceMessage.GiveUp(call));
+    }
+
+    /** A call leaves; {@code kicked} by the API. */
+    public void leave(Sid call, boolean kicked) {
+        mailbox.post(new ConferenceMessage.Leave(call, kicked));
     }
 
     /** Ends it for everyone; of no effect when it is over. */
     public void end(String reason) {
-        mailbox.post(new ConferenceMessage.End(reason));
+        mailbox.post(new ConferenceMessage.End(reason, () -> {}));
+    }
+
+    /** The same; {@code over} must only post. False: it is over. */
+    public boolean end(String reason, Runnable over) {
+        return mailbox.post(new ConferenceMessage.End(reason, over));
+    }
+
+    /** Lets all hear it; {@code begun} must only post. False: it is over. */
+    public boolean announce(Sound sound, String url, Consumer<Announcement> begun) {
+        return mailbox.post(new ConferenceMessage.Announce(sound, url, begun));
+    }
+
+    /** A participant has heard what was announced to it alone. */
+    public void announced(Sid call, String url) {
+        mailbox.post(new ConferenceMessage.AnnouncementOver(url, Optional.of(call), Optional.empty()));
+    }
+
+    /** What all were to hear cannot be had. */
+    public void notAnnounced(String url, String why) {
+        mailbox.post(new ConferenceMessage.AnnouncementOver(url, Optional.empty(), Optional.of(why)));
+    }
+
+    /** A participant is here on other terms from now on: ParticipantChanged follows. False: it is over. */
+    public boolean change(Call call, teleapi.rcml.Conference terms, Optional<Sid> coaches, long request) {
+        return mailbox.post(new ConferenceMessage.Change(call, terms, coaches, request));
     }
 
     /** Shows a participant's controls in the list. */
@@ -142,45 +192,78 @@ public final class Conference {
                 over = Optional.of("error");
             }
         }
-        gone.accept(this);
-        for (ConferenceMessage left : mailbox.close()) {
-            if (left instanceof ConferenceMessage.Enter enter) {
-                // It asked before the end and was not let in: it enters the next conference of this name.
-                enter.call().post(new CallEvent.ConferenceEnded(this, over.get()));
-            }
-        }
+        gone.accept(this, List.copyOf(expected.values()));
+        mailbox.close().forEach(this::refuse);
         for (Participant member : members.values()) {
             member.call().post(new CallEvent.ConferenceEnded(this, over.get()));
             news.leave(record(), member);
         }
         members.clear();
+        expected.clear();
         publish(ConferenceRecord.Status.COMPLETED);
         room.close();
+        endings.forEach(Runnable::run);
+    }
+
+    /** What came after its end. */
+    private void refuse(ConferenceMessage late) {
+        switch (late) {
+            // It asked before the end and was not let in: it enters the next conference of this name.
+            case ConferenceMessage.Enter enter ->
+                enter.call().post(new CallEvent.ConferenceEnded(this, over.orElse("")));
+            case ConferenceMessage.Expect expect -> expect.answered().accept(new Expected.Over());
+            case ConferenceMessage.Announce announce -> announce.begun().accept(new Announcement.Over());
+            case ConferenceMessage.Change change ->
+                change.call().post(new CallEvent.ParticipantChanged(this, change.request(), false));
+            case ConferenceMessage.End end -> endings.add(end.over());
+            case ConferenceMessage.Leave leave -> {}
+            case ConferenceMessage.GiveUp giveUp -> {}
+            case ConferenceMessage.Controlled controlled -> {}
+            case ConferenceMessage.Speaks speaks -> {}
+            case ConferenceMessage.AnnouncementOver announced -> {}
+        }
     }
 
     private void take(ConferenceMessage message) {
         switch (message) {
             case ConferenceMessage.Enter enter -> enter(enter);
-            case ConferenceMessage.Leave leave -> left(leave.call());
-            case ConferenceMessage.End end -> over = Optional.of(end.reason());
+            case ConferenceMessage.Expect expect -> expect(expect);
+            case ConferenceMessage.Leave leave -> left(leave);
+            case ConferenceMessage.GiveUp(Sid call) -> {
+                if (expected.containsKey(call)) {
+                    left(new ConferenceMessage.Leave(call, false));
+                }
+            }
+            case ConferenceMessage.End end -> {
+                over = Optional.of(end.reason());
+                endings.add(end.over());
+            }
             case ConferenceMessage.Controlled(Sid call, ControlState controls) ->
                 members.computeIfPresent(call, (sid, before) -> {
                     Participant now = before.with(controls);
                     news.changed(record(), before, now);
                     return now;
                 });
+            case ConferenceMessage.Change change -> change(change);
             case ConferenceMessage.Speaks(Sid call, boolean begins) ->
                 members.computeIfPresent(call, (sid, before) -> {
                     news.speaks(record(), before, begins);
                     return before.speaking(begins);
                 });
+            case ConferenceMessage.Announce announce -> announce(announce);
+            case ConferenceMessage.AnnouncementOver(String url, Optional<Sid> to, Optional<String> failure) -> {
+                if (to.isEmpty() || members.containsKey(to.get())) {
+                    news.announced(record(), url, to.map(members::get), failure);
+                }
+            }
         }
         publish(started ? ConferenceRecord.Status.IN_PROGRESS : ConferenceRecord.Status.INIT);
     }
 
     private void enter(ConferenceMessage.Enter enter) {
         Call call = enter.call();
-        if (members.size() >= enter.terms().maxParticipants()) {
+        boolean kept = expected.remove(call.sid()) != null;
+        if (!kept && members.size() + expected.size() >= enter.terms().maxParticipants()) {
             call.post(new CallEvent.ConferenceFull(this));
             return;
         }
@@ -189,7 +272,8 @@ public final class Conference {
             enter.callback()
                     .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
         }
-        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), false);
+        Optional<Sid> coaches = enter.terms().coach().flatMap(coached -> Sid.parse(Sid.CALL, coached));
+        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), coaches, false);
         members.put(call.sid(), fresh);
         boolean starts = !started
                 && members.size() >= 2
@@ -212,19 +296,67 @@ public final class Conference {
         }
     }
 
-    private void left(Sid call) {
-        Participant member = members.remove(call);
-        if (member == null) {
+    private void expect(ConferenceMessage.Expect expect) {
+        if (members.containsKey(expect.call().call())) {
+            expect.answered()
+                    .accept(new Expected.Kept(
+                            expect.call().record(record(), world.time().now())));
             return;
         }
-        news.leave(record(), member);
-        if (member.terms().endConferenceOnExit()) {
-            over = Optional.of("participant-with-end-conference-on-exit-left");
-            ender = Optional.of(call);
-        } else if (members.isEmpty()) {
-            over = Optional.of("last-participant-left");
-            ender = Optional.of(call);
-        } else if (started && member.terms().beepOnExit()) {
+        if (members.size() + expected.size() >= expect.most()) {
+            expect.answered().accept(new Expected.Full());
+            // One that was opened for nothing is over again.
+            if (members.isEmpty() && expected.isEmpty()) {
+                over = Optional.of(LAST_LEFT);
+            }
+            return;
+        }
+        ExpectedCall call = expect.call();
+        expected.put(call.call(), call);
+        publishMembers();
+        expect.answered()
+                .accept(new Expected.Kept(call.record(record(), world.time().now())));
+    }
+
+    private void change(ConferenceMessage.Change change) {
+        Participant before = members.get(change.call().sid());
+        if (before != null) {
+            Participant now = before.with(change.terms(), change.coaches());
+            if (!now.equals(before)) {
+                members.put(change.call().sid(), now);
+                news.modified(record(), now);
+            }
+            publishMembers();
+        }
+        change.call().post(new CallEvent.ParticipantChanged(this, change.request(), before != null));
+    }
+
+    private void announce(ConferenceMessage.Announce announce) {
+        if (started) {
+            room.announce(
+                    announce.sound(),
+                    () -> mailbox.post(new ConferenceMessage.AnnouncementOver(
+                            announce.url(), Optional.empty(), Optional.empty())));
+        }
+        announce.begun().accept(started ? new Announcement.Begun() : new Announcement.NotStarted());
+    }
+
+    private void left(ConferenceMessage.Leave leave) {
+        Participant member = members.remove(leave.call());
+        boolean awaited = expected.remove(leave.call()) != null;
+        if (member == null && !awaited) {
+            return;
+        }
+        if (member != null) {
+            news.leave(record(), member);
+        }
+        if (member != null && member.terms().endConferenceOnExit()) {
+            over = Optional.of("participant-with-end-conference-on-exit-" + (leave.kicked() ? "kicked" : "left"));
+            ender = Optional.of(leave.call());
+        } else if (members.isEmpty() && expected.isEmpty()) {
+            over = Optional.of(leave.kicked() ? "last-participant-kicked" : LAST_LEFT);
+            ender = Optional.of(leave.call());
+        } else if (started && member != null && member.terms().beepOnExit()) {
             room.announce(Sound.beep());
         }
     }
@@ -232,8 +364,9 @@ public final class Conference {
     private void publishMembers() {
         ConferenceRecord here = record();
         var now = world.time().now();
-        participants.set(members.values().stream()
-                .map(member -> member.record(here, now))
+        participants.set(Stream.concat(
+                        members.values().stream().map(member -> member.record(here, now)),
+                        expected.values().stream().filter(ExpectedCall::called).map(call -> call.record(here, now)))
                 .toList());
     }
 

@@ -90,6 +90,19 @@ final class ConferenceNews {
         }
     }
 
+    /** It is here on other terms. */
+    void modified(ConferenceRecord conference, Participant now) {
+        tell(Topic.MODIFY, "participant-modify", conference, Optional.of(now), Map.of());
+    }
+
+    /** An announcement has been heard, by all or by one; or has not, and why. */
+    void announced(ConferenceRecord conference, String url, Optional<Participant> to, Optional<String> failure) {
+        var more = new LinkedHashMap<String, String>();
+        more.put("AnnounceUrl", url);
+        failure.ifPresent(why -> more.put("ReasonAnnouncementFailed", why));
+        tell(Topic.ANNOUNCEMENT, failure.isPresent() ? "announcement-fail" : "announcement-end", conference, to, more);
+    }
+
     /** It begins or ends to speak; {@code before} says whether it did. */
     void speaks(ConferenceRecord conference, Participant before, boolean now) {
         if (before.speaks() != now) {

@@ -40,7 +40,8 @@ public final class ConferenceParameters {
         parameters.put("CallSid", participant.call().sid().text());
         parameters.put("Muted", Boolean.toString(participant.controls().muted()));
         parameters.put("Hold", Boolean.toString(participant.controls().held()));
-        parameters.put("Coaching", "false");
+        parameters.put("Coaching", Boolean.toString(participant.coaches().isPresent()));
+        participant.coaches().ifPresent(coached -> parameters.put("CallSidToCoach", coached.text()));
         parameters.put(
                 "StartConferenceOnEnter", Boolean.toString(participant.terms().startConferenceOnEnter()));
         parameters.put(

@@ -20,6 +20,20 @@ public record ConferenceRecord(
         Optional<String> reasonEnded,
         Optional<Sid> callSidEnding,
         long revision) {
+    /** The same, ended by the API. */
+    public ConferenceRecord ended(Instant now, String reason) {
+        return new ConferenceRecord(
+                sid,
+                accountSid,
+                friendlyName,
+                Status.COMPLETED,
+                dateCreated,
+                now,
+                Optional.of(reason),
+                Optional.empty(),
+                revision + 1);
+    }
+
     /** The state of a conference. */
     public enum Status {
         INIT("init"),

@@ -97,6 +97,7 @@ final class Beginning {
                     case Documents.Read.Unusable unusable -> script.documents.unusable(unusable, Optional.empty());
                 };
             case NewDocument.Wait waiting -> Documents.waiting(waiting);
+            case NewDocument.Join room -> Documents.joining(room);
             case NewDocument.Bridge bridge -> new Next.Bridge(bridge.sid(), bridge.other());
         };
     }

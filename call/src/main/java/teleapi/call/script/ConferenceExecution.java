@@ -1,61 +1,68 @@
 package teleapi.call.script;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
+import java.util.Set;
 import teleapi.call.CallEvent;
-import teleapi.call.NewDocument;
+import teleapi.call.ControlState;
+import teleapi.call.Participation;
+import teleapi.call.Sid;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.ConferenceCallback;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
-import teleapi.media.Sound;
 import teleapi.rcml.Dial;
-import teleapi.rcml.Pause;
-import teleapi.rcml.Position;
-import teleapi.rcml.Prompt;
-import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
 
 /**
- * One stay in a conference: asks to be let in, waits with music until it starts, hears and is heard until one of them leaves.
+ * One stay in conferences: asks to be let in, waits with music until it starts, hears and is heard until one of them leaves. A move leads from
+ * one conference to the next and is no end: the next one has let it in before it leaves the first.
  *
  * <pre>
  * Thread  the call's
- * Source  CONTRACT section 3; reference/restcomm.md 5.3; ADR-0008
+ * Source  CONTRACT section 3; reference/restcomm.md 5.3; ADR-0008, ADR-0015
  * </pre>
  */
 final class ConferenceExecution {
-    private static final Pause BREATH = new Pause(new Position(1, 1), Duration.ofSeconds(1));
-
     private final Script script;
     private final Dial dial;
-    private final teleapi.rcml.Conference terms;
     private final String baseUrl;
+    private final Waiting waiting;
+    private teleapi.rcml.Conference terms;
+    private Deadline until = Deadline.NEVER;
+    private Optional<Conference> here = Optional.empty();
+    private Optional<Sid> coaches;
+    private boolean talks;
+    /** Where it has asked to be let in, and the request that moves it there. */
+    private Optional<Conference> asked = Optional.empty();
+
+    private OptionalLong move = OptionalLong.empty();
 
     ConferenceExecution(Script script, Dial dial, teleapi.rcml.Conference terms, String baseUrl) {
         this.script = script;
         this.dial = dial;
         this.terms = terms;
         this.baseUrl = baseUrl;
+        this.waiting = new Waiting(script);
+        this.coaches = terms.coach().flatMap(coached -> Sid.parse(Sid.CALL, coached));
     }
 
     Optional<Next> run() throws Interruption {
         script.answer();
+        script.stay(Optional.of(this));
         script.controls.muteByAttribute(terms.muted());
         boolean ended = false;
         try {
-            // One that ended before it let us in (we may have been the last to leave it) is none: the next one begins
-            // with us.
-            boolean visited;
-            do {
-                visited = visit(enter());
-            } while (!visited);
+            Optional<CallEvent.ConferenceEntered> entered = enter();
+            while (entered.isPresent()) {
+                entered = stay(entered.get());
+            }
         } catch (Interruption interruption) {
             ended = !interruption.redirect();
             throw interruption;
         } finally {
+            script.stay(Optional.empty());
             if (!ended) {
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
                 script.progress.conference(Optional.empty());
@@ -68,48 +75,49 @@ final class ConferenceExecution {
                         dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
     }
 
-    /** One visit, to its end; false: the conference was over before it let this call in. */
-    private boolean visit(Conference conference) throws Interruption {
-        script.conference(Optional.of(conference));
-        Predicate<CallEvent> told = event -> about(event, conference);
+    // ---- in
+
+    private Optional<CallEvent.ConferenceEntered> enter() throws Interruption {
         try {
-            switch (script.await(Deadline.NEVER, told).orElseThrow()) {
-                case CallEvent.ConferenceEntered entered -> {
-                    script.progress.conference(Optional.of(entered.sid()));
-                    script.media().listenForSpeech(entered.listens());
-                    if (entered.started() || !(waitFor(told) instanceof CallEvent.ConferenceEnded)) {
-                        stay(conference, told);
+            ask(script.switchboard.rooms().conference(script.call.account().sid(), terms.name()));
+            while (true) {
+                switch (script.await(Deadline.NEVER, this::answers).orElseThrow()) {
+                    case CallEvent.ConferenceEntered entered -> {
+                        asked = Optional.empty();
+                        return Optional.of(entered);
                     }
-                }
-                case CallEvent.ConferenceFull full ->
-                    script.notify(
-                            false,
-                            13230,
-                            "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
-                            baseUrl);
-                case CallEvent other -> {
-                    return false;
+                    case CallEvent.ConferenceFull full -> {
+                        asked = Optional.empty();
+                        script.notify(
+                                false,
+                                13230,
+                                "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
+                                baseUrl);
+                        return Optional.empty();
+                    }
+                    // One that ended before it let us in (we may have been the last to leave it) is none: the next
+                    // one begins with us.
+                    case CallEvent over ->
+                        ask(script.switchboard
+                                .rooms()
+                                .conference(script.call.account().sid(), terms.name()));
                 }
             }
-            return true;
         } finally {
-            script.media().leave();
-            script.media().listenForSpeech(false);
-            script.conference(Optional.empty());
-            conference.leave(script.call.sid());
+            notAsked();
         }
     }
 
-    private Conference enter() {
+    private void ask(Conference first) {
+        Conference conference = first;
         Optional<ConferenceCallback> callback = callback();
-        while (true) {
-            Conference conference =
-                    script.switchboard.conference(script.call.account().sid(), terms.name());
-            if (conference.enter(script.call, terms, script.controls.state(), callback)) {
-                return conference;
-            }
+        while (!conference.enter(script.call, terms, script.controls.state(), callback)) {
             // It was over between the look-up and the entry: the next look-up opens a new one.
+            conference = script.switchboard
+                    .rooms()
+                    .conference(script.call.account().sid(), conference.record().friendlyName());
         }
+        asked = Optional.of(conference);
     }
 
     private Optional<ConferenceCallback> callback() {
@@ -120,70 +128,208 @@ final class ConferenceExecution {
         return url.map(there -> ConferenceCallback.of(there, terms));
     }
 
-    private void stay(Conference conference, Predicate<CallEvent> told) throws Interruption {
-        script.media().join(conference.room());
-        script.await(
-                script.time.after(dial.timeLimit()),
-                event -> (told.test(event) && event instanceof CallEvent.ConferenceEnded)
-                        || (dial.hangupOnStar()
-                                && event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit))
-                                && digit == '*'));
+    /** It goes without having been let in. */
+    private void notAsked() {
+        asked.ifPresent(conference -> conference.leave(script.call.sid()));
+        asked = Optional.empty();
+        move.ifPresent(request ->
+                script.controls.refused(request, 29410, "the call has left the conference, or goes to another"));
+        move = OptionalLong.empty();
     }
 
-    /** Music until the conference starts or ends; answers with the event that ended the wait. */
-    private CallEvent waitFor(Predicate<CallEvent> told) throws Interruption {
-        if (terms.waitUrl().isEmpty()) {
-            return script.prompts.play(Sound.music(), 0, told).orElseThrow();
+    // ---- there
+
+    /** One visit, to its end; where it leads, if it is a move. */
+    private Optional<CallEvent.ConferenceEntered> stay(CallEvent.ConferenceEntered entered) throws Interruption {
+        Conference conference = entered.conference();
+        arrive(entered);
+        Optional<CallEvent.ConferenceEntered> next = Optional.empty();
+        try {
+            next = live(conference, entered.started());
+        } finally {
+            if (next.isEmpty() || coaches.isPresent()) {
+                // Before it coaches nobody: what was said in confidence must not become public.
+                script.media().leave();
+                talks = false;
+            }
+            script.media().listenForSpeech(false);
+            script.media().coach(Optional.empty());
+            here = Optional.empty();
+            script.conference(Optional.empty());
+            conference.leave(script.call.sid(), script.controls.kicked());
+            if (next.isEmpty()) {
+                notAsked();
+            }
         }
-        Optional<String> url = Urls.resolve(baseUrl, terms.waitUrl().get());
-        if (url.isEmpty()) {
-            return script.await(Deadline.NEVER, told).orElseThrow();
+        // Whom it coached stays behind.
+        coaches = Optional.empty();
+        return next;
+    }
+
+    private void arrive(CallEvent.ConferenceEntered entered) {
+        here = Optional.of(entered.conference());
+        waiting.over();
+        script.conference(here);
+        script.progress.conference(Optional.of(entered.sid()));
+        if (entered.listens()) {
+            script.media().listenForSpeech(true);
         }
+        coachOthers();
+        if (!entered.started()) {
+            script.media().leave();
+            talks = false;
+            arrived();
+        }
+    }
+
+    private Optional<CallEvent.ConferenceEntered> live(Conference conference, boolean started) throws Interruption {
+        boolean starts = started;
         while (true) {
-            Optional<CallEvent> cameMeanwhile = once(url.get(), told);
-            if (cameMeanwhile.isEmpty()) {
-                // A document that can be heard in no time must not be requested without end.
-                cameMeanwhile = script.prompts.play(BREATH, url.get(), told);
+            if (starts) {
+                talk(conference);
             }
-            if (cameMeanwhile.isPresent()) {
-                return cameMeanwhile.get();
+            Optional<CallEvent> event = talks
+                    ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
+                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came), terms, baseUrl));
+            if (event.isEmpty()) {
+                return Optional.empty();
+            }
+            switch (event.get()) {
+                case CallEvent.ConferenceStarted begun -> starts = !talks;
+                case CallEvent.WaitsOtherwise otherwise -> {}
+                case CallEvent.ConferenceEntered moved -> {
+                    asked = Optional.empty();
+                    return Optional.of(moved);
+                }
+                case CallEvent.ConferenceFull full -> {
+                    asked = Optional.empty();
+                    move.ifPresent(request -> script.controls.refused(request, 29441, "the conference is full"));
+                    move = OptionalLong.empty();
+                }
+                case CallEvent.ConferenceEnded ended
+                when asked.isPresent() && ended.conference() == asked.get() ->
+                    ask(script.switchboard
+                            .rooms()
+                            .conference(
+                                    script.call.account().sid(),
+                                    ended.conference().record().friendlyName()));
+                case CallEvent.ConferenceEnded ended
+                when asked.isPresent() -> {
+                    // Everyone may be on the way to the other one.
+                    script.media().leave();
+                    talks = false;
+                    starts = false;
+                }
+                case CallEvent other -> {
+                    return Optional.empty();
+                }
             }
         }
     }
 
-    private Optional<CallEvent> once(String url, Predicate<CallEvent> told) throws Interruption {
-        long fetch = script.documents.startFetch(new NewDocument.Fetch(url, terms.waitMethod()), Map.of());
-        CallEvent event = script.await(
-                        Deadline.NEVER,
-                        came -> told.test(came) || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))
-                .orElseThrow();
-        if (!(event instanceof CallEvent.Fetched fetched)) {
-            return Optional.of(event);
+    private void talk(Conference conference) {
+        script.media().join(conference.room());
+        talks = true;
+        if (until.equals(Deadline.NEVER)) {
+            until = script.time.after(dial.timeLimit());
         }
-        if (!(Documents.read(fetched.reply()) instanceof Documents.Read.Ready ready)) {
-            script.notify(true, 13234, "wait sound of conference " + terms.name() + " cannot be had", url);
-            return Optional.empty();
-        }
-        for (Verb verb : ready.document().verbs()) {
-            if (verb instanceof Prompt prompt) {
-                Optional<CallEvent> came = script.prompts.play(prompt, ready.baseUrl(), told);
-                if (came.isPresent()) {
-                    return came;
-                }
-            } else {
-                script.notify(false, 12200, verb.name() + " is not for waiting: skipped", url);
-            }
-        }
-        return Optional.empty();
+        arrived();
+    }
+
+    private void arrived() {
+        move.ifPresent(script.controls::settle);
+        move = OptionalLong.empty();
+    }
+
+    private boolean star(CallEvent event) {
+        return dial.hangupOnStar()
+                && event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit))
+                && digit == '*';
+    }
+
+    private boolean answers(CallEvent event) {
+        return switch (event) {
+            case CallEvent.ConferenceEntered entered -> of(asked, entered.conference());
+            case CallEvent.ConferenceFull full -> of(asked, full.conference());
+            case CallEvent.ConferenceEnded ended -> of(asked, ended.conference());
+            default -> false;
+        };
+    }
+
+    private static boolean of(Optional<Conference> wanted, Conference conference) {
+        return wanted.isPresent() && wanted.get() == conference;
     }
 
     private static boolean about(CallEvent event, Conference conference) {
         return switch (event) {
-            case CallEvent.ConferenceEntered entered -> entered.conference() == conference;
-            case CallEvent.ConferenceFull full -> full.conference() == conference;
             case CallEvent.ConferenceStarted started -> started.conference() == conference;
             case CallEvent.ConferenceEnded ended -> ended.conference() == conference;
+            case CallEvent.WaitsOtherwise waits -> waits.conference() == conference;
             default -> false;
         };
+    }
+
+    // ---- what is asked of it meanwhile
+
+    /** The conference it is in. */
+    Optional<Conference> conference() {
+        return here;
+    }
+
+    teleapi.rcml.Conference terms() {
+        return terms;
+    }
+
+    /** Its controls are these now. */
+    void controlled(ControlState state) {
+        here.ifPresent(conference -> conference.controlled(script.call.sid(), state));
+        asked.ifPresent(conference -> conference.controlled(script.call.sid(), state));
+    }
+
+    /** Does what is asked; the numbers of what has to be told as done first are added to {@code requests}. */
+    void change(Participation wanted, Optional<Conference> place, Set<Long> requests) {
+        if (wanted.moveTo().isPresent()) {
+            place.ifPresent(next -> moveTo(next, requests));
+            return;
+        }
+        wanted.waiting().ifPresent(sound -> {
+            terms = terms.waitingWith(sound.url(), sound.method());
+            here.ifPresent(conference -> script.call.post(new CallEvent.WaitsOtherwise(conference)));
+        });
+        wanted.coaching().ifPresent(whom -> {
+            coaches = switch (whom) {
+                case Participation.Coaching.Of(Sid call) -> Optional.of(call);
+                case Participation.Coaching.Nobody nobody -> Optional.empty();
+            };
+            coachOthers();
+        });
+        terms = terms.leaving(
+                wanted.endsOnExit().orElse(terms.endConferenceOnExit()),
+                wanted.beepsOnExit().orElse(terms.beepOnExit()));
+        long request = script.nextId();
+        if (here.isPresent() && here.get().change(script.call, terms, coaches, request)) {
+            requests.add(request);
+        }
+    }
+
+    /** Who is to be coached and is not there is replaced by itself: nobody hears what is said in confidence. */
+    private void coachOthers() {
+        script.media()
+                .coach(coaches.map(coached -> script.switchboard
+                        .find(script.call.account().sid(), coached)
+                        .flatMap(call -> call.media())
+                        .orElse(script.media())));
+    }
+
+    private void moveTo(Conference next, Set<Long> requests) {
+        if (of(here, next)) {
+            // It is there; the place that was kept for it is the one it has.
+            return;
+        }
+        notAsked();
+        long request = script.nextId();
+        move = OptionalLong.of(request);
+        requests.add(request);
+        ask(next);
     }
 }

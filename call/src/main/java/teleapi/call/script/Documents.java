@@ -12,6 +12,7 @@ import teleapi.call.NewDocument;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Urls;
+import teleapi.rcml.Dial;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Parsed;
 import teleapi.rcml.Pause;
@@ -226,6 +227,23 @@ final class Documents {
         var here = new Position(1, 1);
         teleapi.rcml.Verb verb = how.music() ? new Play(here, Sounds.MUSIC, "", 0) : new Pause(here, LONGEST_WAIT);
         return new Next.Run(new RcmlDocument(List.of(verb), List.of()), "");
+    }
+
+    /** A stay in a room, and nothing after it. */
+    static Next.Run joining(NewDocument.Join room) {
+        var here = new Position(1, 1);
+        var dial = new Dial(
+                here,
+                Optional.empty(),
+                HttpMethod.POST,
+                Dial.DEFAULT_TIMEOUT,
+                Dial.DEFAULT_TIME_LIMIT,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                List.of(room.terms()));
+        return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "");
     }
 
     static Read parse(byte[] body, String url) {

@@ -12,7 +12,9 @@ import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.ControlState;
 import teleapi.call.Controls;
+import teleapi.call.Participation;
 import teleapi.call.Sid;
+import teleapi.call.script.Provisions.Provision;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.Layer;
 import teleapi.media.Sound;
@@ -31,7 +33,9 @@ import teleapi.media.Sound;
  */
 final class LiveControls {
     /** What waits until the media loop has all of it in force. */
-    private record Pending(Set<Long> requests, Runnable inForce) {}
+    private record Pending(Sid handle, Set<Long> requests, Runnable inForce) {}
+
+    private static final int NOT_NOW = 29409;
 
     private static final Sound SILENCE = Sound.silence(java.time.Duration.ofSeconds(1));
 
@@ -41,6 +45,9 @@ final class LiveControls {
     /** Sounds over the call, by what stops them. */
     private final Map<Sid, Long> over = new LinkedHashMap<>();
 
+    private final Map<Long, String> announcements = new LinkedHashMap<>();
+
+    private boolean kicked;
     private boolean mutedByRequest;
     private boolean mutedByAttribute;
     private boolean deaf;
@@ -58,9 +65,15 @@ final class LiveControls {
     /**
      * Does what is asked; {@code inForce} runs when the media loop has done it.
      *
-     * @param sound the sound over the call, loaded
+     * @param provision what it needs: the sound over the call, the place in the next room
      */
-    void apply(Controls asked, Sid handle, Optional<Sound> sound, Runnable inForce) {
+    void apply(Controls asked, Sid handle, Provision provision, Runnable inForce) {
+        if (asked.participation().filter(wanted -> !participates(wanted)).isPresent()) {
+            // It was, when it was asked.
+            provision.place().ifPresent(conference -> conference.giveUp(call.sid()));
+            script.modifications().answers().refused(handle, NOT_NOW, "the call is not in the conference any more");
+            return;
+        }
         var requests = new HashSet<Long>();
         asked.muted().ifPresent(muted -> {
             mutedByRequest = muted;
@@ -82,14 +95,54 @@ final class LiveControls {
             requests.add(request);
         });
         asked.stop().ifPresent(this::stop);
-        if (asked.over().isPresent() && sound.isPresent()) {
-            begin(asked.over().get(), handle, sound.get());
+        if (asked.over().isPresent() && provision.sound().isPresent()) {
+            begin(asked.over().get(), handle, provision.sound().get());
         }
         publish();
+        asked.participation().ifPresent(wanted -> {
+            script.stay().orElseThrow().change(wanted, provision.place(), requests);
+            if (wanted.coaching().isPresent()) {
+                // Confirmed after it by the media loop, which does one after the other.
+                silence(requests);
+            }
+        });
         if (requests.isEmpty()) {
             inForce.run();
         } else {
-            pending.add(new Pending(requests, inForce));
+            pending.add(new Pending(handle, requests, inForce));
+        }
+    }
+
+    /** Whether the call is in the conference that is meant. */
+    boolean participates(Participation wanted) {
+        return script.stay()
+                .flatMap(ConferenceExecution::conference)
+                .filter(here -> wanted.conference().isEmpty()
+                        || wanted.conference().get().equals(here.record().sid()))
+                .isPresent();
+    }
+
+    /** Whether the API takes it out of its conference. */
+    boolean kicked() {
+        return kicked;
+    }
+
+    void kick() {
+        kicked = true;
+    }
+
+    /** A move has arrived: done when the media loop has it in force. */
+    void settle(long request) {
+        script.media().mute(muted() || held || away, request);
+    }
+
+    /** A move came to nothing. */
+    void refused(long request, int code, String reason) {
+        for (Pending waiting : List.copyOf(pending)) {
+            if (waiting.requests().contains(request)) {
+                pending.remove(waiting);
+                script.modifications().answers().refused(waiting.handle(), code, reason);
+            }
         }
     }
 
@@ -145,6 +198,14 @@ final class LiveControls {
                 holdMusicLoaded(sound);
                 yield true;
             }
+            case CallEvent.ParticipantChanged changed -> {
+                if (changed.done()) {
+                    inForce(changed.request());
+                } else {
+                    refused(changed.request(), NOT_NOW, "the conference is over");
+                }
+                yield true;
+            }
             case CallEvent.HearOver hear -> {
                 start(hear.handle(), hear.sound(), hear.loops());
                 yield true;
@@ -164,8 +225,7 @@ final class LiveControls {
                 yield true;
             }
             case teleapi.media.MediaEvent.DigitsSent(long request) -> inForce(request);
-            case teleapi.media.MediaEvent.PlaybackFinished(long playback) ->
-                over.values().remove(playback);
+            case teleapi.media.MediaEvent.PlaybackFinished(long playback) -> finished(playback);
             case teleapi.media.MediaEvent.SpeechStarted started -> speaks(true);
             case teleapi.media.MediaEvent.SpeechStopped stopped -> speaks(false);
             default -> false;
@@ -176,6 +236,12 @@ final class LiveControls {
     private boolean speaks(boolean begins) {
         script.conference().ifPresent(conference -> conference.speaks(call.sid(), begins));
         return true;
+    }
+
+    private boolean finished(long playback) {
+        Optional.ofNullable(announcements.remove(playback))
+                .ifPresent(url -> script.conference().ifPresent(conference -> conference.announced(call.sid(), url)));
+        return over.values().remove(playback);
     }
 
     private boolean inForce(long request) {
@@ -250,17 +316,21 @@ final class LiveControls {
 
     private void begin(Controls.Over wanted, Sid handle, Sound sound) {
         if (wanted.legs() != Controls.Legs.OTHER) {
-            start(handle, sound, wanted.loops());
+            long playback = start(handle, sound, wanted.loops());
+            if (wanted.source() instanceof Controls.Source.Announcement announcement) {
+                announcements.put(playback, announcement.from().url());
+            }
         }
         if (wanted.legs() != Controls.Legs.SELF) {
             script.connected().ifPresent(other -> other.post(new CallEvent.HearOver(handle, sound, wanted.loops())));
         }
     }
 
-    private void start(Sid handle, Sound sound, int loops) {
+    private long start(Sid handle, Sound sound, int loops) {
         long playback = script.nextId();
         over.put(handle, playback);
         script.media().mix(playback, sound, loops);
+        return playback;
     }
 
     private void stop(Controls.Stop wanted) {
@@ -271,12 +341,15 @@ final class LiveControls {
     private void silenceOver(Optional<Sid> handle) {
         Set.copyOf(over.keySet()).stream()
                 .filter(begun -> handle.isEmpty() || handle.get().equals(begun))
-                .forEach(begun -> Optional.ofNullable(over.remove(begun)).ifPresent(script.media()::stopPlayback));
+                .forEach(begun -> Optional.ofNullable(over.remove(begun)).ifPresent(playback -> {
+                    announcements.remove(playback);
+                    script.media().stopPlayback(playback);
+                }));
     }
 
     private void publish() {
         call.publish(state());
         script.progress.muted(muted());
-        script.conference().ifPresent(conference -> conference.controlled(call.sid(), state()));
+        script.stay().ifPresent(stay -> stay.controlled(state()));
     }
 }

@@ -74,6 +74,12 @@ final class ModificationAnswers {
                 .ifPresent(command -> tell(command, State.FAILED, code, reason, timings));
     }
 
+    /** The state forbids it after all; nothing to tell when it has been told already. */
+    void refused(Sid modification, int code, String reason) {
+        Optional.ofNullable(open.get(modification))
+                .ifPresent(command -> tell(command, State.CONFLICT, code, reason, Map.of()));
+    }
+
     void tell(CallCommand.Modify command, State state, int code, String reason, Map<String, Duration> timings) {
         tell(command, state, code, reason, timings, Optional.empty());
     }

@@ -10,6 +10,7 @@ import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
+import teleapi.call.Participation;
 import teleapi.call.Plan;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
@@ -68,7 +69,27 @@ final class ModificationRules {
                 : Optional.of("only calls that have been answered can be connected");
     }
 
+    private Optional<String> forbidden(Participation wanted) {
+        if (!script.controls.participates(wanted)) {
+            return Optional.of("the call is not in the conference");
+        }
+        return wanted.coaching().flatMap(whom -> switch (whom) {
+            case Participation.Coaching.Nobody nobody -> Optional.empty();
+            case Participation.Coaching.Of(Sid coached) ->
+                script.conference().orElseThrow().participants().stream()
+                                .anyMatch(there -> there.connected()
+                                        && there.callSid().equals(coached)
+                                        && !coached.equals(call.sid()))
+                        ? Optional.empty()
+                        : Optional.of("CallSidToCoach is no other participant of the conference");
+        });
+    }
+
     private Optional<String> forbidden(Controls controls) {
+        Optional<String> notThere = controls.participation().flatMap(this::forbidden);
+        if (notThere.isPresent()) {
+            return notThere;
+        }
         boolean needsAnswer = controls.over().isPresent()
                 || controls.digits().isPresent()
                 || controls.recording().isPresent();
@@ -120,6 +141,12 @@ final class ModificationRules {
                 remarks.add("what runs goes on after the document");
             }
         });
+        asked.controls()
+                .participation()
+                .flatMap(wanted -> wanted.moveTo())
+                .flatMap(room -> script.conference())
+                .ifPresent(conference ->
+                        ends.add("stay in conference " + conference.record().sid()));
         asked.ending().ifPresent(ending -> {
             if (ending == Ending.COMPLETED || !inProgress) {
                 ends.add("call " + call.sid());

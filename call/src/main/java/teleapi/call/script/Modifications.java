@@ -14,7 +14,6 @@ import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
 import teleapi.call.CallMessage;
 import teleapi.call.CallStatus;
-import teleapi.call.Controls;
 import teleapi.call.EndReason;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
@@ -25,9 +24,8 @@ import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Redirect.Mode;
 import teleapi.call.Sid;
+import teleapi.call.script.Provisions.Provision;
 import teleapi.call.webhook.HttpReply;
-import teleapi.call.webhook.LoadedSound;
-import teleapi.media.Sound;
 
 /**
  * What the API asks of a live call: decided here, by looking at the call's own state, and answered exactly once.
@@ -54,19 +52,19 @@ final class Modifications {
     private Optional<Sid> newest = Optional.empty();
     private final ModificationAnswers answers;
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
-    /** Whose sound is being loaded, by the number of the load. */
-    private final Map<Long, CallCommand.Modify> loading = new LinkedHashMap<>();
+    private final Provisions provisions;
     /** Ready but for their leader's word. */
     private final Map<Sid, Held> held = new LinkedHashMap<>();
 
     private final List<CallCommand.Modify> ending = new ArrayList<>();
 
-    private record Held(CallCommand.Modify command, Optional<Sound> sound) {}
+    private record Held(CallCommand.Modify command, Provision provision) {}
 
     Modifications(Script script) {
         this.script = script;
         this.call = script.call;
         this.answers = new ModificationAnswers(script);
+        this.provisions = new Provisions(script);
     }
 
     // ---- from the API
@@ -90,44 +88,44 @@ final class Modifications {
             answers.planned(command, rules.plan(asked));
         } else if (asked.redirect().isPresent()) {
             redirect(command, asked.redirect().get(), false);
-        } else if (asked.controls().over().isPresent()) {
-            load(command, asked.controls().over().get());
+        } else if (Provisions.needed(asked.controls())) {
+            provisions.get(command);
         } else {
-            whenLed(command, Optional.empty());
+            whenLed(command, Provision.NONE);
         }
     }
 
-    private void load(CallCommand.Modify command, Controls.Over over) {
-        long load = script.nextId();
-        loading.put(load, command);
-        script.prompts.load(load, () -> switch (over.source()) {
-            case Controls.Source.Url url -> script.equipment.sounds().load(url.url());
-            case Controls.Source.Text text ->
-                script.equipment.sounds().speak(text.text(), text.language(), text.voice());
-        });
-    }
-
-    /** A sound that was loaded for a modification; false: it is another's. */
+    /** A sound or a place that a modification waits for; false: it is another's. */
     boolean takes(CallEvent.SoundLoaded loaded) throws Interruption {
-        CallCommand.Modify command = loading.remove(loaded.load());
-        if (command == null) {
-            return false;
+        Optional<Provisions.Outcome> outcome = provisions.of(loaded);
+        if (outcome.isPresent()) {
+            provided(outcome.get());
         }
-        switch (loaded.sound()) {
-            case LoadedSound.Ready ready -> whenLed(command, Optional.of(ready.sound()));
-            case LoadedSound.Unplayable unplayable ->
-                answers.tell(command, State.FAILED, unplayable.code(), unplayable.reason(), Map.of());
+        return outcome.isPresent();
+    }
+
+    void placeKept(CallEvent.PlaceKept kept) throws Interruption {
+        Optional<Provisions.Outcome> outcome = provisions.of(kept);
+        if (outcome.isPresent()) {
+            provided(outcome.get());
         }
-        return true;
+    }
+
+    private void provided(Provisions.Outcome outcome) throws Interruption {
+        switch (outcome) {
+            case Provisions.Outcome.Ready ready -> whenLed(ready.command(), ready.provision());
+            case Provisions.Outcome.Missing missing ->
+                answers.tell(missing.command(), missing.state(), missing.code(), missing.reason(), Map.of());
+        }
     }
 
     /** At once, or when its leader says so. */
-    private void whenLed(CallCommand.Modify command, Optional<Sound> sound) throws Interruption {
+    private void whenLed(CallCommand.Modify command, Provision provision) throws Interruption {
         if (command.leader().isEmpty()) {
-            carryOut(command, sound);
+            carryOut(command, provision);
             return;
         }
-        held.put(command.modification().sid(), new Held(command, sound));
+        held.put(command.modification().sid(), new Held(command, provision));
         command.leader().get().post(new FollowerPrepared(command.modification().sid(), Prepared.READY, 0, ""));
     }
 
@@ -137,20 +135,23 @@ final class Modifications {
         if (first.isPresent() && call.snapshot().status() == CallStatus.IN_PROGRESS) {
             redirect(ready.command(), first.get(), true);
         } else {
-            carryOut(ready.command(), ready.sound());
+            carryOut(ready.command(), ready.provision());
         }
     }
 
-    private void carryOut(CallCommand.Modify command, Optional<Sound> sound) throws Interruption {
+    private void carryOut(CallCommand.Modify command, Provision provision) throws Interruption {
         Modification asked = command.modification();
         asked.statusCallback().ifPresent(script.progress::tellInstead);
         // The first document of a call that has not been answered.
         asked.redirect().ifPresent(redirect -> firstDocument = Optional.of(redirect.document()));
         if (asked.ending().isPresent()) {
-            script.controls.apply(asked.controls(), asked.sid(), sound, () -> {});
+            if (asked.controls().participation().isPresent()) {
+                script.controls.kick();
+            }
+            script.controls.apply(asked.controls(), asked.sid(), provision, () -> {});
             end(command, asked.ending().get());
         } else {
-            script.controls.apply(asked.controls(), asked.sid(), sound, () -> answers.applied(command, Map.of()));
+            script.controls.apply(asked.controls(), asked.sid(), provision, () -> answers.applied(command, Map.of()));
         }
     }
 
@@ -168,7 +169,7 @@ final class Modifications {
     private void redirect(CallCommand.Modify command, Redirect redirect, boolean mayGo) throws Interruption {
         if (call.origin() instanceof Origin.FromApi && call.snapshot().status() != CallStatus.IN_PROGRESS) {
             supersede(Mode.REPLACE, "a later first document was accepted");
-            whenLed(command, Optional.empty());
+            whenLed(command, Provision.NONE);
             return;
         }
         var fresh = Preparation.asked(command, redirect.document(), redirect.mode());
@@ -231,6 +232,7 @@ final class Modifications {
             case NewDocument.AtUrl at -> ours.fetch = script.documents.startFetch(at.fetch(), ours.named());
             case NewDocument.Inline inline -> read(ours, Documents.parse(inline));
             case NewDocument.Wait waiting -> ready(ours, Documents.waiting(waiting));
+            case NewDocument.Join room -> ready(ours, Documents.joining(room));
             case NewDocument.Bridge bridge -> ready(ours, new Next.Bridge(bridge.sid(), bridge.other()));
         }
     }
@@ -327,7 +329,7 @@ final class Modifications {
             Modification asked = command.modification();
             asked.statusCallback().ifPresent(script.progress::tellInstead);
             Map<String, Duration> timings = done.timings(script.time.nanos());
-            script.controls.apply(asked.controls(), asked.sid(), Optional.empty(), () -> {
+            script.controls.apply(asked.controls(), asked.sid(), Provision.NONE, () -> {
                 if (done.follower.isPresent()) {
                     moving.put(done.modification, command);
                 } else {
@@ -436,8 +438,8 @@ final class Modifications {
 
     void moveOff(CallEvent.MoveOff off) {
         Sid modification = off.modification();
-        held.remove(modification);
-        loading.values().removeIf(command -> command.modification().sid().equals(modification));
+        Optional.ofNullable(held.remove(modification)).ifPresent(ready -> provisions.giveBack(ready.provision()));
+        provisions.drop(modification);
         Optional<Preparation> concerned = preparing(modification);
         concerned.ifPresent(ours -> {
             preparations.remove(ours.mode, ours);
@@ -481,12 +483,14 @@ final class Modifications {
         for (Mode mode : Mode.values()) {
             drop(mode, State.ENDED, "the call has ended");
         }
+        held.values().forEach(ready -> provisions.giveBack(ready.provision()));
         for (CallMessage left : leftInMailbox) {
             switch (left) {
                 case CallCommand.Modify command -> answers.left(command);
                 case CallEvent.MoveAlong move ->
                     move.leader()
                             .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "the leg has ended"));
+                case CallEvent.PlaceKept kept -> kept.conference().giveUp(call.sid());
                 case CallMessage other -> {}
             }
         }

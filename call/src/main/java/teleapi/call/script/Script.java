@@ -68,6 +68,7 @@ public final class Script {
     private Optional<String> owedOnRedirect = Optional.empty();
     private Optional<Call> connected = Optional.empty();
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
+    private Optional<ConferenceExecution> stay = Optional.empty();
     private long ids;
 
     public Script(Call call, Equipment equipment, Switchboard switchboard) {
@@ -247,6 +248,7 @@ public final class Script {
             case CallEvent.FollowerMoved moved -> modifications.followerMoved(moved.modification());
             case CallEvent.Fetched fetched when modifications.takes(fetched) -> {}
             case CallEvent.SoundLoaded loaded when modifications.takes(loaded) -> {}
+            case CallEvent.PlaceKept kept -> modifications.placeKept(kept);
             case CallEvent.MediaHappened(MediaEvent.FirstPacket(long request))
             when modifications.answers().heard(request) -> {}
             case CallEvent event when controls.takes(event) -> {}
@@ -370,10 +372,19 @@ public final class Script {
         here.or(() -> conference)
                 .ifPresent(room -> call.journal()
                         .media(
-                                here.isPresent() ? "conference asked for" : "conference left",
+                                here.isPresent() ? "conference entered" : "conference left",
                                 room.record().sid().text(),
                                 Map.of()));
         conference = here;
+    }
+
+    /** The stay in conferences that runs, whether it has been let in or not. */
+    Optional<ConferenceExecution> stay() {
+        return stay;
+    }
+
+    void stay(Optional<ConferenceExecution> now) {
+        stay = now;
     }
 
     Modifications modifications() {

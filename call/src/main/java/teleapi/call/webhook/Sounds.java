@@ -26,7 +26,7 @@ import teleapi.runtime.Time;
  * </pre>
  */
 public final class Sounds {
-    private static final int LARGEST_FILE = 32 << 20;
+    static final int LARGEST_FILE = 32 << 20;
     private static final long LARGEST_CACHE_SAMPLES = 128L << 20;
     private static final String STORE = "store:";
     /** Our own music, for those who wait. */

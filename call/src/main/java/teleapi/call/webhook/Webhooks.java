@@ -57,6 +57,16 @@ public final class Webhooks {
 
     /** Sends and waits; only on a thread that may. */
     public HttpReply exchange(String authToken, HttpMethod method, String url, Map<String, String> parameters) {
+        return exchange(authToken, method, url, parameters, LARGEST_DOCUMENT);
+    }
+
+    /** The same, where a sound may be the answer. */
+    public HttpReply file(String authToken, HttpMethod method, String url, Map<String, String> parameters) {
+        return exchange(authToken, method, url, parameters, Sounds.LARGEST_FILE);
+    }
+
+    private HttpReply exchange(
+            String authToken, HttpMethod method, String url, Map<String, String> parameters, int largest) {
         try {
             String signature = Signature.of(
                     authToken,
@@ -67,7 +77,7 @@ public final class Webhooks {
                     url,
                     parameters,
                     Map.of("X-Twilio-Signature", signature, "X-Teleapi-Signature", signature),
-                    LARGEST_DOCUMENT));
+                    largest));
         } catch (RuntimeException bug) {
             // A call waits for this without a limit of its own: whatever goes wrong is an answer.
             LOG.error("request of {} fails by a fault of ours", url, bug);

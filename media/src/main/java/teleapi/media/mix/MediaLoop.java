@@ -143,10 +143,12 @@ public final class MediaLoop {
             case MediaMessage.RecordingKept(Party party, var stopped) -> party.tell(stopped);
             case MediaMessage.Close(OpenSession session) -> close(session);
             case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
-            case MediaMessage.Announce(OpenRoom room, var sound) -> {
+            case MediaMessage.Announce(OpenRoom room, var sound, Runnable over) -> {
                 Mixer mixer = mixers.get(room);
                 if (mixer != null) {
-                    mixer.announce(sound);
+                    mixer.announce(sound, over);
+                } else {
+                    over.run();
                 }
             }
             case MediaMessage.CloseRoom(OpenRoom room) -> closeRoom(room);

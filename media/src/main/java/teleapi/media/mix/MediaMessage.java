@@ -65,7 +65,7 @@ sealed interface MediaMessage {
 
     record RoomOpened(OpenRoom room) implements MediaMessage {}
 
-    record Announce(OpenRoom room, Sound sound) implements MediaMessage {}
+    record Announce(OpenRoom room, Sound sound, Runnable over) implements MediaMessage {}
 
     record CloseRoom(OpenRoom room) implements MediaMessage {}
 

@@ -33,11 +33,13 @@ final class Mixer {
 
     private static final int NOT_RUNNING = -1;
 
+    private record Announcement(Sound sound, Runnable over) {}
+
     private final Outgoing.Source source = new Outgoing.Source();
     private final Schedule schedule;
     private final Tally tally;
     private final List<Party> members = new ArrayList<>();
-    private final Deque<Sound> announcements = new ArrayDeque<>();
+    private final Deque<Announcement> announcements = new ArrayDeque<>();
     private final int[] sum = new int[FRAME];
     private final Common mu = new Common(G711.PCMU);
     private final Common a = new Common(G711.PCMA);
@@ -69,9 +71,11 @@ final class Mixer {
         if (members.remove(party) && members.isEmpty()) {
             schedule.remove(this, slot);
             slot = NOT_RUNNING;
-            announcements.clear();
             announced = 0;
             tally.rooms--;
+            while (!announcements.isEmpty()) {
+                announcements.remove().over().run();
+            }
         }
     }
 
@@ -89,9 +93,11 @@ final class Mixer {
         }
     }
 
-    void announce(Sound sound) {
+    void announce(Sound sound, Runnable over) {
         if (!members.isEmpty() && sound.length() > 0 && announcements.size() < MOST_WAITING) {
-            announcements.add(sound);
+            announcements.add(new Announcement(sound, over));
+        } else {
+            over.run();
         }
     }
 
@@ -119,11 +125,11 @@ final class Mixer {
     }
 
     private void addAnnouncement() {
-        Sound sound = announcements.peek();
-        if (sound == null) {
+        Announcement next = announcements.peek();
+        if (next == null) {
             return;
         }
-        short[] samples = sound.samples();
+        short[] samples = next.sound().samples();
         int count = Math.min(FRAME, samples.length - announced);
         for (int i = 0; i < count; i++) {
             sum[i] += samples[announced + i];
@@ -132,6 +138,7 @@ final class Mixer {
         if (announced == samples.length) {
             announcements.remove();
             announced = 0;
+            next.over().run();
         }
     }
 

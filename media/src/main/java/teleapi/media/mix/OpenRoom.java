@@ -17,7 +17,14 @@ final class OpenRoom implements Room {
 
     @Override
     public void announce(Sound sound) {
-        loop.post(new MediaMessage.Announce(this, sound));
+        announce(sound, () -> {});
+    }
+
+    @Override
+    public void announce(Sound sound, Runnable over) {
+        if (!loop.post(new MediaMessage.Announce(this, sound, over))) {
+            over.run();
+        }
     }
 
     @Override

@@ -40,6 +40,9 @@ final class Party {
     private static final long BEAT_NANOS = 19_000_000;
 
     private static final long FRAME_NANOS = 20_000_000;
+    /** From one to the next a call takes no longer than this, if it waits for nobody. */
+    private static final long MOMENT_NANOS = 100_000_000;
+
     /** What a call waits for, it asks for one after the other; those that were never told are old. */
     private static final int MOST_WATCHES = 16;
 
@@ -63,6 +66,7 @@ final class Party {
     private @Nullable Party coached;
 
     private long heardAt;
+    private long leftAt = Long.MIN_VALUE / 2;
 
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
@@ -162,14 +166,18 @@ final class Party {
         }
     }
 
+    /** Who comes out of a bridge or a room, now or a moment ago, goes on at once. */
     void join(Mixer mixer) {
-        boolean underWay = peer != null;
+        boolean underWay = peer != null || seat != null || schedule.now() - leftAt < MOMENT_NANOS;
         leave();
         seat = new Seat(mixer, underWay);
         moveTo(mixer.join(this));
     }
 
     void leave() {
+        if (peer != null || seat != null) {
+            leftAt = schedule.now();
+        }
         wanted = null;
         if (peer != null) {
             peer.wanted = null;

@@ -50,6 +50,10 @@ final class Schedule {
         }
     }
 
+    long now() {
+        return time.nanos();
+    }
+
     /** A slot for one who begins now. */
     int soon() {
         long now = slotAt(time.nanos());

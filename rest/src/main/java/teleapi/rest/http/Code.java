@@ -40,6 +40,9 @@ public enum Code {
     DUPLICATE(409, 29411, "there is one already"),
     KEY_USED(422, 29422, "the Idempotency-Key was used for another request"),
     KEY_BUSY(409, 29423, "the first request with this Idempotency-Key is still running"),
+    COACH_INVALID(400, 13240, "not a participant of the conference"),
+    CONFERENCE_ENDED(409, 29440, "the conference has ended"),
+    CONFERENCE_FULL(409, 29441, "the conference is full"),
     KEY_UNKNOWN(
             409,
             29424,

@@ -25,6 +25,13 @@ final class CallRequest {
     private CallRequest() {}
 
     static NewCall read(Ask ask) {
+        NewDocument document = Documents.read(ask.parameters())
+                .orElseThrow(() -> Refused.parameter(Code.URL_INVALID, "Url", "is missing, and so is Rcml"));
+        return read(ask, document);
+    }
+
+    /** The same, of a call whose document is known. */
+    static NewCall read(Ask ask, NewDocument document) {
         Parameters parameters = ask.parameters();
         String to = parameters
                 .address("To", LONGEST_ADDRESS)
@@ -39,8 +46,6 @@ final class CallRequest {
             throw Refused.parameter(
                     Code.FROM_INVALID, "From", "must be a number, client:name, sip:uri or the Sid of a live call");
         }
-        NewDocument document = Documents.read(parameters)
-                .orElseThrow(() -> Refused.parameter(Code.URL_INVALID, "Url", "is missing, and so is Rcml"));
         return new NewCall(
                 ask.account().sid(),
                 from,

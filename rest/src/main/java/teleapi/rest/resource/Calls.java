@@ -49,11 +49,15 @@ final class Calls {
         return switch (parts.liveCalls().create(CallRequest.read(ask))) {
             case Created.Call(CallRecord record) ->
                 CallDescription.reply(201, record, CallDescription.call(record, ask));
-            case Created.Refused refused -> {
-                Refused error = Refused.with(refused.httpStatus(), refused.code(), refused.reason());
-                throw refused.httpStatus() == 503 || refused.httpStatus() == 429 ? error.retryAfter(5) : error;
-            }
+            case Created.Participant(CallRecord record, var place) ->
+                CallDescription.reply(201, record, CallDescription.call(record, ask));
+            case Created.Refused refused -> throw refused(refused);
         };
+    }
+
+    static Refused refused(Created.Refused refused) {
+        Refused error = Refused.with(refused.httpStatus(), refused.code(), refused.reason());
+        return refused.httpStatus() == 503 || refused.httpStatus() == 429 ? error.retryAfter(5) : error;
     }
 
     private Reply get(Ask ask) {

@@ -2,13 +2,12 @@ package teleapi.rest.resource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import teleapi.call.Controls;
-import teleapi.call.Ending;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
+import teleapi.call.bridge.Announcement;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Page;
-import teleapi.call.records.ParticipantRecord;
+import teleapi.rest.LiveCalls;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
@@ -18,28 +17,30 @@ import teleapi.rest.http.Parameters;
 import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
-import teleapi.rest.http.Value;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
 
-/** {@code Conferences} and their {@code Participants}. */
+/**
+ * {@code Conferences}: list, get, end, announce. Who is in them is {@link Participants}'.
+ *
+ * <pre>
+ * Shape   200 it has taken effect; 202 not yet; 422 the announcement cannot be had; 409 the conference has ended, or not started
+ * Source  reference/peers.md 2.6; ADR-0015
+ * </pre>
+ */
 final class Conferences {
     private final Parts parts;
-    private final Modifying modifying;
 
-    Conferences(Parts parts, Modifying modifying) {
+    Conferences(Parts parts) {
         this.parts = parts;
-        this.modifying = modifying;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.at("{Account}/Conferences").on("GET", this::list),
-                Route.at("{Account}/Conferences/{Conference}").on("GET", this::get),
-                Route.at("{Account}/Conferences/{Conference}/Participants").on("GET", this::participants),
-                Route.at("{Account}/Conferences/{Conference}/Participants/{Call}")
-                        .on("GET", this::participant)
-                        .on("POST", this::change)
-                        .folding(Repeating::modification)
-                        .on("DELETE", this::kick));
+                Route.at("{Account}/Conferences/{Conference}")
+                        .on("GET", this::get)
+                        .on("POST", this::change));
     }
 
     private Reply list(Ask ask) {
@@ -63,57 +64,67 @@ final class Conferences {
         return Reply.described(200, "Conference", describe(conference(ask), ask));
     }
 
-    private Reply participants(Ask ask) {
-        Sid conference = conference(ask).sid();
-        Optional<Boolean> muted = ask.filters().flag("Muted");
-        List<ParticipantRecord> all = present(ask, conference)
-                .filter(participant -> muted.isEmpty() || muted.get() == participant.muted())
-                .toList();
-        String path = ask.base() + "/Conferences/" + conference + "/Participants";
-        return Reply.listed(
-                "Participants",
-                Paging.listing(
-                        ask,
-                        Paging.of(ask).cut(all),
-                        path,
-                        "calls",
-                        "participants",
-                        "Call",
-                        participant -> describe(participant, ask)));
-    }
-
-    private Reply participant(Ask ask) {
-        return Reply.described(200, "Participant", describe(member(ask), ask));
-    }
-
-    /** The same modification as POST Calls, of mute alone, and of members only. */
     private Reply change(Ask ask) {
         Parameters parameters = ask.parameters();
-        Optional<Boolean> muted = parameters.flag("Muted");
-        Optional<Boolean> mute = parameters.flag("Mute");
-        if (muted.isPresent() && mute.isPresent()) {
-            throw Refused.parameter(Code.EXCLUDES, "Muted", "not together with its alias Mute");
+        Optional<String> status = parameters.text("Status");
+        Optional<NewDocument.Fetch> announcement = Documents.fetch(parameters, "AnnounceUrl", "AnnounceMethod");
+        if (status.isPresent() && announcement.isPresent()) {
+            throw Refused.parameter(Code.EXCLUDES, "Status", "not together with AnnounceUrl");
         }
-        Boolean wanted = muted.or(() -> mute)
-                .orElseThrow(() -> Refused.with(Code.NOTHING_TO_DO, "neither Muted nor Mute is given"));
-        ParticipantRecord before = member(ask);
-        Reply reply = modifying.modify(ask, ModificationRequest.of(Controls.mute(wanted)));
-        if (reply.status() != 200 && reply.status() != 202) {
-            return reply;
+        if (status.isEmpty() && announcement.isEmpty()) {
+            throw Refused.with(Code.NOTHING_TO_DO, "neither Status nor AnnounceUrl is given");
         }
-        ParticipantRecord after = find(ask).orElse(before);
-        return new Reply(
-                reply.status(), reply.headers(), new Reply.Body.Described("Participant", describe(after, ask)));
+        if (!status.orElse("completed").equals("completed")) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed");
+        }
+        ConferenceRecord conference = conference(ask);
+        Deadline deadline =
+                parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
+        return announcement.isPresent()
+                ? announce(ask, conference, announcement.get(), deadline)
+                : end(ask, conference, deadline);
     }
 
-    /** Hangs the member up, and waits for it as POST Calls does, so that who is told 204 no longer finds it. */
-    private Reply kick(Ask ask) {
-        member(ask);
-        Reply reply = modifying.modify(ask, ModificationRequest.of(Ending.COMPLETED));
-        return reply.status() == 200 ? Reply.empty(204) : reply;
+    private Reply end(Ask ask, ConferenceRecord conference, Deadline deadline) {
+        Mailbox<Boolean> over = parts.world().mailbox("end of " + conference.sid(), 1);
+        boolean live = parts.liveCalls().endConference(ask.account().sid(), conference.sid(), () -> over.post(true));
+        if (!live) {
+            throw Refused.with(Code.CONFERENCE_ENDED);
+        }
+        if (over.take(deadline).isEmpty()) {
+            return Reply.described(202, "Conference", describe(conference, ask));
+        }
+        // No look into the database: it may not have it yet, and what is asked for has been done.
+        return Reply.described(
+                200,
+                "Conference",
+                describe(conference.ended(parts.world().time().now(), LiveCalls.ENDED_BY_API), ask));
+    }
+
+    private Reply announce(Ask ask, ConferenceRecord conference, NewDocument.Fetch from, Deadline deadline) {
+        Mailbox<Announcement> told = parts.world().mailbox("announcement to " + conference.sid(), 1);
+        if (!parts.liveCalls().announce(ask.account(), conference.sid(), from, told::post)) {
+            throw Refused.with(Code.CONFERENCE_ENDED);
+        }
+        Optional<Announcement> answer = told.take(deadline);
+        if (answer.isEmpty()) {
+            return Reply.described(202, "Conference", describe(conference, ask));
+        }
+        return switch (answer.get()) {
+            case Announcement.Begun begun -> Reply.described(200, "Conference", describe(conference, ask));
+            case Announcement.NotStarted notYet ->
+                throw Refused.with(Code.CONFLICT, "the conference has not started: nobody hears anybody yet");
+            case Announcement.Over over -> throw Refused.with(Code.CONFERENCE_ENDED);
+            case Announcement.Unplayable(int code, String reason) -> throw Refused.with(422, code, reason);
+        };
     }
 
     private ConferenceRecord conference(Ask ask) {
+        return conference(parts, ask);
+    }
+
+    /** The conference of the path, live or ended. */
+    static ConferenceRecord conference(Parts parts, Ask ask) {
         Sid account = ask.account().sid();
         return Sid.parse(Sid.CONFERENCE, ask.segment("Conference"))
                 .flatMap(sid -> parts.liveCalls().liveConferences(account).stream()
@@ -121,33 +132,6 @@ final class Conferences {
                         .findFirst()
                         .or(() -> parts.conferences().find(account, sid)))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-    }
-
-    private ParticipantRecord member(Ask ask) {
-        return find(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-    }
-
-    private Optional<ParticipantRecord> find(Ask ask) {
-        Optional<Sid> call = Calls.sid(ask);
-        return Sid.parse(Sid.CONFERENCE, ask.segment("Conference"))
-                .flatMap(conference -> present(ask, conference)
-                        .filter(participant -> call.equals(Optional.of(participant.callSid())))
-                        .findFirst());
-    }
-
-    /**
-     * The members as their calls are now: a call tells its conference of a mute or its end, and answers for it, but the conference takes what
-     * it is told a moment later. CONTRACT section 2: 200 means that it has taken effect.
-     */
-    private Stream<ParticipantRecord> present(Ask ask, Sid conference) {
-        Sid account = ask.account().sid();
-        return parts.liveCalls().participants(account, conference).stream()
-                .flatMap(member -> parts
-                        .liveCalls()
-                        .live(account, member.callSid())
-                        .filter(call -> !call.status().ended())
-                        .map(call -> member.withMuted(call.muted()))
-                        .stream());
     }
 
     private static ConferenceRecord.Status status(String text) {
@@ -179,26 +163,5 @@ final class Conferences {
                                 .text(
                                         "participants",
                                         uri + "/Participants" + ask.format().suffix()));
-    }
-
-    private static Fields describe(ParticipantRecord participant, Ask ask) {
-        String uri =
-                ask.base() + "/Conferences/" + participant.conferenceSid() + "/Participants/" + participant.callSid();
-        return new Fields()
-                .extra("sid", new Value.Text(participant.callSid().text()))
-                .text("call_sid", participant.callSid().text())
-                .text("conference_sid", participant.conferenceSid().text())
-                .date("date_created", participant.dateCreated())
-                .date("date_updated", participant.dateUpdated())
-                .text("account_sid", participant.accountSid().text())
-                .nothing("label")
-                .flag("muted", participant.muted())
-                .flag("hold", participant.hold())
-                .flag("coaching", false)
-                .nothing("call_sid_to_coach")
-                .flag("start_conference_on_enter", participant.startConferenceOnEnter())
-                .flag("end_conference_on_exit", participant.endConferenceOnExit())
-                .text("status", "connected")
-                .text("uri", uri + ask.format().suffix());
     }
 }

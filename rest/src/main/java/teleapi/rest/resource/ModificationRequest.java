@@ -53,6 +53,11 @@ record ModificationRequest(
                 Optional.empty(), Optional.empty(), Optional.of(ending), Controls.UNCHANGED, Optional.empty(), false);
     }
 
+    /** The same, with these controls. */
+    ModificationRequest with(Controls others) {
+        return new ModificationRequest(redirect, connectTo, ending, others, statusCallback, dryRun);
+    }
+
     /** The same, to be planned only. */
     ModificationRequest dry() {
         return new ModificationRequest(redirect, connectTo, ending, controls, statusCallback, true);
@@ -172,20 +177,24 @@ record ModificationRequest(
     // ---- live controls
 
     private static Controls controls(Parameters parameters) {
-        Optional<String> music = parameters.url("HoldUrl");
-        Optional<Boolean> hold = parameters.flag("Hold");
-        if (music.isPresent() && !hold.orElse(false)) {
-            throw Refused.parameter(Code.NOTHING_TO_DO, "HoldUrl", "needs Hold=true");
-        }
         return new Controls(
                 parameters.flag("Mute"),
                 parameters.flag("Deaf"),
-                hold.map(on -> new Controls.Hold(on, music)),
+                hold(parameters),
                 over(parameters),
                 parameters.text("StopPlay").map(ModificationRequest::stop),
                 parameters.text("SendDigits", CallRequest.LONGEST_DIGITS).map(CallRequest::digits),
                 Optional.empty(),
                 parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).map(Duration::ofSeconds));
+    }
+
+    static Optional<Controls.Hold> hold(Parameters parameters) {
+        Optional<String> music = parameters.url("HoldUrl");
+        Optional<Boolean> hold = parameters.flag("Hold");
+        if (music.isPresent() && !hold.orElse(false)) {
+            throw Refused.parameter(Code.NOTHING_TO_DO, "HoldUrl", "needs Hold=true");
+        }
+        return hold.map(on -> new Controls.Hold(on, music));
     }
 
     private static Optional<Controls.Over> over(Parameters parameters) {

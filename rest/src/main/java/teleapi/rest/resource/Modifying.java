@@ -157,7 +157,7 @@ final class Modifying {
             case CONFLICT ->
                 error(
                         Code.CONFLICT.status(),
-                        Code.CONFLICT.number(),
+                        status.code() == 0 ? Code.CONFLICT.number() : status.code(),
                         status.reason().isEmpty() ? Code.CONFLICT.title() : status.reason(),
                         status);
             case PRECONDITION -> error(Code.PRECONDITION.status(), Code.PRECONDITION.number(), status.reason(), status);

@@ -15,7 +15,8 @@ import teleapi.rest.http.Folding;
  */
 final class Repeating {
     /** What is heard twice when it is done twice. Redirect, mute, hold and end are what they are however often they are asked for. */
-    private static final List<String> HEARD_EACH_TIME = List.of("SendDigits", "Play", "Say", "Record", "Mode");
+    private static final List<String> HEARD_EACH_TIME =
+            List.of("SendDigits", "Play", "Say", "Record", "Mode", "AnnounceUrl");
 
     private Repeating() {}
 

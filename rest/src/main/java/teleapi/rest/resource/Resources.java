@@ -13,7 +13,8 @@ public final class Resources {
         Modifying modifying = new Modifying(parts);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Calls(parts, modifying).routes());
-        routes.addAll(new Conferences(parts, modifying).routes());
+        routes.addAll(new Conferences(parts).routes());
+        routes.addAll(new Participants(parts, modifying).routes());
         routes.addAll(new Accounts(parts).routes());
         routes.addAll(new Numbers(parts).routes());
         routes.addAll(new Clients(parts).routes());

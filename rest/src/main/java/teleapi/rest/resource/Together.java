@@ -32,8 +32,8 @@ import teleapi.runtime.Mailbox;
  * {@code POST Modifications}: several changes of calls and conferences of the account, all or nothing.
  *
  * <pre>
- * Shape   parameter Changes: a JSON array of at most 50 objects; each has CallSid and the parameters of POST Calls/{CallSid}, or
- *         ConferenceSid and Status=completed
+ * Shape   parameter Changes: a JSON array of at most 50 objects; each has CallSid and the parameters of POST Calls/{CallSid}, or CallSid and
+ *         those of a participant, or ConferenceSid and Status=completed
  * Thread  the request's, which waits; the changes are made whether it still waits or not
  * Errors  400 names the change, counted from 0; 422: one failed, and nothing has changed
  * Source  ADR-0010
@@ -93,19 +93,23 @@ final class Together {
         Parameters parameters = new Parameters(new Form(values));
         try {
             Optional<Sid> conference = parameters.sid("ConferenceSid", Sid.CONFERENCE);
-            if (conference.isPresent()) {
+            Optional<Sid> wanted = parameters.sid("CallSid", Sid.CALL);
+            if (conference.isPresent() && wanted.isEmpty()) {
                 if (!parameters.text("Status").equals(Optional.of("completed"))) {
                     throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed for a conference");
                 }
                 return new Change.EndOfConference(conference.get());
             }
-            Sid call = parameters
-                    .sid("CallSid", Sid.CALL)
-                    .orElseThrow(() -> Refused.parameter(
-                            Code.INVALID_PARAMETER, "CallSid", "is missing, and so is ConferenceSid"));
-            ModificationRequest request = ModificationRequest.read(parameters);
-            Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
+            Sid call = wanted.orElseThrow(
+                    () -> Refused.parameter(Code.INVALID_PARAMETER, "CallSid", "is missing, and so is ConferenceSid"));
             Sid account = ask.account().sid();
+            boolean participant = conference.isPresent()
+                    || ParticipantRequest.participation(parameters, account, conference, parts.liveCalls())
+                            .isPresent();
+            ModificationRequest request = participant
+                    ? ParticipantRequest.change(parameters, account, conference, parts.liveCalls())
+                    : ModificationRequest.read(parameters);
+            Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
             return new Change.OfCall(
                     call,
                     (dryRun ? request.dry() : request)

@@ -1,0 +1,145 @@
+package teleapi.call.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.NewDocument;
+import teleapi.media.Sound;
+import teleapi.media.SoundException;
+import teleapi.rcml.Parsed;
+import teleapi.rcml.Pause;
+import teleapi.rcml.Play;
+import teleapi.rcml.Prompt;
+import teleapi.rcml.RcmlParser;
+import teleapi.rcml.Say;
+import teleapi.rcml.Verb;
+
+/**
+ * What is heard at a URL, as one sound: an audio file, or a document of Say, Play and Pause.
+ *
+ * <pre>
+ * Shape   half an hour at most; loops of a document count, one without end counts once
+ * Thread  may wait: only in work started with World.start
+ * Errors  {@link LoadedSound.Unplayable}; a document that says anything else is refused as a whole
+ * Source  reference/peers.md 2.6 "Documents for hold/announce/wait"
+ * </pre>
+ */
+public final class Announcements {
+    private static final int MOST_SAMPLES = 30 * 60 * 8_000;
+
+    private final Webhooks webhooks;
+    private final Sounds sounds;
+
+    public Announcements(Webhooks webhooks, Sounds sounds) {
+        this.webhooks = webhooks;
+        this.sounds = sounds;
+    }
+
+    /** Requests it with these parameters, signed with the account's token. */
+    public LoadedSound load(String authToken, NewDocument.Fetch from, Map<String, String> parameters) {
+        return switch (webhooks.file(authToken, from.method(), from.url(), parameters)) {
+            case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
+            case HttpReply.Received received
+            when received.status() >= 300 ->
+                new LoadedSound.Unplayable(
+                        received.status() == 404 ? 21402 : 11200,
+                        received.url() + " was answered with " + received.status());
+            case HttpReply.Received received
+            when received.contentType().equals("text/plain") ->
+                sounds.speak(new String(received.body(), StandardCharsets.UTF_8), "en", "man");
+            case HttpReply.Received received
+            when received.contentType().startsWith("audio/") || riff(received.body()) -> wav(received);
+            case HttpReply.Received received -> document(received);
+        };
+    }
+
+    private static boolean riff(byte[] body) {
+        return body.length > 4 && body[0] == 'R' && body[1] == 'I' && body[2] == 'F' && body[3] == 'F';
+    }
+
+    private static LoadedSound wav(HttpReply.Received received) {
+        try {
+            return new LoadedSound.Ready(Sound.wav(received.body()));
+        } catch (SoundException unusable) {
+            return new LoadedSound.Unplayable(
+                    12400, "sound at " + received.url() + " cannot be played: " + unusable.getMessage());
+        }
+    }
+
+    private LoadedSound document(HttpReply.Received received) {
+        return switch (RcmlParser.parse(received.body())) {
+            case Parsed.Invalid invalid ->
+                new LoadedSound.Unplayable(
+                        invalid.code(),
+                        "document at " + received.url() + " refused at " + invalid.position() + ": "
+                                + invalid.reason());
+            case Parsed.Valid valid -> together(valid.document().verbs(), received.url());
+        };
+    }
+
+    private LoadedSound together(List<Verb> verbs, String url) {
+        List<Sound> parts = new ArrayList<>();
+        long samples = 0;
+        for (Verb verb : verbs) {
+            if (!(verb instanceof Prompt prompt) || digits(verb)) {
+                return new LoadedSound.Unplayable(12200, verb.name() + " at " + verb.position() + " is not for this");
+            }
+            switch (part(prompt, url)) {
+                case LoadedSound.Unplayable unplayable -> {
+                    return unplayable;
+                }
+                case LoadedSound.Ready ready -> {
+                    for (int i = Math.max(1, loops(prompt)); i > 0; i--) {
+                        samples += ready.sound().length();
+                        if (samples > MOST_SAMPLES) {
+                            return new LoadedSound.Unplayable(11750, "what is heard at " + url + " is too long");
+                        }
+                        parts.add(ready.sound());
+                    }
+                }
+            }
+        }
+        return new LoadedSound.Ready(parts.size() == 1 ? parts.getFirst() : joined(parts, (int) samples));
+    }
+
+    private LoadedSound part(Prompt prompt, String url) {
+        return switch (prompt) {
+            case Say say -> sounds.speak(say.text(), say.language(), say.voice());
+            case Pause pause ->
+                pause.length().toSeconds() * 8_000 > MOST_SAMPLES
+                        ? new LoadedSound.Unplayable(11750, "what is heard at " + url + " is too long")
+                        : new LoadedSound.Ready(Sound.silence(pause.length()));
+            case Play play -> {
+                Optional<String> at = Urls.resolve(url, play.url().trim());
+                yield at.isPresent()
+                        ? sounds.load(at.get())
+                        : new LoadedSound.Unplayable(
+                                11100, "Play at " + play.position() + ": not a URL: " + play.url());
+            }
+        };
+    }
+
+    private static boolean digits(Verb verb) {
+        return verb instanceof Play play && !play.digits().isEmpty();
+    }
+
+    private static int loops(Prompt prompt) {
+        return switch (prompt) {
+            case Say say -> say.loop();
+            case Play play -> play.loop();
+            case Pause pause -> 1;
+        };
+    }
+
+    private static Sound joined(List<Sound> parts, int length) {
+        short[] all = new short[length];
+        int at = 0;
+        for (Sound part : parts) {
+            System.arraycopy(part.samples(), 0, all, at, part.length());
+            at += part.length();
+        }
+        return Sound.of(all);
+    }
+}
