@@ -33,6 +33,7 @@ final class Crosstalk {
     private final LiveDesk desk;
     private final Map<String, Integer> tones = new LinkedHashMap<>();
     private final Map<String, Sid> calls = new HashMap<>();
+    private final Map<String, List<Sid>> met = new HashMap<>();
     private Set<Heard> before = Set.of();
     private int heard;
 
@@ -61,7 +62,10 @@ final class Crosstalk {
     }
 
     private void meet(String phone, String callSid) {
-        Sid.parse(Sid.CALL, callSid).ifPresent(sid -> calls.put(phone, sid));
+        Sid.parse(Sid.CALL, callSid).ifPresent(sid -> {
+            calls.put(phone, sid);
+            met.computeIfAbsent(phone, first -> new ArrayList<>()).add(sid);
+        });
     }
 
     /** How often somebody heard somebody. */
@@ -77,16 +81,19 @@ final class Crosstalk {
         for (Heard heardNow : wrong) {
             if (before.contains(heardNow)) {
                 violations.add("crosstalk: " + heardNow.listener() + " hears " + heardNow.speaker() + ", "
-                        + heardNow.why()
-                        + house.switchboard
-                                .find(house.account.sid(), heardNow.listener())
-                                .map(call -> "; its journal is\n"
-                                        + String.join("\n", call.journal().lines()))
-                                .orElse(""));
+                        + heardNow.why() + journal(heardNow.listener()) + journal(heardNow.speaker()));
             }
         }
         before = wrong;
         return violations;
+    }
+
+    private String journal(Sid call) {
+        return house.switchboard
+                .find(house.account.sid(), call)
+                .map(found -> "; the journal of " + call + " is\n"
+                        + String.join("\n", found.journal().lines()))
+                .orElse("");
     }
 
     private void look(Phone phone, CallRecord listener, Set<Heard> wrong) {
@@ -97,7 +104,7 @@ final class Crosstalk {
                             && hearing.tones().contains(tone));
             if (speaker.isPresent()) {
                 heard++;
-                why(listener, speaker.get())
+                why(phone, listener, speaker.get())
                         .ifPresent(why -> wrong.add(
                                 new Heard(listener.sid(), speaker.get().sid(), why, hearing.since())));
             }
@@ -108,10 +115,26 @@ final class Crosstalk {
         return Optional.ofNullable(calls.get(phone)).flatMap(sid -> house.switchboard.live(house.account.sid(), sid));
     }
 
+    /** A phone whose BYE is still on its way hears its last call as well: what it hears may be of any call that lives on. */
+    private Optional<String> why(Phone phone, CallRecord listener, CallRecord speaker) {
+        boolean ofAnother = met.getOrDefault(phone.name(), List.of()).stream()
+                .flatMap(sid -> house.switchboard.live(house.account.sid(), sid).stream())
+                .anyMatch(call -> why(call, speaker).isEmpty());
+        return ofAnother ? Optional.empty() : why(listener, speaker);
+    }
+
     /** Why the one may not hear the other. */
     private Optional<String> why(CallRecord listener, CallRecord speaker) {
         if (speaker.muted()) {
             return Optional.of("who is muted");
+        }
+        Optional<Sid> coached = speaker.conferenceSid().stream()
+                .flatMap(room -> house.switchboard.rooms().participants(house.account.sid(), room).stream())
+                .filter(member -> member.callSid().equals(speaker.sid()))
+                .flatMap(member -> member.coaches().stream())
+                .findAny();
+        if (coached.filter(one -> !one.equals(listener.sid())).isPresent()) {
+            return Optional.of("who is heard by another alone");
         }
         boolean together =
                 listener.conferenceSid().isPresent() && listener.conferenceSid().equals(speaker.conferenceSid());

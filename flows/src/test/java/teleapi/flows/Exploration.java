@@ -66,6 +66,7 @@ final class Exploration {
     private final LiveDesk liveDesk;
     private final Crosstalk crosstalk;
     private final RoomLedger ledger;
+    private final RoomDesk roomDesk;
 
     Exploration(long seed) throws IOException {
         this.world = new SimulatedWorld(seed);
@@ -73,6 +74,7 @@ final class Exploration {
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
         this.ledger = new RoomLedger(house);
+        this.roomDesk = new RoomDesk(house, chance, outcomes);
         this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
         this.crosstalk =
                 new Crosstalk(house, redirects, liveDesk, List.of("bob", "alice", "number", "caller0", "caller1"));
@@ -182,7 +184,9 @@ final class Exploration {
                     .filter(call ->
                             call.direction() == Direction.OUTBOUND_DIAL && call.status() == CallStatus.IN_PROGRESS)
                     .findAny();
-            if (!live.isEmpty() && chance.nextInt(3) == 0) {
+            if (chance.nextInt(4) == 0) {
+                roomDesk.act();
+            } else if (!live.isEmpty() && chance.nextInt(3) == 0) {
                 liveDesk.act(live);
             } else if (dialled.isPresent() && chance.nextInt(3) == 0) {
                 cross(dialled.get());
@@ -299,6 +303,18 @@ final class Exploration {
             return Optional.of(received(ask, 200, ""));
         }
         String sid = ask.parameters().getOrDefault("CallSid", "");
+        if (sid.isEmpty()) {
+            pause(300);
+            return Optional.of(
+                    received(ask, chance.nextInt(4) == 0 ? 500 : 200, "<Response><Say>all</Say></Response>"));
+        }
+        if (ask.url().equals("http://app/heard")) {
+            pause(300);
+            return Optional.of(received(
+                    ask,
+                    200,
+                    "<Response>" + (chance.nextInt(5) == 0 ? "<Hangup/>" : "<Say>one</Say>") + "</Response>"));
+        }
         if (ask.url().equals("http://app/status")) {
             sequences
                     .computeIfAbsent(sid, fresh -> new ArrayList<>())
@@ -380,6 +396,7 @@ final class Exploration {
         violations.addAll(outcomes.violations());
         violations.addAll(liveDesk.violations());
         violations.addAll(ledger.violations());
+        roomDesk.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
         seen.merge("rooms told", ledger.rooms(), Integer::sum);
         outcomes.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
         house.memory.calls.forEach(this::check);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
 import teleapi.call.Switchboard;
@@ -19,8 +20,10 @@ import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
+import teleapi.lab.phone.Ear;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
+import teleapi.lab.phone.PhoneGear;
 import teleapi.lab.phone.PhoneSettings;
 import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
@@ -29,6 +32,7 @@ import teleapi.media.speech.SpeechEngine;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipSettings;
+import teleapi.sip.SipTrace;
 
 /**
  * teleapi itself, all of it but the API's HTTP and the database, in a simulated world, with phones around it.
@@ -109,11 +113,18 @@ final class House implements AutoCloseable {
     }
 
     /** A phone at an address of its own; a client's password is its name. */
-    Phone phone(String name, String kind, int tone, List<Integer> tones, java.util.function.Consumer<PhoneEvent> told)
+    Phone phone(String name, String kind, int tone, List<Integer> tones, Consumer<PhoneEvent> told) throws IOException {
+        return phone(name, kind, tone, tones, Ear.NONE, told);
+    }
+
+    /** The same; {@code ear} gets all that it hears. */
+    Phone phone(String name, String kind, int tone, List<Integer> tones, Ear ear, Consumer<PhoneEvent> told)
             throws IOException {
         boolean trunk = kind.equals("trunk");
         String host = trunk ? "10.0.0.99" : "10.0.0." + (10 + phones.size());
-        Phone phone = Phone.open(world, new PhoneSettings(name, new InetSocketAddress(host, 5060), tone, tones), told);
+        var settings = new PhoneSettings(name, new InetSocketAddress(host, 5060), tone, tones);
+        Phone phone = Phone.open(
+                world, settings, new PhoneGear(PhoneGear.plain(settings).voice(), ear, SipTrace.NONE), told);
         phones.put(name, phone);
         if (kind.equals("client")) {
             var now = world.time().now();

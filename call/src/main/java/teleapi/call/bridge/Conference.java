@@ -102,11 +102,16 @@ public final class Conference {
     /**
      * Asks to be let in: ConferenceEntered, or ConferenceFull, follows. False: it is over.
      *
+     * @param coaches who alone is to hear it
      * @param callback who is told of the conference, if this call is its first participant
      */
     public boolean enter(
-            Call call, teleapi.rcml.Conference terms, ControlState controls, Optional<ConferenceCallback> callback) {
-        return mailbox.post(new ConferenceMessage.Enter(call, terms, controls, callback));
+            Call call,
+            teleapi.rcml.Conference terms,
+            ControlState controls,
+            Optional<Sid> coaches,
+            Optional<ConferenceCallback> callback) {
+        return mailbox.post(new ConferenceMessage.Enter(call, terms, controls, coaches, callback));
     }
 
     /** Keeps a place for a call, which is to enter or to leave; {@code answered} must only post. False: it is over. */
@@ -272,8 +277,7 @@ public final class Conference {
             enter.callback()
                     .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
         }
-        Optional<Sid> coaches = enter.terms().coach().flatMap(coached -> Sid.parse(Sid.CALL, coached));
-        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), coaches, false);
+        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), enter.coaches(), false);
         members.put(call.sid(), fresh);
         boolean starts = !started
                 && members.size() >= 2

@@ -10,7 +10,12 @@ import teleapi.media.Sound;
 /** What can lie in a conference's mailbox. */
 sealed interface ConferenceMessage {
     /** A call wants in, on these terms; {@code callback} counts if it is the first. */
-    record Enter(Call call, teleapi.rcml.Conference terms, ControlState controls, Optional<ConferenceCallback> callback)
+    record Enter(
+            Call call,
+            teleapi.rcml.Conference terms,
+            ControlState controls,
+            Optional<Sid> coaches,
+            Optional<ConferenceCallback> callback)
             implements ConferenceMessage {}
 
     /** A place is to be kept for a call; {@code answered} must only post. */

@@ -79,7 +79,7 @@ final class ConferenceExecution {
 
     private Optional<CallEvent.ConferenceEntered> enter() throws Interruption {
         try {
-            ask(script.switchboard.rooms().conference(script.call.account().sid(), terms.name()));
+            ask(room(terms.name()), coaches);
             while (true) {
                 switch (script.await(Deadline.NEVER, this::answers).orElseThrow()) {
                     case CallEvent.ConferenceEntered entered -> {
@@ -97,10 +97,7 @@ final class ConferenceExecution {
                     }
                     // One that ended before it let us in (we may have been the last to leave it) is none: the next
                     // one begins with us.
-                    case CallEvent over ->
-                        ask(script.switchboard
-                                .rooms()
-                                .conference(script.call.account().sid(), terms.name()));
+                    case CallEvent over -> ask(room(terms.name()), coaches);
                 }
             }
         } finally {
@@ -108,16 +105,18 @@ final class ConferenceExecution {
         }
     }
 
-    private void ask(Conference first) {
+    private void ask(Conference first, Optional<Sid> coaching) {
         Conference conference = first;
         Optional<ConferenceCallback> callback = callback();
-        while (!conference.enter(script.call, terms, script.controls.state(), callback)) {
+        while (!conference.enter(script.call, terms, script.controls.state(), coaching, callback)) {
             // It was over between the look-up and the entry: the next look-up opens a new one.
-            conference = script.switchboard
-                    .rooms()
-                    .conference(script.call.account().sid(), conference.record().friendlyName());
+            conference = room(conference.record().friendlyName());
         }
         asked = Optional.of(conference);
+    }
+
+    private Conference room(String name) {
+        return script.switchboard.rooms().conference(script.call.account().sid(), name);
     }
 
     private Optional<ConferenceCallback> callback() {
@@ -161,7 +160,6 @@ final class ConferenceExecution {
                 notAsked();
             }
         }
-        // Whom it coached stays behind.
         coaches = Optional.empty();
         return next;
     }
@@ -187,6 +185,7 @@ final class ConferenceExecution {
         while (true) {
             if (starts) {
                 talk(conference);
+                starts = false;
             }
             Optional<CallEvent> event = talks
                     ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
@@ -208,11 +207,7 @@ final class ConferenceExecution {
                 }
                 case CallEvent.ConferenceEnded ended
                 when asked.isPresent() && ended.conference() == asked.get() ->
-                    ask(script.switchboard
-                            .rooms()
-                            .conference(
-                                    script.call.account().sid(),
-                                    ended.conference().record().friendlyName()));
+                    ask(room(ended.conference().record().friendlyName()), Optional.empty());
                 case CallEvent.ConferenceEnded ended
                 when asked.isPresent() -> {
                     // Everyone may be on the way to the other one.
@@ -330,6 +325,7 @@ final class ConferenceExecution {
         long request = script.nextId();
         move = OptionalLong.of(request);
         requests.add(request);
-        ask(next);
+        // Whom it coaches stays behind.
+        ask(next, Optional.empty());
     }
 }

@@ -40,9 +40,6 @@ final class Party {
     private static final long BEAT_NANOS = 19_000_000;
 
     private static final long FRAME_NANOS = 20_000_000;
-    /** From one to the next a call takes no longer than this, if it waits for nobody. */
-    private static final long MOMENT_NANOS = 100_000_000;
-
     /** What a call waits for, it asks for one after the other; those that were never told are old. */
     private static final int MOST_WATCHES = 16;
 
@@ -52,6 +49,7 @@ final class Party {
     private final Ear ear;
     private final Listening listening;
     private final Recordings recordings;
+    private final Passage passage = new Passage();
     private final Deque<Long> watches = new ArrayDeque<>();
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
@@ -66,7 +64,6 @@ final class Party {
     private @Nullable Party coached;
 
     private long heardAt;
-    private long leftAt = Long.MIN_VALUE / 2;
 
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
@@ -166,20 +163,17 @@ final class Party {
         }
     }
 
-    /** Who comes out of a bridge or a room, now or a moment ago, goes on at once. */
     void join(Mixer mixer) {
-        boolean underWay = peer != null || seat != null || schedule.now() - leftAt < MOMENT_NANOS;
         leave();
-        seat = new Seat(mixer, underWay);
+        seat = new Seat(mixer, passage.enter(schedule.now()));
         moveTo(mixer.join(this));
     }
 
     void leave() {
-        if (peer != null || seat != null) {
-            leftAt = schedule.now();
-        }
         wanted = null;
         if (peer != null) {
+            passage.leaveBridge(schedule.now());
+            peer.passage.leaveBridge(schedule.now());
             peer.wanted = null;
             peer.peer = null;
             peer.wire.interrupt(source);
@@ -187,6 +181,7 @@ final class Party {
             peer = null;
         }
         if (seat != null) {
+            passage.leaveRoom(seat.jitter(), schedule.now());
             seat.mixer().leave(this);
             seat = null;
             listening.outOfRoom();
@@ -217,6 +212,8 @@ final class Party {
             seat.hear(law, octets, packet.payloadLength(), packet.timestamp());
         } else if (peer != null) {
             peer.hear(this, law, octets, packet, now);
+        } else {
+            passage.hear(law, octets, packet.payloadLength(), packet.timestamp(), now);
         }
     }
 
@@ -235,6 +232,7 @@ final class Party {
     /** The peer's packets have new numbers from now on. */
     void sourceBeganAnew() {
         recordings.sourceBeganAnew();
+        passage.close();
         if (seat != null) {
             seat.mixer().silence(this);
             seat.beginAnew();

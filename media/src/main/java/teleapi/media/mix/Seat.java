@@ -12,13 +12,14 @@ final class Seat {
     private final short[] said = new short[JitterBuffer.FRAME];
     private boolean speaks;
 
-    /**
-     * {@code underWay}: it comes out of a bridge, where its sound was heard already: it goes on at once, and is delayed when that turns out to
-     * be needed.
-     */
-    Seat(Mixer mixer, boolean underWay) {
+    /** {@code jitter} is what it brings along. */
+    Seat(Mixer mixer, JitterBuffer jitter) {
         this.mixer = mixer;
-        this.jitter = underWay ? new JitterBuffer(0) : new JitterBuffer();
+        this.jitter = jitter;
+    }
+
+    JitterBuffer jitter() {
+        return jitter;
     }
 
     Mixer mixer() {

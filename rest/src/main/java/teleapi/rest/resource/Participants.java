@@ -190,6 +190,7 @@ final class Participants {
                 .flag("start_conference_on_enter", participant.startConferenceOnEnter())
                 .flag("end_conference_on_exit", participant.endConferenceOnExit())
                 .text("status", status(participant))
+                .nothing("queue_time")
                 .text("uri", uri + ask.format().suffix());
     }
 
