@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param timeout how long to wait for the next digit, after the prompts
  * @param finishOnKey the key that ends the input; empty text means none
  * @param numDigits the count that ends the input; empty means no such count
+ * @param startInputKey the keys that begin the input; others before them are as if not pressed
  * @param actionOnEmptyResult whether the action is requested also when no digit came
  */
 public record Gather(
@@ -21,6 +22,7 @@ public record Gather(
         Duration timeout,
         String finishOnKey,
         OptionalInt numDigits,
+        String startInputKey,
         boolean actionOnEmptyResult,
         List<Prompt> prompts)
         implements Verb {
@@ -30,11 +32,13 @@ public record Gather(
     /** Also the most digits that one Gather keeps when numDigits is not given. */
     public static final int MAX_DIGITS = 255;
 
+    /** All that a phone has. */
     static final String KEYS = "0123456789*#";
 
     public Gather {
         Checked.range("timeout of Gather", timeout, 0, MAX_TIMEOUT);
         Checked.length("finishOnKey of Gather", finishOnKey, 0, 1);
+        Checked.length("startInputKey of Gather", startInputKey, 1, KEYS.length());
         if (numDigits.isPresent()) {
             Checked.range("numDigits of Gather", numDigits.getAsInt(), 1, MAX_DIGITS);
         }

@@ -130,6 +130,15 @@ final class VerbReader {
                         RcmlCode.GATHER_FINISH_ON_KEY)
                 .orElse(Gather.DEFAULT_FINISH_ON_KEY);
         OptionalInt numDigits = attributes.integer("numDigits", 1, Gather.MAX_DIGITS, RcmlCode.GATHER_NUM_DIGITS);
+        String startInputKey = attributes
+                .text(
+                        "startInputKey",
+                        k -> !k.isEmpty()
+                                && k.length() <= Gather.KEYS.length()
+                                && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0),
+                        "keys of " + Gather.KEYS,
+                        RcmlCode.GATHER_VALUE)
+                .orElse(Gather.KEYS);
         Gather gather = new Gather(
                 element.position(),
                 attributes.url("action", RcmlCode.GATHER_ACTION),
@@ -137,11 +146,11 @@ final class VerbReader {
                 attributes.seconds("timeout", 0, Gather.MAX_TIMEOUT, Gather.DEFAULT_TIMEOUT, RcmlCode.GATHER_TIMEOUT),
                 finishOnKey,
                 numDigits,
+                startInputKey,
                 attributes.flag("actionOnEmptyResult", false, RcmlCode.GATHER_VALUE),
                 prompts(element));
         attributes.notYet(
                 RcmlCode.GATHER_VALUE,
-                "startInputKey",
                 "language",
                 "hints",
                 "partialResultCallback",

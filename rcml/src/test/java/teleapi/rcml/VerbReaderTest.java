@@ -131,6 +131,7 @@ final class VerbReaderTest {
                         Duration.ofSeconds(5),
                         "#",
                         OptionalInt.empty(),
+                        "0123456789*#",
                         false,
                         List.of()),
                 clean(Gather.class, "<Gather/>"));
@@ -142,11 +143,13 @@ final class VerbReaderTest {
         Gather gather = clean(
                 Gather.class,
                 "<Gather action='/a' method='get' timeout='600' finishOnKey='*' numDigits='255' input='dtmf'"
+                        + " startInputKey='5*'"
                         + " actionOnEmptyResult='TRUE'><Say>x</Say><Pause/><Play>y</Play></Gather>");
         assertEquals(Optional.of("/a"), gather.action());
         assertEquals(HttpMethod.GET, gather.method());
         assertEquals(Duration.ofMinutes(10), gather.timeout());
         assertEquals("*", gather.finishOnKey());
+        assertEquals("5*", gather.startInputKey());
         assertEquals(OptionalInt.of(255), gather.numDigits());
         assertTrue(gather.actionOnEmptyResult());
         assertEquals(

@@ -16,9 +16,6 @@ import teleapi.rcml.Prompt;
  * </pre>
  */
 final class GatherExecution {
-    /** More than any number, card or code has. */
-    private static final int MOST_DIGITS = 128;
-
     private final Script script;
     private final Gather gather;
     private final String baseUrl;
@@ -46,7 +43,7 @@ final class GatherExecution {
 
     private void collect() throws Interruption {
         for (Prompt prompt : gather.prompts()) {
-            Optional<CallEvent> digit = script.prompts.play(prompt, baseUrl, GatherExecution::digit);
+            Optional<CallEvent> digit = script.prompts.play(prompt, baseUrl, this::counts);
             if (digit.isPresent()) {
                 if (ends(digit.get())) {
                     return;
@@ -55,8 +52,7 @@ final class GatherExecution {
             }
         }
         while (true) {
-            Optional<CallEvent> digit =
-                    script.prompts.silence(script.time.after(gather.timeout()), GatherExecution::digit);
+            Optional<CallEvent> digit = script.prompts.silence(script.time.after(gather.timeout()), this::counts);
             if (digit.isEmpty() || ends(digit.get())) {
                 return;
             }
@@ -72,10 +68,14 @@ final class GatherExecution {
             return true;
         }
         digits.append(digit);
-        return digits.length() >= Math.min(MOST_DIGITS, gather.numDigits().orElse(MOST_DIGITS));
+        return digits.length() >= gather.numDigits().orElse(Gather.MAX_DIGITS);
     }
 
-    private static boolean digit(CallEvent event) {
-        return event instanceof CallEvent.MediaHappened happened && happened.event() instanceof MediaEvent.DigitPressed;
+    /** The first key has to be one that begins the input, or ends it. */
+    private boolean counts(CallEvent event) {
+        return event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit))
+                && (!digits.isEmpty()
+                        || gather.startInputKey().indexOf(digit) >= 0
+                        || gather.finishOnKey().indexOf(digit) >= 0);
     }
 }
