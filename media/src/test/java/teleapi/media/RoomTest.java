@@ -130,6 +130,29 @@ final class RoomTest {
     }
 
     @Test
+    void anAnnouncementSaysThatItIsOver() {
+        // Room.announce: when it has been heard, or nobody is left to hear it.
+        try (Studio studio = new Studio(3)) {
+            List<String> over = new ArrayList<>();
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> lines = three(studio, room);
+            Sound sound = Sound.tone(2500, Duration.ofMillis(200), -12);
+            room.announce(sound, () -> over.add("first"));
+            room.announce(sound, () -> over.add("second"));
+            studio.run(250);
+            assertEquals(List.of("first"), over);
+            lines.forEach(line -> line.session().leave());
+            room.announce(sound, () -> over.add("to nobody"));
+            studio.run(50);
+            assertEquals(List.of("first", "second", "to nobody"), over);
+            room.close();
+            room.announce(sound, () -> over.add("nowhere"));
+            studio.run(50);
+            assertEquals(List.of("first", "second", "to nobody", "nowhere"), over);
+        }
+    }
+
+    @Test
     void aPlaybackGoesOnTopOfTheRoomForOneOnly() {
         // MediaSession: the playback on top, else its room.
         try (Studio studio = new Studio(4)) {

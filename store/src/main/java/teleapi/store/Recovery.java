@@ -24,25 +24,27 @@ final class Recovery {
     /** Rows in one transaction. */
     private static final int AT_ONCE = 1_000;
 
+    /** What was closed, and of which somebody may wait for the end. */
+    record Closed(List<CallRecord> calls, List<ConferenceRecord> conferences) {}
+
     private Recovery() {}
 
-    /** The calls that were closed. */
-    static List<CallRecord> run(Jdbi jdbi) {
+    static Closed run(Jdbi jdbi) {
         List<CallRecord> calls = repeat(jdbi, new CallTable(), Recovery::ended);
-        int conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended).size();
+        List<ConferenceRecord> conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended);
         int modifications = repeat(jdbi, new ModificationTable(), ModificationRecord::interrupted)
                 .size();
         int keys = StoredRequestKeys.close(jdbi);
-        if (calls.size() + conferences + modifications + keys > 0) {
+        if (calls.size() + conferences.size() + modifications + keys > 0) {
             LOG.warn(
                     "closed what the last run left open: {} calls, {} conferences, {} modifications, {} requests with"
                             + " a key",
                     calls.size(),
-                    conferences,
+                    conferences.size(),
                     modifications,
                     keys);
         }
-        return calls;
+        return new Closed(calls, conferences);
     }
 
     private static <R> List<R> repeat(Jdbi jdbi, RecordTable<R> table, java.util.function.UnaryOperator<R> end) {

@@ -87,9 +87,10 @@ public final class Store implements AutoCloseable {
     public static Store open(World world, StoreSettings settings) {
         Database database = Database.open(settings);
         try {
-            List<CallRecord> closed = Recovery.run(database.jdbi());
+            Recovery.Closed closed = Recovery.run(database.jdbi());
             Store store = new Store(world, database);
-            closed.forEach(store::tellEnd);
+            closed.calls().forEach(store::tellEnd);
+            closed.conferences().forEach(store::tellEnd);
             store.directory.load();
             store.clerk.start();
             store.writer.start();
@@ -205,6 +206,19 @@ public final class Store implements AutoCloseable {
                 call.status().text(),
                 Optional.of(call.sid()),
                 Map.of("cause", call.cause().orElse(""), "revision", Long.toString(call.revision()))));
+    }
+
+    private void tellEnd(ConferenceRecord conference) {
+        events.post(AccountEvent.now(
+                world,
+                conference.accountSid(),
+                AccountEvent.Topic.CONFERENCE,
+                "conference-end",
+                Optional.empty(),
+                Map.of(
+                        "conference_sid", conference.sid().text(),
+                        "friendly_name", conference.friendlyName(),
+                        "reason", conference.reasonEnded().orElse("error"))));
     }
 
     private void keep(StoreSettings.FirstAccount wanted) {

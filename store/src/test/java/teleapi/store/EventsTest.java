@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallJournal;
+import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.JournalEntry;
 import teleapi.call.records.OwedCallback;
@@ -179,6 +180,35 @@ final class EventsTest {
                 "application",
                 "POST",
                 Map.of("Url", "http://a/\\b\t", "Reason", "x\ny\r"));
+    }
+
+    @Test
+    void aConferenceThatACrashEndedIsAnEvent() {
+        // ADR-0015: exactly one conference-end, also after kill -9
+        var room = new ConferenceRecord(
+                new Sid("CF" + "0".repeat(32)),
+                Calls.ACCOUNT,
+                "Room",
+                ConferenceRecord.Status.IN_PROGRESS,
+                Calls.NOON,
+                Calls.NOON,
+                Optional.empty(),
+                Optional.empty(),
+                1);
+        store().conferences().write(room);
+        restart();
+        restart();
+        AccountEvent event = all(Calls.ACCOUNT).getLast();
+        assertEquals(1, all(Calls.ACCOUNT).size());
+        assertEquals("conference-end", event.what());
+        assertEquals(room.sid().text(), event.values().get("conference_sid"));
+        assertEquals("error", event.values().get("reason"));
+        assertEquals(
+                Optional.of("error"),
+                store().conferences()
+                        .find(Calls.ACCOUNT, room.sid())
+                        .orElseThrow()
+                        .reasonEnded());
     }
 
     @Test

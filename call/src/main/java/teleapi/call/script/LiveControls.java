@@ -12,12 +12,14 @@ import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.ControlState;
 import teleapi.call.Controls;
+import teleapi.call.NewDocument;
 import teleapi.call.Participation;
 import teleapi.call.Sid;
 import teleapi.call.script.Provisions.Provision;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.Layer;
 import teleapi.media.Sound;
+import teleapi.rcml.HttpMethod;
 
 /**
  * The live controls of one leg: what is asked for stays in force over redirects, and what is effective is recomputed from its reasons at each
@@ -277,7 +279,7 @@ final class LiveControls {
             wanted.music().ifPresent(url -> {
                 long load = script.nextId();
                 musicLoad = OptionalLong.of(load);
-                script.prompts.load(load, () -> script.equipment.sounds().load(url));
+                script.prompts.load(load, () -> script.prompts.heardAt(new NewDocument.Fetch(url, HttpMethod.GET)));
             });
         } else {
             holdMusic.ifPresent(script.media()::stopPlayback);

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
+import teleapi.call.NewDocument;
+import teleapi.call.webhook.Announcements;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
@@ -88,6 +90,18 @@ final class Prompts {
             }
             default -> Optional.of(event);
         };
+    }
+
+    /** What is heard at a URL: a sound, or a document that only says what is heard; waits, so only for {@link #load}. */
+    LoadedSound heardAt(NewDocument.Fetch from) {
+        return new Announcements(script.equipment.webhooks(), script.equipment.sounds())
+                .load(
+                        script.call.account().authToken(),
+                        from,
+                        CallParameters.voice(
+                                script.call.snapshot(),
+                                script.call.snapshot().status().text(),
+                                script.call.origin().parameters()));
     }
 
     /** Loads a sound beside the call; it comes back as SoundLoaded with this number. */

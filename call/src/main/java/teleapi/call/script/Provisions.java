@@ -12,7 +12,6 @@ import teleapi.call.Sid;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.Expected;
 import teleapi.call.bridge.ExpectedCall;
-import teleapi.call.webhook.Announcements;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.Sound;
 
@@ -74,15 +73,7 @@ final class Provisions {
             case Controls.Source.Url url -> script.equipment.sounds().load(url.url());
             case Controls.Source.Text text ->
                 script.equipment.sounds().speak(text.text(), text.language(), text.voice());
-            case Controls.Source.Announcement announcement ->
-                new Announcements(script.equipment.webhooks(), script.equipment.sounds())
-                        .load(
-                                call.account().authToken(),
-                                announcement.from(),
-                                CallParameters.voice(
-                                        call.snapshot(),
-                                        call.snapshot().status().text(),
-                                        call.origin().parameters()));
+            case Controls.Source.Announcement announcement -> script.prompts.heardAt(announcement.from());
         });
     }
 
