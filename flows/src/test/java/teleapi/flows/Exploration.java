@@ -469,7 +469,10 @@ final class Exploration {
         CallRecord last = writes.getLast();
         seen.merge(last.status().text(), 1, Integer::sum);
         if (last.startTime().isPresent() != (last.status() == CallStatus.COMPLETED)) {
-            violations.add("I2: " + sid + " ended " + last.status() + ", answered " + last.startTime());
+            violations.add("I2: " + sid + " ended " + last.status() + ", answered " + last.startTime()
+                    + Optional.ofNullable(house.memory.journals.get(sid))
+                            .map(journal -> "; its journal is " + journal.entries())
+                            .orElse(""));
         }
     }
 }

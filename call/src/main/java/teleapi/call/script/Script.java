@@ -232,7 +232,7 @@ public final class Script {
         if (message.isEmpty()) {
             if (timeLimit.passed(time)) {
                 throw new Interruption(new Next.End(new EndReason(
-                        CallStatus.COMPLETED, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
+                        CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
             }
             return Step.TIMED_OUT;
         }
