@@ -139,7 +139,13 @@ public final class Rooms {
         }
     }
 
-    /** A call that was made for a conference has ended, or was never made: nobody waits for it any more. */
+    /** A call has ended, or runs another document first: if it was made for a conference, nobody waits for it there any more. */
+    public void notComing(Call call) {
+        if (call.origin() instanceof Origin.FromApi api && api.document() instanceof NewDocument.Join join) {
+            giveUpPlace(call.account().sid(), call.sid(), join);
+        }
+    }
+
     void giveUpPlace(Sid account, Sid call, NewDocument.Join join) {
         live(account, join.terms().name()).ifPresent(conference -> conference.giveUp(call));
     }

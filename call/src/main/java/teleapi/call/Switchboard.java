@@ -330,9 +330,7 @@ public final class Switchboard implements Door {
     /** The call's last act. */
     void ended(Call call) {
         live.remove(call.sid());
-        if (call.origin() instanceof Origin.FromApi api && api.document() instanceof NewDocument.Join join) {
-            rooms.giveUpPlace(call.account().sid(), call.sid(), join);
-        }
+        rooms.notComing(call);
     }
 
     private boolean full() {

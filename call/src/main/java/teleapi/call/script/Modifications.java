@@ -143,7 +143,10 @@ final class Modifications {
         Modification asked = command.modification();
         asked.statusCallback().ifPresent(script.progress::tellInstead);
         // The first document of a call that has not been answered.
-        asked.redirect().ifPresent(redirect -> firstDocument = Optional.of(redirect.document()));
+        asked.redirect().ifPresent(redirect -> {
+            firstDocument = Optional.of(redirect.document());
+            script.switchboard.rooms().notComing(call);
+        });
         if (asked.ending().isPresent()) {
             if (asked.controls().participation().isPresent()) {
                 script.controls.kick();
@@ -275,15 +278,11 @@ final class Modifications {
         preparations.remove(ours.mode, ours);
         script.notify(true, code, "redirect " + ours.modification + " failed, the call goes on: " + reason, "");
         if (ours.command.isEmpty()) {
-            report(ours, Prepared.FAILED, code, reason);
+            ours.report(Prepared.FAILED, code, reason);
         }
         ours.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(ours.modification, code, reason)));
         ours.command.ifPresent(
                 command -> answers.tell(command, State.FAILED, code, reason, ours.timings(script.time.nanos())));
-    }
-
-    private static void report(Preparation ours, Prepared prepared, int code, String reason) {
-        ours.leader.ifPresent(leader -> leader.post(new FollowerPrepared(ours.modification, prepared, code, reason)));
     }
 
     private void switchWhenAllReady(Preparation ours) throws Interruption {
@@ -293,7 +292,7 @@ final class Modifications {
         if (ours.leader.isPresent() && !ours.mayGo) {
             if (!ours.reported) {
                 ours.reported = true;
-                report(ours, Prepared.READY, 0, "");
+                ours.report(Prepared.READY, 0, "");
             }
             return;
         }
@@ -324,7 +323,7 @@ final class Modifications {
             }
         }
         script.progress.revised();
-        report(done);
+        done.reportMoved();
         done.command.ifPresent(command -> {
             Modification asked = command.modification();
             asked.statusCallback().ifPresent(script.progress::tellInstead);
@@ -337,12 +336,6 @@ final class Modifications {
                 }
             });
         });
-    }
-
-    private static void report(Preparation done) {
-        if (done.command.isEmpty()) {
-            done.leader.ifPresent(leader -> leader.post(new CallEvent.FollowerMoved(done.modification)));
-        }
     }
 
     private void supersede(Mode mode, String why) {
@@ -365,7 +358,7 @@ final class Modifications {
         preparing(mode).ifPresent(old -> {
             preparations.remove(mode);
             if (old.command.isEmpty()) {
-                report(old, Prepared.GONE, 0, why);
+                old.report(Prepared.GONE, 0, why);
             }
             old.follower.ifPresent(
                     follower -> follower.post(new CallEvent.MoveOff(old.modification, CONFLICT_CODE, why)));
@@ -469,7 +462,7 @@ final class Modifications {
         moving.values().forEach(command -> answers.applied(command, Map.of()));
         switching
                 .filter(switched -> switched.command.isEmpty())
-                .ifPresent(switched -> report(switched, Prepared.GONE, 0, "the leg has ended"));
+                .ifPresent(switched -> switched.report(Prepared.GONE, 0, "the leg has ended"));
         if (ending.isEmpty()) {
             // reference/reliability.md 3.1, 8: the other leg carries on alone. An end by the API drops the move
             // (CONTRACT section 2), and so does one that others still decide about, or a bridge.

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
+import teleapi.call.CallEvent;
+import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.Leader;
 import teleapi.call.NewDocument;
 import teleapi.call.Redirect.Mode;
@@ -91,5 +93,17 @@ final class Preparation {
             }
         });
         return timings;
+    }
+
+    /** Tells the leader, if there is one, how it stands here. */
+    void report(FollowerPrepared.Prepared prepared, int code, String reason) {
+        leader.ifPresent(there -> there.post(new FollowerPrepared(modification, prepared, code, reason)));
+    }
+
+    /** Tells the call that leads, if one does, that this one has moved. */
+    void reportMoved() {
+        if (command.isEmpty()) {
+            leader.ifPresent(there -> there.post(new CallEvent.FollowerMoved(modification)));
+        }
     }
 }
