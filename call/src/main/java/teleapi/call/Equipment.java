@@ -7,6 +7,8 @@ import teleapi.call.records.EventLog;
 import teleapi.call.records.Journals;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallbacks;
+import teleapi.call.records.RecordingFolder;
+import teleapi.call.records.Recordings;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
@@ -24,4 +26,6 @@ public record Equipment(
         Notifications notifications,
         EventLog events,
         Journals journals,
-        OwedCallbacks owedCallbacks) {}
+        OwedCallbacks owedCallbacks,
+        Recordings recordings,
+        RecordingFolder recordingFolder) {}

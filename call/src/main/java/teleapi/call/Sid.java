@@ -22,6 +22,7 @@ public record Sid(String text) implements Comparable<Sid> {
     public static final String NOTIFICATION = "NO";
     public static final String EVENT = "EV";
     public static final String MODIFICATION = "MO";
+    public static final String RECORDING = "RE";
 
     /** An Idempotency-Key of an account; not shown. */
     public static final String REQUEST_KEY = "IK";

@@ -366,14 +366,17 @@ final class Exploration {
                         "<Dial timeout=\"4\" action=\"/action\"><Client>bob</Client><Client>alice</Client></Dial>";
                     case 6 ->
                         "<Dial timeout=\"5\"><Number>+15550001</Number><Client>nobody</Client></Dial><Say>over</Say>";
-                    case 7 -> "<Dial answerOnBridge=\"true\" action=\"/action\"><Client>bob</Client></Dial>";
+                    case 7 ->
+                        "<Dial answerOnBridge=\"true\" record=\"true\" action=\"/action\"><Client>bob</Client></Dial>";
                     case 8 ->
                         "<Dial><Conference startConferenceOnEnter=\"false\"" + RoomLedger.SUBSCRIPTION
                                 + ">room</Conference></Dial>";
                     case 9 ->
-                        "<Dial><Conference endConferenceOnExit=\"true\"" + RoomLedger.SUBSCRIPTION
+                        "<Dial record=\"true\"><Conference endConferenceOnExit=\"true\"" + RoomLedger.SUBSCRIPTION
                                 + ">room</Conference></Dial>";
-                    default -> "<Dial timeout=\"6\" timeLimit=\"9\" action=\"/action\"><Client>alice</Client></Dial>";
+                    default ->
+                        "<Dial record=\"record-from-ringing-dual\" timeout=\"6\" timeLimit=\"9\""
+                                + " action=\"/action\"><Client>alice</Client></Dial>";
                 }
                 + "</Response>";
     }

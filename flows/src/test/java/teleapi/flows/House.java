@@ -1,7 +1,10 @@
 package teleapi.flows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +21,8 @@ import teleapi.call.directory.Account;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
+import teleapi.call.records.RecordingFolder;
+import teleapi.call.records.RecordingRecord;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.lab.phone.Ear;
@@ -49,6 +54,8 @@ final class House implements AutoCloseable {
     final Memory memory = new Memory();
     final Account account;
     final MediaEngine media;
+    final RecordingFolder recordings;
+    private final Path folder;
     final Switchboard switchboard;
     final Map<String, Phone> phones = new LinkedHashMap<>();
 
@@ -79,6 +86,8 @@ final class House implements AutoCloseable {
                                 HttpMethod.POST),
                         now,
                         now));
+        this.folder = Files.createTempDirectory("recordings");
+        this.recordings = new RecordingFolder(world, folder);
         this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1));
         this.switchboard = Switchboard.open(
                 new Equipment(
@@ -92,7 +101,9 @@ final class House implements AutoCloseable {
                         memory.new Notes(),
                         memory.events::add,
                         memory.new Diaries(),
-                        memory.new Debts()),
+                        memory.new Debts(),
+                        memory.new Tapes(),
+                        recordings),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
                         Trunk.parse("sip:house:secret@10.0.0.99:5060"),
@@ -158,12 +169,18 @@ final class House implements AutoCloseable {
         check(left, "live conferences", gauges.conferencesLive());
         check(left, "media sessions", sound.sessions());
         check(left, "rooms", sound.rooms());
+        check(left, "recordings", recordings.live());
         check(left, "RTP ports", sound.portsUsed());
         check(left, "dialogs", sip.dialogs());
         check(left, "transactions", sip.transactions());
         memory.calls.forEach((sid, writes) -> {
             if (!writes.getLast().status().ended()) {
                 left.add("record of " + sid + " is " + writes.getLast().status().text());
+            }
+        });
+        memory.recordings.forEach((sid, record) -> {
+            if (record.status() == RecordingRecord.Status.IN_PROGRESS) {
+                left.add("recording " + sid + " is in-progress");
             }
         });
         return left;
@@ -178,5 +195,13 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         world.close();
+        try {
+            for (Sid recording : memory.recordings.keySet()) {
+                recordings.delete(recording);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

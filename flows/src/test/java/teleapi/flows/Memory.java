@@ -24,6 +24,8 @@ import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.Page;
+import teleapi.call.records.RecordingRecord;
+import teleapi.call.records.Recordings;
 
 /** The store of the simulation: remembers every write, so that a test can look at each step of a call's life. One thread at a time. */
 final class Memory {
@@ -33,6 +35,7 @@ final class Memory {
     final Map<Sid, CallJournal> journals = new LinkedHashMap<>();
     final Map<Sid, OwedCallback> owed = new LinkedHashMap<>();
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
+    final Map<Sid, RecordingRecord> recordings = new LinkedHashMap<>();
     final Map<Sid, Account> accounts = new LinkedHashMap<>();
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
     final Map<String, Client> clients = new LinkedHashMap<>();
@@ -127,6 +130,31 @@ final class Memory {
         @Override
         public List<OwedCallback> left() {
             return List.copyOf(owed.values());
+        }
+    }
+
+    final class Tapes implements Recordings {
+        @Override
+        public void write(RecordingRecord record) {
+            RecordingRecord before = recordings.put(record.sid(), record);
+            if (before != null && before.status() != RecordingRecord.Status.IN_PROGRESS) {
+                throw new IllegalStateException("recording " + record.sid() + " ends twice");
+            }
+        }
+
+        @Override
+        public Optional<RecordingRecord> find(Sid account, Sid recording) {
+            return Optional.ofNullable(recordings.get(recording));
+        }
+
+        @Override
+        public Page<RecordingRecord> list(Sid account, Optional<Sid> call, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+
+        @Override
+        public void delete(Sid account, Sid recording) {
+            recordings.remove(recording);
         }
     }
 

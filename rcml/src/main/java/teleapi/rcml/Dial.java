@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param answerOnBridge an inbound call that is not answered yet stays so until a noun answers; ringing and early media are passed on
  * @param hangupOnStar the caller ends the Dial with the star key
  * @param ringTone a country code: what the caller hears while the nouns ring
+ * @param recording empty: it is not recorded
  * @param targets one to ten of Number, Client, Sip, or exactly one Conference
  */
 public record Dial(
@@ -26,6 +27,7 @@ public record Dial(
         boolean answerOnBridge,
         boolean hangupOnStar,
         Optional<String> ringTone,
+        Optional<DialRecording> recording,
         List<Noun> targets)
         implements Verb {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

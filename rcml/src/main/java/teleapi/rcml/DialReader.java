@@ -39,18 +39,9 @@ final class DialReader {
         boolean hangupOnStar = attributes.flag("hangupOnStar", false, RcmlCode.DIAL_HANGUP_ON_STAR);
         Optional<String> ringTone = attributes.text(
                 "ringTone", r -> r.isEmpty() || Texts.word(r, 16), "a country code", RcmlCode.SCHEMA_WARNING);
+        Optional<DialRecording> recording = recording(attributes);
         attributes.notYet(
-                RcmlCode.SCHEMA_WARNING,
-                "record",
-                "trim",
-                "recordingStatusCallback",
-                "recordingStatusCallbackMethod",
-                "recordingStatusCallbackEvent",
-                "recordingTrack",
-                "media",
-                "referUrl",
-                "referMethod",
-                "sequential");
+                RcmlCode.SCHEMA_WARNING, "trim", "recordingTrack", "media", "referUrl", "referMethod", "sequential");
         attributes.rest();
         if (targets.isEmpty()) {
             findings.add(element.position(), RcmlCode.LEG_ADDRESS, "Dial has nobody to dial; the verb is skipped");
@@ -66,7 +57,29 @@ final class DialReader {
                 answerOnBridge,
                 hangupOnStar,
                 ringTone.filter(r -> !r.isEmpty()),
+                recording,
                 targets));
+    }
+
+    private Optional<DialRecording> recording(Attributes attributes) {
+        String record = attributes.choice(
+                "record",
+                "false",
+                RcmlCode.SCHEMA_WARNING,
+                "false",
+                "do-not-record",
+                "true",
+                "record-from-answer",
+                "record-from-answer-dual",
+                "record-from-ringing",
+                "record-from-ringing-dual");
+        DialRecording recording = new DialRecording(
+                record.startsWith("record-from-ringing"),
+                record.endsWith("-dual"),
+                attributes.url("recordingStatusCallback", RcmlCode.SCHEMA_WARNING),
+                attributes.method("recordingStatusCallbackMethod", RcmlCode.SCHEMA_WARNING),
+                attributes.events("recordingStatusCallbackEvent", DialRecording.EVENTS, DialRecording.DEFAULT_EVENTS));
+        return record.equals("false") || record.equals("do-not-record") ? Optional.empty() : Optional.of(recording);
     }
 
     static boolean digits(String digits) {

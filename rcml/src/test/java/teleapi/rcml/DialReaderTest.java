@@ -33,6 +33,7 @@ final class DialReaderTest {
                 false,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(new Number(FIRST, "+4930123", "", LegOptions.none())));
         assertEquals(expected, clean(Dial.class, "<Dial>+49 (30) 12-3</Dial>"));
     }
@@ -56,6 +57,36 @@ final class DialReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "true, false, false",
+        "record-from-answer, false, false",
+        "record-from-answer-dual, false, true",
+        "record-from-ringing, true, false",
+        "record-from-ringing-dual, true, true"
+    })
+    void aDialIsRecordedAsItSays(String record, boolean fromRinging, boolean dual) {
+        // restcomm.md 5.2; peers.md 2.5.
+        Dial dial = clean(
+                Dial.class,
+                "<Dial record='" + record + "' recordingStatusCallback='/r' recordingStatusCallbackMethod='GET'"
+                        + " recordingStatusCallbackEvent='in-progress absent'>+1</Dial>");
+        assertEquals(
+                Optional.of(new DialRecording(
+                        fromRinging, dual, Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent"))),
+                dial.recording());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "do-not-record"})
+    void aDialIsNotRecordedUnlessItSaysSo(String record) {
+        // restcomm.md 5.2: record false.
+        assertEquals(
+                Optional.empty(),
+                clean(Dial.class, "<Dial record='" + record + "' recordingStatusCallback='/r'>+1</Dial>")
+                        .recording());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "timeout, 0, DIAL_TIMEOUT",
         "timeout, 601, DIAL_TIMEOUT",
         "timeLimit, 0, DIAL_TIME_LIMIT",
@@ -66,7 +97,7 @@ final class DialReaderTest {
         "answerOnBridge, yes, SCHEMA_WARNING",
         "callerId, a&#10;b, DIAL_CALLER_ID",
         "ringTone, d e, SCHEMA_WARNING",
-        "record, record-from-answer, SCHEMA_WARNING",
+        "record, record-from-dusk, SCHEMA_WARNING",
         "sequential, true, SCHEMA_WARNING"
     })
     void aWrongOrUnavailableValueIsTheDefault(String name, String value, RcmlCode code) {
@@ -326,6 +357,7 @@ final class DialReaderTest {
                         false,
                         false,
                         dial.ringTone(),
+                        dial.recording(),
                         List.of()));
     }
 

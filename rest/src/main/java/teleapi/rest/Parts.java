@@ -9,6 +9,8 @@ import teleapi.call.records.EventHistory;
 import teleapi.call.records.Journals;
 import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notifications;
+import teleapi.call.records.RecordingFolder;
+import teleapi.call.records.Recordings;
 import teleapi.call.records.RequestKeys;
 import teleapi.runtime.World;
 
@@ -28,6 +30,8 @@ public record Parts(
         Journals journals,
         ModificationRecords modifications,
         RequestKeys requestKeys,
+        Recordings recordings,
+        RecordingFolder recordingFolder,
         Directory directory,
         Provisioning provisioning,
         Supplier<Health> health,

@@ -11,11 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
+import teleapi.call.records.RecordingFolder;
 import teleapi.runtime.real.RealWorld;
 
 /** The real API on a real socket, before a house in memory; and a client for it. */
@@ -25,10 +27,17 @@ final class House implements AutoCloseable {
     static final Sid STRANGER = new Sid("AC" + "0".repeat(31) + "3");
 
     final MemoryHouse memory = new MemoryHouse(RealWorld.create());
+    final RecordingFolder recordings;
     final Api api;
     private final HttpClient client = HttpClient.newHttpClient();
 
     House() {
+        this(Path.of(""));
+    }
+
+    /** @param folder where the sound of recordings is */
+    House(Path folder) {
+        recordings = new RecordingFolder(memory.world, folder);
         add(PARENT, Optional.empty(), true);
         add(CHILD, Optional.of(PARENT), true);
         add(STRANGER, Optional.empty(), true);
@@ -45,6 +54,8 @@ final class House implements AutoCloseable {
                             memory.journals(),
                             memory.keptModifications(),
                             memory.keys,
+                            memory.recordings,
+                            recordings,
                             memory,
                             memory,
                             () -> new Health(Optional.empty(), Map.of("database", "memory")),

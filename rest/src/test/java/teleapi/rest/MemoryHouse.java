@@ -62,6 +62,10 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             (application, by) -> application.accountSid().equals(by));
     final ConcurrentHashMap<Sid, CallRecord> calls = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
+    /** What happens while a call is being created. */
+    final Published<Runnable> beforeCreation = new Published<>(() -> {});
+
+    final MemoryRecordings recordings = new MemoryRecordings();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
     final ConcurrentHashMap<Sid, ModificationRecord> modificationRecords = new ConcurrentHashMap<>();
@@ -121,6 +125,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public Created create(NewCall request) {
+        beforeCreation.get().run();
         created.add(request);
         CallRecord made = call(request.account(), CallStatus.QUEUED);
         if (!(request.document() instanceof NewDocument.Join join)) {

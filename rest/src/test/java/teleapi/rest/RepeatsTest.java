@@ -18,6 +18,7 @@ import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.records.CallRecord;
 import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
 
 /** Requests that come twice without a key, byte for byte over sockets. */
 final class RepeatsTest {
@@ -236,9 +237,14 @@ final class RepeatsTest {
     void aLostCreationIsNotMadeTwice() {
         // ADR-0012 (c) for POST Calls; peers.md part 4 row 25: retry after a time-out creates duplicate calls
         String form = House.form("To", "client:bob", "From", "+15550001", "Url", "http://app.example/");
+        Mailbox<Boolean> left = house.memory.world.mailbox("the client has left", 1);
+        house.memory.beforeCreation.set(
+                () -> left.take(house.memory.world.time().after(Duration.ofSeconds(20))));
         try (Wire wire = Wire.to(house)) {
             wire.post(calls, form, "").leave();
+            left.post(true);
             Wire.Answer lost = wire.answer();
+            house.memory.beforeCreation.set(() -> {});
             wire.end();
             Wire.Answer repeat = post(calls, form);
             assertTrue(repeat.replayed());

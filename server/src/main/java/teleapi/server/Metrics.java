@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import teleapi.call.Switchboard;
+import teleapi.call.records.RecordingFolder;
 import teleapi.call.webhook.Deliveries;
 import teleapi.media.MediaEngine;
 import teleapi.store.Store;
@@ -25,7 +26,7 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
-    Metrics(Switchboard switchboard, MediaEngine media, Store store, Deliveries callbacks) {
+    Metrics(Switchboard switchboard, MediaEngine media, Store store, Deliveries callbacks, RecordingFolder recordings) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
         gauge("teleapi.media.sessions.live", media, engine -> engine.counters().sessions());
@@ -42,6 +43,7 @@ final class Metrics implements AutoCloseable {
                 "teleapi.sip.registrations",
                 switchboard,
                 board -> board.sip().counters().registrations());
+        gauge("teleapi.recordings.live", recordings, RecordingFolder::live);
         gauge("teleapi.records.waiting", store, kept -> kept.reading().waiting());
         counter("teleapi.calls.started", switchboard, board -> board.gauges().callsStarted());
         counter(

@@ -17,6 +17,7 @@ import teleapi.call.Switchboard;
 import teleapi.call.SwitchboardSettings;
 import teleapi.call.directory.Account;
 import teleapi.call.records.OwedCallback;
+import teleapi.call.records.RecordingFolder;
 import teleapi.call.script.LateCallbacks;
 import teleapi.call.webhook.JdkHttp;
 import teleapi.call.webhook.Sounds;
@@ -66,6 +67,7 @@ public final class Teleapi implements AutoCloseable {
     private final Optional<Account> made;
     private final MediaEngine media;
     private final Switchboard switchboard;
+    private final RecordingFolder recordings;
     private final Api api;
     private final Published<Boolean> draining;
     /** What to close, the last started first. */
@@ -77,6 +79,7 @@ public final class Teleapi implements AutoCloseable {
             Optional<Account> made,
             MediaEngine media,
             Switchboard switchboard,
+            RecordingFolder recordings,
             Api api,
             Published<Boolean> draining,
             Deque<AutoCloseable> parts) {
@@ -85,6 +88,7 @@ public final class Teleapi implements AutoCloseable {
         this.made = made;
         this.media = media;
         this.switchboard = switchboard;
+        this.recordings = recordings;
         this.api = api;
         this.draining = draining;
         this.parts = parts;
@@ -118,6 +122,7 @@ public final class Teleapi implements AutoCloseable {
         parts.push(http);
         SpeechEngine speech = InstalledSpeech.find("auto");
         Path sounds = settings.data().resolve("sounds");
+        RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
         Equipment equipment = new Equipment(
                 world,
                 media,
@@ -129,13 +134,15 @@ public final class Teleapi implements AutoCloseable {
                 store.notifications(),
                 store.eventLog(),
                 store.journals(),
-                store.owedCallbacks());
+                store.owedCallbacks(),
+                store.recordings(),
+                recordings);
         List<OwedCallback> owed = store.owedCallbacks().left();
         Switchboard switchboard = listen(equipment, settings, loops);
         parts.push(switchboard::close);
         LateCallbacks.send(equipment, owed);
         Metrics metrics =
-                new Metrics(switchboard, media, store, equipment.webhooks().deliveries());
+                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings);
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(
@@ -150,12 +157,15 @@ public final class Teleapi implements AutoCloseable {
                         store.journals(),
                         store.modifications(),
                         store.requestKeys(),
+                        store.recordings(),
+                        recordings,
                         store.directory(),
                         store.provisioning(),
                         () -> health(store, speech, draining.get()),
                         metrics::text));
         parts.push(api);
-        return new Teleapi(world, store, made, media, switchboard, api, draining, parts);
+        recordings.api(reached(settings, api.address()));
+        return new Teleapi(world, store, made, media, switchboard, recordings, api, draining, parts);
     }
 
     /** Where the API listens; the port is the real one when 0 was asked for. */
@@ -205,7 +215,7 @@ public final class Teleapi implements AutoCloseable {
 
     private boolean idle(Duration longest) {
         Deadline deadline = world.time().after(longest);
-        while (switchboard.gauges().callsLive() > 0) {
+        while (switchboard.gauges().callsLive() > 0 || recordings.live() > 0) {
             if (deadline.passed(world.time())) {
                 return false;
             }
@@ -246,6 +256,24 @@ public final class Teleapi implements AutoCloseable {
     private static String busy(String what, InetSocketAddress address, Setting setting) {
         return what + " cannot listen on " + text(address)
                 + " (in use, or not an address of this machine): choose another with " + setting.flag();
+    }
+
+    private static Path recordings(Path data) throws StartException {
+        Path folder = data.resolve("recordings");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot make " + folder + ": make the folder writable, or choose another with --data", e);
+        }
+    }
+
+    /** What begins the URLs that applications get. */
+    private static String reached(Settings settings, InetSocketAddress http) {
+        boolean any = settings.http().getAddress().isAnyLocalAddress();
+        String host =
+                any ? settings.publicAddress() : settings.http().getAddress().getHostAddress();
+        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.getPort();
     }
 
     /** HOST:PORT. */

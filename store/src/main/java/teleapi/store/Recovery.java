@@ -13,6 +13,7 @@ import teleapi.call.CallStatus;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ModificationRecord;
+import teleapi.call.records.RecordingRecord;
 
 /**
  * Gives a true end to what a crash left open. Before the first call of this process every open record is of a process that is gone.
@@ -34,14 +35,17 @@ final class Recovery {
         List<ConferenceRecord> conferences = repeat(jdbi, new ConferenceTable(), Recovery::ended);
         int modifications = repeat(jdbi, new ModificationTable(), ModificationRecord::interrupted)
                 .size();
+        int recordings =
+                repeat(jdbi, new RecordingTable(), RecordingRecord::cutOff).size();
         int keys = StoredRequestKeys.close(jdbi);
-        if (calls.size() + conferences.size() + modifications + keys > 0) {
+        if (calls.size() + conferences.size() + modifications + recordings + keys > 0) {
             LOG.warn(
-                    "closed what the last run left open: {} calls, {} conferences, {} modifications, {} requests with"
-                            + " a key",
+                    "closed what the last run left open: {} calls, {} conferences, {} modifications, {} recordings, {}"
+                            + " requests with a key",
                     calls.size(),
                     conferences.size(),
                     modifications,
+                    recordings,
                     keys);
         }
         return new Closed(calls, conferences);

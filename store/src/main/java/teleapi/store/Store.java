@@ -25,6 +25,8 @@ import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.OwedCallbacks;
+import teleapi.call.records.RecordingRecord;
+import teleapi.call.records.Recordings;
 import teleapi.call.records.RequestKeys;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
@@ -43,7 +45,7 @@ public final class Store implements AutoCloseable {
     /** More records than this waiting means that the database does not keep up: no new calls. */
     private static final int STRAINED = Outbox.LIMIT / 2;
 
-    private static final int OUTBOXES = 8;
+    private static final int OUTBOXES = 9;
 
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
@@ -62,6 +64,7 @@ public final class Store implements AutoCloseable {
     private final StoredEvents events;
     private final Outbox<ModificationRecord> modifications;
     private final Outbox<RequestRecord> requests;
+    private final Outbox<RecordingRecord> recordings;
     private final StoredRequestKeys requestKeys;
     private final Retention retention;
 
@@ -80,6 +83,7 @@ public final class Store implements AutoCloseable {
         this.events = new StoredEvents(world, database, queue, writer);
         this.modifications = new Outbox<>(new ModificationTable(), queue);
         this.requests = new Outbox<>(new RequestKeyTable(), queue);
+        this.recordings = new Outbox<>(new RecordingTable(), queue);
         this.requestKeys = new StoredRequestKeys(world.time(), database, requests, settling());
         this.retention = new Retention(world, database);
     }
@@ -154,6 +158,10 @@ public final class Store implements AutoCloseable {
         return new StoredModifications(new ModificationTable(), database, modifications, settling());
     }
 
+    public Recordings recordings() {
+        return new StoredRecordings(new RecordingTable(), database, recordings, settling());
+    }
+
     public RequestKeys requestKeys() {
         return requestKeys;
     }
@@ -173,8 +181,16 @@ public final class Store implements AutoCloseable {
     public StoreReading reading() {
         int waiting = 0;
         long lost = 0;
-        for (Outbox<?> outbox :
-                List.of(calls, conferences, notifications, journals, owed, events.outbox(), modifications, requests)) {
+        for (Outbox<?> outbox : List.of(
+                calls,
+                conferences,
+                notifications,
+                journals,
+                owed,
+                events.outbox(),
+                modifications,
+                requests,
+                recordings)) {
             waiting += outbox.size();
             lost += outbox.lost();
         }

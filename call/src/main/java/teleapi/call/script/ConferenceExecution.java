@@ -1,5 +1,6 @@
 package teleapi.call.script;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,7 @@ final class ConferenceExecution {
     private final Dial dial;
     private final String baseUrl;
     private final Waiting waiting;
+    private final Optional<Recorder> recorder;
     private teleapi.rcml.Conference terms;
     private Deadline until = Deadline.NEVER;
     private Optional<Conference> here = Optional.empty();
@@ -45,6 +47,7 @@ final class ConferenceExecution {
         this.terms = terms;
         this.baseUrl = baseUrl;
         this.waiting = new Waiting(script);
+        this.recorder = dial.recording().map(wanted -> new Recorder(script, wanted, baseUrl));
         this.coaches = terms.coach().flatMap(coached -> Sid.parse(Sid.CALL, coached));
     }
 
@@ -52,16 +55,21 @@ final class ConferenceExecution {
         script.answer();
         script.stay(Optional.of(this));
         script.controls.muteByAttribute(terms.muted());
+        recorder.ifPresent(Recorder::begin);
         boolean ended = false;
         try {
             Optional<CallEvent.ConferenceEntered> entered = enter();
             while (entered.isPresent()) {
                 entered = stay(entered.get());
             }
+            if (recorder.isPresent()) {
+                recorder.get().finish();
+            }
         } catch (Interruption interruption) {
             ended = !interruption.redirect();
             throw interruption;
         } finally {
+            recorder.ifPresent(Recorder::stop);
             script.stay(Optional.empty());
             if (!ended) {
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
@@ -69,10 +77,12 @@ final class ConferenceExecution {
                 script.controls.muteByAttribute(false);
             }
         }
-        return dial.action().isEmpty()
-                ? Optional.empty()
-                : Optional.of(script.documents.go(
-                        dial.action().get(), dial.method(), baseUrl, Map.of("DialCallStatus", "answered")));
+        if (dial.action().isEmpty()) {
+            return Optional.empty();
+        }
+        var result = new LinkedHashMap<>(Map.of("DialCallStatus", "answered"));
+        recorder.ifPresent(recording -> recording.describe(result));
+        return Optional.of(script.documents.go(dial.action().get(), dial.method(), baseUrl, result));
     }
 
     // ---- in

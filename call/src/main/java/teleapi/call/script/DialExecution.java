@@ -50,6 +50,7 @@ final class DialExecution {
     private final Dial dial;
     private final String baseUrl;
     private final long begun;
+    private final Optional<Recorder> recorder;
     /** Not joined and not lost yet: those that ring, and those that have answered and are being screened. */
     private final Set<Call> ringing = new LinkedHashSet<>();
 
@@ -68,6 +69,7 @@ final class DialExecution {
         this.dial = dial;
         this.baseUrl = baseUrl;
         this.begun = script.time.nanos();
+        this.recorder = dial.recording().map(wanted -> new Recorder(script, wanted, baseUrl));
     }
 
     Optional<Next> run() throws Interruption {
@@ -76,6 +78,7 @@ final class DialExecution {
         }
         script.owedOnRedirect(
                 dial.action().flatMap(action -> Urls.resolve(baseUrl, action)).map(url -> dial.method() + " " + url));
+        recorder.ifPresent(Recorder::rings);
         try {
             for (Noun target : dial.targets()) {
                 if (target instanceof Noun.Ringable ringable) {
@@ -87,6 +90,9 @@ final class DialExecution {
             if (winner.isPresent()) {
                 talk(winner.get());
             }
+            if (recorder.isPresent()) {
+                recorder.get().finish();
+            }
         } catch (Interruption interruption) {
             cutOff = interruption.toConnected();
             if (joinedAt == 0) {
@@ -96,6 +102,7 @@ final class DialExecution {
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
+            recorder.ifPresent(Recorder::stop);
             drop(cutOff);
             leave();
         }
@@ -184,6 +191,7 @@ final class DialExecution {
         outcome = "completed";
         joinedAt = script.time.nanos();
         script.answer();
+        recorder.ifPresent(Recorder::begin);
         child.media().ifPresent(script.media()::bridge);
         if (!child.post(new CallEvent.Joined())) {
             neverJoined();
@@ -275,6 +283,7 @@ final class DialExecution {
         parameters.put(
                 "DialRingDuration", Long.toString(seconds((joinedAt == 0 ? script.time.nanos() : joinedAt) - begun)));
         parameters.put("DialBridged", Boolean.toString(joinedAt != 0));
+        recorder.ifPresent(recording -> recording.describe(parameters));
         return parameters;
     }
 

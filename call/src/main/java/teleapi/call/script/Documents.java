@@ -242,6 +242,7 @@ final class Documents {
                 false,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(room.terms()));
         return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "");
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -22,6 +24,9 @@ import teleapi.runtime.World;
  * </pre>
  */
 public final class Answers implements Request.Handler {
+    /** Of a file at once. */
+    private static final int PIECE = 64 * 1024;
+
     private final World world;
 
     public Answers(World world) {
@@ -56,13 +61,20 @@ public final class Answers implements Request.Handler {
             headers.put(HttpHeader.CONTENT_TYPE, contentType(spoken.body(), format));
         }
         if (!(spoken.body() instanceof Reply.Body.Empty) && !streamed) {
-            headers.put(HttpHeader.CONTENT_LENGTH, content.remaining());
+            headers.put(
+                    HttpHeader.CONTENT_LENGTH,
+                    spoken.body() instanceof Reply.Body.Part part ? part.length() : content.remaining());
         }
         headers.put("Cache-Control", "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if (spoken.body() instanceof Reply.Body.Streamed stream && !HttpMethod.HEAD.is(request.getMethod())) {
             Streaming.run(world, stream, request, response, callback);
+            return;
+        }
+        if (spoken.body() instanceof Reply.Body.Part part && !HttpMethod.HEAD.is(request.getMethod())) {
+            var pool = new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), false, PIECE);
+            Content.copy(Content.Source.from(pool, part.file(), part.from(), part.length()), response, callback);
             return;
         }
         response.write(true, HttpMethod.HEAD.is(request.getMethod()) ? ByteBuffer.allocate(0) : content, callback);
@@ -85,6 +97,7 @@ public final class Answers implements Request.Handler {
         return switch (body) {
             case Reply.Body.Plain(String type, String text) -> type;
             case Reply.Body.Streamed streamed -> streamed.contentType();
+            case Reply.Body.Part part -> part.contentType();
             case Reply.Body.Json json -> Format.JSON.contentType();
             case Reply.Body.Empty empty -> format.contentType();
             case Reply.Body.Described described -> format.contentType();

@@ -208,7 +208,7 @@ public final class Front extends Handler.Abstract {
 
     private static Map<String, String> headers(Request request) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : List.of("Prefer", "Idempotency-Key", "Accept", "Last-Event-ID")) {
+        for (String name : List.of("Prefer", "Idempotency-Key", "Accept", "Last-Event-ID", "Range")) {
             header(request, name).ifPresent(value -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
         // RFC 9110 §5.3: several fields of one name are one list.
@@ -228,6 +228,7 @@ public final class Front extends Handler.Abstract {
                 switch (reply.body()) {
                     case Reply.Body.Empty() -> new byte[0];
                     case Reply.Body.Streamed streamed -> new byte[0];
+                    case Reply.Body.Part part -> new byte[0];
                     case Reply.Body.Plain(String type, String text) -> text.getBytes(StandardCharsets.UTF_8);
                     case Reply.Body.Json(Fields fields) -> Json.write(fields, dialect);
                     case Reply.Body.Described(String element, Fields fields) ->

@@ -1,5 +1,6 @@
 package teleapi.rest.http;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
         /** As it is, in a format of its own: /metrics. */
         record Plain(String contentType, String text) implements Body {}
+
+        /** A part of a file. */
+        record Part(String contentType, Path file, long from, long length) implements Body {}
 
         /** Without an end: events as they come. {@code stream} returns when the outlet says so, or when there is nothing more. */
         record Streamed(String contentType, Consumer<Outlet> stream) implements Body {}

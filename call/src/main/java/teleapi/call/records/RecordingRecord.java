@@ -1,0 +1,94 @@
+package teleapi.call.records;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import teleapi.call.Sid;
+
+/**
+ * What is known of a recording at one moment.
+ *
+ * @param channels 1, or 2: what the party says, what it hears
+ * @param source DialVerb: a Dial with record
+ * @param duration once it has ended, of what was kept; empty when that is not known
+ * @param errorCode why it failed
+ */
+public record RecordingRecord(
+        Sid sid,
+        Sid accountSid,
+        Sid callSid,
+        Optional<Sid> conferenceSid,
+        int channels,
+        String source,
+        Status status,
+        Instant startTime,
+        Instant dateUpdated,
+        Optional<Duration> duration,
+        Optional<Integer> errorCode,
+        long revision) {
+    /** Some of it is missing: the disk did not take it in time, or not at all. */
+    public static final int INCOMPLETE = 29600;
+
+    /** The server ended meanwhile. */
+    public static final int CUT_OFF = 29601;
+
+    /** The state of a recording. */
+    public enum Status {
+        IN_PROGRESS("in-progress"),
+        COMPLETED("completed"),
+        /** Nothing was recorded; there is no file. */
+        ABSENT("absent"),
+        /** Some of it is missing; the file has the rest. */
+        FAILED("failed");
+
+        private final String text;
+
+        Status(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** The same at its end. */
+    public RecordingRecord ended(Instant now, Duration length, boolean whole) {
+        Status end = length.isZero() && whole ? Status.ABSENT : whole ? Status.COMPLETED : Status.FAILED;
+        return new RecordingRecord(
+                sid,
+                accountSid,
+                callSid,
+                conferenceSid,
+                channels,
+                source,
+                end,
+                startTime,
+                now,
+                Optional.of(length),
+                whole ? Optional.empty() : Optional.of(INCOMPLETE),
+                revision + 1);
+    }
+
+    /** The server ended while it was recorded: its file has what there was. */
+    public RecordingRecord cutOff() {
+        return new RecordingRecord(
+                sid,
+                accountSid,
+                callSid,
+                conferenceSid,
+                channels,
+                source,
+                Status.FAILED,
+                startTime,
+                dateUpdated,
+                Optional.empty(),
+                Optional.of(CUT_OFF),
+                revision + 1);
+    }
+
+    /** Begun seconds count, as in all durations of the API. */
+    public static long seconds(Duration length) {
+        return (length.toNanos() + 999_999_999) / 1_000_000_000;
+    }
+}

@@ -1,0 +1,154 @@
+package teleapi.rest.resource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import teleapi.call.Sid;
+import teleapi.call.records.RecordingRecord;
+import teleapi.rest.Parts;
+import teleapi.rest.http.Ask;
+import teleapi.rest.http.ByteRange;
+import teleapi.rest.http.Code;
+import teleapi.rest.http.Fields;
+import teleapi.rest.http.Paging;
+import teleapi.rest.http.Refused;
+import teleapi.rest.http.Reply;
+import teleapi.rest.http.Route;
+
+/**
+ * {@code Recordings} of an account or of one call, newest first; the sound of one under its Sid and {@code .wav}.
+ *
+ * <pre>
+ * Errors  409 while it is being recorded; 404 for the sound of one that has none
+ * Source  reference/restcomm.md 4.3, peers.md 2.5; reliability.md A10, A11; ADR-0014
+ * </pre>
+ */
+final class RecordingList {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingList.class);
+
+    private static final String WAV = ".wav";
+
+    private final Parts parts;
+
+    RecordingList(Parts parts) {
+        this.parts = parts;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.at("{Account}/Recordings").on("GET", ask -> list(ask, call(ask), "Recordings")),
+                Route.at("{Account}/Recordings/{Recording}")
+                        .on("GET", this::get)
+                        .on("DELETE", this::delete),
+                Route.at("{Account}/Calls/{Call}/Recordings").on("GET", this::ofCall),
+                Route.at("{Account}/Calls/{Call}/Recordings/{Recording}")
+                        .on("GET", this::get)
+                        .on("DELETE", this::delete));
+    }
+
+    private Optional<Sid> call(Ask ask) {
+        return ask.filters()
+                .text("CallSid")
+                .map(text -> Sid.parse(Sid.CALL, text)
+                        .orElseThrow(() ->
+                                Refused.parameter(Code.INVALID_PARAMETER, "CallSid", "must be the sid of a call")));
+    }
+
+    private Reply ofCall(Ask ask) {
+        Sid account = ask.account().sid();
+        Sid call = Calls.sid(ask)
+                .filter(sid -> parts.liveCalls().live(account, sid).isPresent()
+                        || parts.calls().find(account, sid).isPresent())
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        return list(ask, Optional.of(call), "Calls/" + call + "/Recordings");
+    }
+
+    private Reply list(Ask ask, Optional<Sid> call, String path) {
+        Paging paging = Paging.of(ask);
+        return Reply.listed(
+                "Recordings",
+                Paging.listing(
+                        ask,
+                        parts.recordings().list(ask.account().sid(), call, paging.page(), paging.size()),
+                        ask.base() + "/" + path,
+                        "recordings",
+                        "recordings",
+                        "Recording",
+                        recording -> describe(recording, ask)));
+    }
+
+    private Reply get(Ask ask) {
+        RecordingRecord recording = recording(ask);
+        return ask.segment("Recording").endsWith(WAV)
+                ? sound(ask, recording)
+                : Reply.described(200, "Recording", describe(recording, ask));
+    }
+
+    private Reply sound(Ask ask, RecordingRecord recording) {
+        if (recording.status() == RecordingRecord.Status.IN_PROGRESS) {
+            throw Refused.with(Code.CONFLICT, "it is still being recorded");
+        }
+        Path file = parts.recordingFolder().file(recording.sid());
+        try {
+            long size = Files.size(file);
+            return ByteRange.of(ask.header("range"), size)
+                    .reply(new Reply.Body.Part("audio/wav", file, 0, size))
+                    .header("Content-Disposition", "inline; filename=\"" + recording.sid() + WAV + "\"");
+        } catch (NoSuchFileException gone) {
+            throw Refused.with(Code.NOT_FOUND);
+        } catch (IOException unreadable) {
+            LOG.error("the sound of recording {} cannot be read", recording.sid(), unreadable);
+            throw Refused.with(Code.INTERNAL);
+        }
+    }
+
+    private Reply delete(Ask ask) {
+        RecordingRecord recording = recording(ask);
+        if (recording.status() == RecordingRecord.Status.IN_PROGRESS) {
+            throw Refused.with(Code.CONFLICT, "it is still being recorded");
+        }
+        try {
+            parts.recordingFolder().delete(recording.sid());
+        } catch (IOException stays) {
+            LOG.error("the sound of recording {} cannot be deleted", recording.sid(), stays);
+            throw Refused.with(Code.INTERNAL);
+        }
+        parts.recordings().delete(recording.accountSid(), recording.sid());
+        return Reply.empty(204);
+    }
+
+    private RecordingRecord recording(Ask ask) {
+        String segment = ask.segment("Recording");
+        String sid = segment.endsWith(WAV) ? segment.substring(0, segment.length() - WAV.length()) : segment;
+        Optional<Sid> call = Sid.parse(Sid.CALL, ask.segment("Call"));
+        return Sid.parse(Sid.RECORDING, sid)
+                .flatMap(wanted -> parts.recordings().find(ask.account().sid(), wanted))
+                .filter(found -> ask.segment("Call").isEmpty() || call.equals(Optional.of(found.callSid())))
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+    }
+
+    private Fields describe(RecordingRecord recording, Ask ask) {
+        return new Fields()
+                .text("sid", recording.sid().text())
+                .date("date_created", recording.startTime())
+                .date("date_updated", recording.dateUpdated())
+                .date("start_time", recording.startTime())
+                .text("account_sid", recording.accountSid().text())
+                .text("call_sid", recording.callSid().text())
+                .text("conference_sid", recording.conferenceSid().map(Sid::text))
+                .text("status", recording.status().text())
+                .text("duration", recording.duration().map(length -> Long.toString(RecordingRecord.seconds(length))))
+                .count("channels", recording.channels())
+                .text("source", recording.source())
+                .text("track", "both")
+                .text("error_code", recording.errorCode().map(code -> Integer.toString(code)))
+                .text("api_version", ask.dialect().version())
+                .text("file_uri", ask.base() + "/Recordings/" + recording.sid() + WAV)
+                .text("uri", ask.uri("Recordings/" + recording.sid()));
+    }
+}

@@ -1,0 +1,130 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import teleapi.call.Sid;
+import teleapi.call.records.RecordingRecord;
+import teleapi.call.records.Recordings;
+import teleapi.runtime.World;
+import teleapi.runtime.real.RealWorld;
+
+/** Records of recordings, on real databases of both kinds. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
+final class RecordingRecordsTest {
+    private static final Sid CALL = Calls.queued(1).sid();
+
+    @Parameter
+    Databases.Kind kind = Databases.Kind.H2;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final World world = RealWorld.create();
+    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
+    private List<Store> stores = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        database = Databases.fresh(kind, folder, world);
+        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
+    }
+
+    @AfterEach
+    void close() {
+        stores.getLast().close();
+        database.close();
+    }
+
+    private Recordings recordings() {
+        return stores.getLast().recordings();
+    }
+
+    private void restart() {
+        stores.getLast().close();
+        stores.add(Store.open(world, database.settings()));
+    }
+
+    private static RecordingRecord begun(int number) {
+        return new RecordingRecord(
+                new Sid("RE" + "0".repeat(31) + number),
+                Calls.ACCOUNT,
+                CALL,
+                Optional.empty(),
+                2,
+                "DialVerb",
+                RecordingRecord.Status.IN_PROGRESS,
+                Calls.NOON.plusSeconds(number),
+                Calls.NOON.plusSeconds(number),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private Optional<RecordingRecord> found(RecordingRecord recording) {
+        return recordings().find(Calls.ACCOUNT, recording.sid());
+    }
+
+    @Test
+    void anEndIsKeptAndNothingOverwritesIt() {
+        // CONTRACT section 5; ARCHITECTURE invariant 8
+        RecordingRecord begun = begun(1);
+        RecordingRecord end = begun.ended(Calls.NOON.plusSeconds(9), Duration.ofMillis(8_020), true);
+        recordings().write(begun);
+        recordings().write(end);
+        restart();
+        assertEquals(Optional.of(end), found(begun));
+        recordings().write(begun.cutOff());
+        restart();
+        assertEquals(Optional.of(end), found(begun));
+    }
+
+    @Test
+    void whatACrashCutOffIsSaidToHaveFailed() {
+        // CONTRACT section 5: every record reaches a final, truthful state
+        RecordingRecord begun = begun(1);
+        recordings().write(begun);
+        restart();
+        assertEquals(Optional.of(begun.cutOff()), found(begun));
+    }
+
+    @Test
+    void theyAreListedTheNewestFirst() {
+        // peers.md 2.5
+        List.of(begun(1), begun(2)).forEach(recordings()::write);
+        assertEquals(
+                List.of(begun(2), begun(1)),
+                recordings().list(Calls.ACCOUNT, Optional.of(CALL), 0, 50).items());
+        assertEquals(
+                List.of(),
+                recordings()
+                        .list(Calls.ACCOUNT, Optional.of(Calls.queued(2).sid()), 0, 50)
+                        .items());
+    }
+
+    @Test
+    void oneThatHasEndedIsDeletedAndStaysSo() {
+        // reliability.md A11: deletion deletes
+        RecordingRecord begun = begun(1);
+        recordings().write(begun);
+        recordings().delete(Calls.ACCOUNT, begun.sid());
+        assertEquals(Optional.of(begun), found(begun), "it runs");
+        recordings().write(begun.ended(Calls.NOON, Duration.ZERO, false));
+        recordings().delete(Calls.ACCOUNT, begun.sid());
+        assertEquals(Optional.empty(), found(begun));
+        restart();
+        assertEquals(Optional.empty(), found(begun));
+    }
+}
