@@ -107,10 +107,19 @@ final class JournalTable implements RecordTable<CallJournal> {
         sinceForgotten += records.size();
         if (sinceForgotten >= FORGET_EVERY) {
             sinceForgotten = 0;
-            // Sids are time-ordered.
-            handle.createUpdate("DELETE FROM journals WHERE sid < (SELECT sid FROM journals ORDER BY sid DESC LIMIT 1"
-                            + " OFFSET "
-                            + (MOST - 1) + ")")
+            forgetOldest(handle);
+        }
+    }
+
+    /** Sids are time-ordered. Looking from the oldest end costs as much as there is to forget, not as much as is kept. */
+    private static void forgetOldest(Handle handle) {
+        long kept = handle.createQuery("SELECT count(*) FROM journals")
+                .mapTo(Long.class)
+                .one();
+        if (kept > MOST) {
+            handle.createUpdate(
+                            "DELETE FROM journals WHERE sid < (SELECT sid FROM journals ORDER BY sid LIMIT 1 OFFSET "
+                                    + (kept - MOST) + ")")
                     .execute();
         }
     }

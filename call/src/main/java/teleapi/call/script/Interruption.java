@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 
 /**
  * Unwinds whatever verb runs, up to the loop, which does {@link #next}. It cuts in only where a call waits, in {@link Script#await};
- * besides, it ends a call whose own ringing came to nothing.
+ * besides, a verb that finds it cannot go on throws it itself.
  */
 final class Interruption extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,27 +18,30 @@ final class Interruption extends Exception {
     private final transient Next next;
 
     private final boolean ofOverlay;
+    private final transient Optional<NewDocument.Fetch> fallback;
     private final transient Optional<Sid> modification;
 
     Interruption(Next next) {
-        this(next, false, Optional.empty());
+        this(next, false, Optional.empty(), Optional.empty());
     }
 
-    private Interruption(Next next, boolean ofOverlay, Optional<Sid> modification) {
+    private Interruption(
+            Next next, boolean ofOverlay, Optional<NewDocument.Fetch> fallback, Optional<Sid> modification) {
         super(next.toString(), null, false, false);
         this.next = next;
         this.ofOverlay = ofOverlay;
+        this.fallback = fallback;
         this.modification = modification;
     }
 
     /** What a modification asked for cuts in. */
     static Interruption by(Sid modification, Next next) {
-        return new Interruption(next, false, Optional.of(modification));
+        return new Interruption(next, false, Optional.empty(), Optional.of(modification));
     }
 
-    /** Unwinds the document that runs over the call, and no more. */
-    static Interruption ofOverlay(Next next) {
-        return new Interruption(next, true, Optional.empty());
+    /** Unwinds the document that runs over the call, and no more; the next one has this fallback. */
+    static Interruption ofOverlay(Next next, Optional<NewDocument.Fetch> fallback) {
+        return new Interruption(next, true, fallback, Optional.empty());
     }
 
     boolean ofOverlay() {
@@ -46,6 +50,11 @@ final class Interruption extends Exception {
 
     Next next() {
         return next;
+    }
+
+    /** Of the document that runs over the call now. */
+    Optional<NewDocument.Fetch> fallback() {
+        return fallback;
     }
 
     /** What it means to the legs of a Dial that it cuts off. */

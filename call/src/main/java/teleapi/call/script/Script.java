@@ -180,7 +180,7 @@ public final class Script {
     /** Runs a document over whatever waits now; then that goes on. One that runs already makes way for it. */
     void overlay(Next document, Optional<NewDocument.Fetch> fallback) throws Interruption {
         if (inOverlay) {
-            throw Interruption.ofOverlay(document);
+            throw Interruption.ofOverlay(document, fallback);
         }
         long began = time.nanos();
         inOverlay = true;
@@ -208,6 +208,7 @@ public final class Script {
                     throw interruption;
                 }
                 next = interruption.next();
+                documents.fallback(interruption.fallback(), false);
             }
         }
     }

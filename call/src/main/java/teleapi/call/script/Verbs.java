@@ -66,7 +66,8 @@ final class Verbs {
             }
             first = false;
         }
-        return new Next.Exhausted(refusal.orElse(EndReason.DOCUMENT_ENDED));
+        return new Next.Exhausted(
+                script.leg().answered() ? EndReason.DOCUMENT_ENDED : refusal.orElse(EndReason.DOCUMENT_ENDED));
     }
 
     /** Runs one verb to its end; empty: go on with the next one. */
