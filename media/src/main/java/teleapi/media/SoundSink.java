@@ -17,7 +17,8 @@ public interface SoundSink {
     /**
      * Nothing more comes.
      *
+     * @param whole false: the recording was given up before its end
      * @param complete to be told, on any thread, when all that can be kept is kept: whether that is all there was
      */
-    void end(Consumer<Boolean> complete);
+    void end(boolean whole, Consumer<Boolean> complete);
 }

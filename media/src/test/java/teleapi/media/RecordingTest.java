@@ -46,9 +46,9 @@ final class RecordingTest {
         }
 
         @Override
-        public void end(Consumer<Boolean> complete) {
+        public void end(boolean whole, Consumer<Boolean> complete) {
             ends++;
-            complete.accept(true);
+            complete.accept(whole);
         }
 
         int frames() {

@@ -133,6 +133,7 @@ final class RecordingsTest {
         "bytes=19-4000, 206, sound, bytes 19-23/24",
         "bytes=24-, 416, '', bytes */24",
         "bytes=-0, 416, '', bytes */24",
+        "'bytes=100-199,0-', 200, 'RIFF, and then the sound', ''",
         "'bytes=0-1,3-4', 200, 'RIFF, and then the sound', ''",
         "bytes=4-3, 200, 'RIFF, and then the sound', ''",
         "lines=1-2, 200, 'RIFF, and then the sound', ''",

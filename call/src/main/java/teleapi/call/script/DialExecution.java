@@ -199,6 +199,7 @@ final class DialExecution {
         }
         script.connected(winner);
         Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
+        leftAt = script.time.nanos();
         if (end.isEmpty()) {
             child.post(new CallEvent.NotWanted(TIME_LIMIT));
         } else if (end.get() instanceof CallEvent.MediaHappened) {
@@ -253,11 +254,16 @@ final class DialExecution {
 
     private void leave() {
         script.connected(Optional.empty());
-        if (joinedAt != 0) {
-            leftAt = script.time.nanos();
-        }
+        left();
         script.media().leave();
         winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true, cutOff)));
+    }
+
+    /** Whatever comes first: the talk is over, and what is still waited for is not of it. */
+    private void left() {
+        if (leftAt == 0) {
+            leftAt = script.time.nanos();
+        }
     }
 
     /** CONTRACT section 2: requested once, before the new document starts; its answer is ignored. */
@@ -267,7 +273,7 @@ final class DialExecution {
             return;
         }
         actionRequested = true;
-        leftAt = script.time.nanos();
+        left();
         Map<String, String> parameters = result();
         parameters.putAll(interruption.told());
         script.owe(

@@ -43,6 +43,7 @@ final class Recorder {
     private final long number;
     private final Published<Optional<Duration>> length = new Published<>(Optional.empty());
     private Optional<RecordingRecord> begun = Optional.empty();
+    private long since;
 
     Recorder(Script script, DialRecording wanted, String baseUrl) {
         this.script = script;
@@ -87,6 +88,7 @@ final class Recorder {
                 Optional.empty(),
                 0);
         begun = Optional.of(record);
+        since = script.time.nanos();
         script.equipment.recordings().write(record);
         script.call.journal().media("recording begins", record.sid().text(), Map.of());
         tell(record, "in-progress");
@@ -118,14 +120,16 @@ final class Recorder {
         }
     }
 
-    /** What the Dial's action is told of it. */
+    /** What the Dial's action is told of it. Interrupted, it tells how long it has been going on: its file is not done with yet. */
     void describe(Map<String, String> parameters) {
         begun.ifPresent(record -> {
+            Duration known = length.get().orElse(Duration.ofNanos(script.time.nanos() - since));
             parameters.put("RecordingSid", record.sid().text());
-            parameters.put("RecordingUrl", script.equipment.recordingFolder().url(record));
-            // Interrupted, it tells how long it has been going on: its file is not done with yet.
-            Duration known = length.get().orElse(Duration.between(record.startTime(), script.time.now()));
             parameters.put("RecordingDuration", Long.toString(RecordingRecord.seconds(known)));
+            if (!known.isZero()) {
+                parameters.put(
+                        "RecordingUrl", script.equipment.recordingFolder().url(record));
+            }
         });
     }
 
@@ -180,7 +184,9 @@ final class Recorder {
         parameters.put("AccountSid", record.accountSid().text());
         parameters.put("CallSid", record.callSid().text());
         parameters.put("RecordingSid", record.sid().text());
-        parameters.put("RecordingUrl", script.equipment.recordingFolder().url(record));
+        if (record.status() != RecordingRecord.Status.ABSENT) {
+            parameters.put("RecordingUrl", script.equipment.recordingFolder().url(record));
+        }
         parameters.put("RecordingStatus", record.status().text());
         record.duration()
                 .ifPresent(known -> parameters.put("RecordingDuration", Long.toString(RecordingRecord.seconds(known))));

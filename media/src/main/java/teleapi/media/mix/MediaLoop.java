@@ -211,7 +211,7 @@ public final class MediaLoop {
         if (party != null) {
             party.record(wanted.recording(), wanted.sink(), wanted.tracks());
         } else {
-            wanted.sink().end(complete -> {});
+            wanted.sink().end(true, complete -> {});
         }
     }
 

@@ -137,7 +137,7 @@ final class OpenSession implements MediaSession {
     @Override
     public void record(long recording, SoundSink sink, Tracks tracks) {
         if (!loop.post(new MediaMessage.StartRecording(this, recording, sink, tracks))) {
-            sink.end(complete -> {});
+            sink.end(true, complete -> {});
         }
     }
 

@@ -102,7 +102,9 @@ final class Recordings {
     }
 
     private void end(long number, SoundSink sink, Duration length, boolean failed) {
-        sink.end(complete -> loop.post(new MediaMessage.RecordingKept(
-                party, new MediaEvent.RecordingStopped(number, length, failed || !complete))));
+        sink.end(
+                !failed,
+                complete -> loop.post(new MediaMessage.RecordingKept(
+                        party, new MediaEvent.RecordingStopped(number, length, !complete))));
     }
 }

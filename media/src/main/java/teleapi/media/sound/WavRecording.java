@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class WavRecording implements SoundSink {
     private sealed interface Work {
         record Write(SoundBlock block) implements Work {}
 
-        record End(Consumer<Boolean> complete) implements Work {}
+        record End(boolean whole, Consumer<Boolean> complete) implements Work {}
     }
 
     private final Published<Boolean> broken = new Published<>(false);
@@ -76,6 +77,7 @@ public final class WavRecording implements SoundSink {
     private final ByteBuffer header = little(HEADER);
     private final ByteBuffer bytes = little(LARGEST_BLOCK);
     private long written;
+    private Optional<Work.End> end = Optional.empty();
 
     private WavRecording(World world, String name, Tracks tracks, Consumer<Kept> kept) {
         this.work = world.mailbox(name, CAPACITY);
@@ -113,27 +115,34 @@ public final class WavRecording implements SoundSink {
     }
 
     @Override
-    public void end(Consumer<Boolean> complete) {
-        work.post(new Work.End(complete));
+    public void end(boolean whole, Consumer<Boolean> complete) {
+        work.post(new Work.End(whole, complete));
     }
 
     // ---- the writing script's thread
 
     private void run(Destination destination) {
-        boolean whole;
-        Consumer<Boolean> complete;
-        try (SeekableByteChannel file = destination.open()) {
-            complete = write(file);
-            whole = true;
-        } catch (IOException full) {
-            LOG.warn("{} failed after {} bytes: {}", name, written, full.toString());
-            broken.set(true);
-            complete = discard();
-            whole = false;
-        }
+        boolean well = keep(destination);
+        Work.End last = end.orElseGet(this::discard);
         work.close();
-        kept.accept(new Kept(length(), whole));
-        complete.accept(whole);
+        boolean whole = well && last.whole();
+        try {
+            kept.accept(new Kept(length(), whole));
+        } finally {
+            last.complete().accept(whole);
+        }
+    }
+
+    /** Whether all that came is in the file, which is closed; a disk may say only then that it is full. */
+    private boolean keep(Destination destination) {
+        try (SeekableByteChannel file = destination.open()) {
+            write(file);
+        } catch (IOException | RuntimeException failure) {
+            LOG.warn("{} failed after {} bytes: {}", name, written, failure.toString());
+            broken.set(true);
+            return false;
+        }
+        return true;
     }
 
     private Duration length() {
@@ -145,14 +154,12 @@ public final class WavRecording implements SoundSink {
         return SAMPLE * tracks.channels();
     }
 
-    private Consumer<Boolean> write(SeekableByteChannel file) throws IOException {
+    private void write(SeekableByteChannel file) throws IOException {
         putHeader(file);
-        while (true) {
+        while (end.isEmpty()) {
             switch (work.take(Deadline.NEVER).orElseThrow()) {
                 case Work.Write(SoundBlock block) -> write(file, block);
-                case Work.End(Consumer<Boolean> complete) -> {
-                    return complete;
-                }
+                case Work.End last -> end = Optional.of(last);
             }
         }
     }
@@ -198,12 +205,12 @@ public final class WavRecording implements SoundSink {
     }
 
     /** Nothing can be written any more: blocks go back until the recording notices. */
-    private Consumer<Boolean> discard() {
+    private Work.End discard() {
         while (true) {
             switch (work.take(Deadline.NEVER).orElseThrow()) {
                 case Work.Write(SoundBlock block) -> block.release();
-                case Work.End(Consumer<Boolean> complete) -> {
-                    return complete;
+                case Work.End last -> {
+                    return last;
                 }
             }
         }

@@ -60,7 +60,7 @@ final class WavRecordingTest {
             assertArrayEquals(
                     samples(100, 8000), WavFile.read(Files.readAllBytes(file)).values());
             assertTrue(recording.take(block(8100, 160)));
-            recording.end(complete::add);
+            recording.end(true, complete::add);
             world.runFor(Duration.ofMillis(1));
             assertEquals(8000, WavFile.read(Files.readAllBytes(file)).rate());
             assertArrayEquals(
@@ -80,7 +80,7 @@ final class WavRecordingTest {
         try (SimulatedWorld world = new SimulatedWorld(1)) {
             WavRecording recording = WavRecording.start(world, file, Tracks.DUAL, kept::add);
             recording.take(block(0, 320));
-            recording.end(complete::add);
+            recording.end(true, complete::add);
             world.runFor(Duration.ofMillis(1));
             byte[] bytes = Files.readAllBytes(file);
             assertEquals(2, bytes[22]);
@@ -91,7 +91,7 @@ final class WavRecordingTest {
     }
 
     /** A disk that has room for so much. */
-    private record SmallDisk(FileChannel file, int room) implements SeekableByteChannel {
+    private record SmallDisk(FileChannel file, int room, boolean closes) implements SeekableByteChannel {
         @Override
         public int write(ByteBuffer from) throws IOException {
             int fits = (int) Math.min(from.remaining(), room - position());
@@ -138,6 +138,45 @@ final class WavRecordingTest {
         @Override
         public void close() throws IOException {
             file.close();
+            if (!closes) {
+                throw new IOException("Disk quota exceeded");
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatRefusesAtTheCloseEndsItAsNotWhole() throws IOException {
+        // SoundSink.end is answered once, on every path: close(2), EDQUOT.
+        Path path = folder.resolve("quota.wav");
+        try (SimulatedWorld world = new SimulatedWorld(1)) {
+            WavRecording recording = WavRecording.start(
+                    world,
+                    "quota",
+                    Tracks.MONO,
+                    () -> new SmallDisk(
+                            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            1 << 20,
+                            false),
+                    kept::add);
+            assertTrue(recording.take(block(0, 160)));
+            recording.end(true, complete::add);
+            world.runFor(Duration.ofMillis(1));
+            assertEquals(List.of(new WavRecording.Kept(Duration.ofMillis(20), false)), kept);
+            assertEquals(List.of(false), complete);
+            assertTrue(world.live().nothing(), () -> "left over: " + world.live());
+        }
+    }
+
+    @Test
+    void oneThatWasGivenUpIsNotWholeThoughAllOfItIsWritten() {
+        // ADR-0011: a sink that is behind ends the recording as failed; the file has what came.
+        try (SimulatedWorld world = new SimulatedWorld(1)) {
+            WavRecording recording = WavRecording.start(world, folder.resolve("behind.wav"), Tracks.MONO, kept::add);
+            assertTrue(recording.take(block(0, 160)));
+            recording.end(false, complete::add);
+            world.runFor(Duration.ofMillis(1));
+            assertEquals(List.of(new WavRecording.Kept(Duration.ofMillis(20), false)), kept);
+            assertEquals(List.of(false), complete);
         }
     }
 
@@ -151,13 +190,15 @@ final class WavRecordingTest {
                     "full",
                     Tracks.MONO,
                     () -> new SmallDisk(
-                            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE), 44 + 18_001),
+                            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            44 + 18_001,
+                            true),
                     kept::add);
             assertTrue(recording.take(block(0, 8000)));
             assertTrue(recording.take(block(8000, 8000)));
             world.runFor(Duration.ofMillis(1));
             assertFalse(recording.take(block(16_000, 8000)));
-            recording.end(complete::add);
+            recording.end(true, complete::add);
             world.runFor(Duration.ofMillis(1));
             assertArrayEquals(
                     samples(0, 9000), WavFile.read(Files.readAllBytes(path)).values());
@@ -178,7 +219,7 @@ final class WavRecordingTest {
                 WavRecording recording = WavRecording.start(world, path, Tracks.MONO, kept::add);
                 world.runFor(Duration.ofMillis(1));
                 assertFalse(recording.take(block(0, 160)));
-                recording.end(complete::add);
+                recording.end(true, complete::add);
                 world.runFor(Duration.ofMillis(1));
                 assertEquals(new WavRecording.Kept(Duration.ZERO, false), kept.getLast());
                 assertFalse(complete.getLast());

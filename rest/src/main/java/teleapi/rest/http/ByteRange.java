@@ -35,7 +35,7 @@ public record ByteRange(Kind kind, long from, long to, long size) {
         }
         OptionalLong first = number(range.substring(0, dash));
         OptionalLong last = number(range.substring(dash + 1));
-        if (first.isPresent() && (last.isPresent() || range.endsWith("-"))) {
+        if (first.isPresent() && (last.isPresent() || dash == range.length() - 1)) {
             long from = first.getAsLong();
             if (last.isPresent() && last.getAsLong() < from) {
                 return all;
