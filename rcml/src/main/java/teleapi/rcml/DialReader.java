@@ -39,9 +39,10 @@ final class DialReader {
         boolean hangupOnStar = attributes.flag("hangupOnStar", false, RcmlCode.DIAL_HANGUP_ON_STAR);
         Optional<String> ringTone = attributes.text(
                 "ringTone", r -> r.isEmpty() || Texts.word(r, 16), "a country code", RcmlCode.SCHEMA_WARNING);
+        // restcomm.md 5.2: what is recorded; there is no video here.
+        attributes.choice("media", "audio_only", RcmlCode.SCHEMA_WARNING, "audio_only");
         Optional<DialRecording> recording = recording(attributes);
-        attributes.notYet(
-                RcmlCode.SCHEMA_WARNING, "trim", "recordingTrack", "media", "referUrl", "referMethod", "sequential");
+        attributes.notYet(RcmlCode.SCHEMA_WARNING, "trim", "recordingTrack", "referUrl", "referMethod", "sequential");
         attributes.rest();
         if (targets.isEmpty()) {
             findings.add(element.position(), RcmlCode.LEG_ADDRESS, "Dial has nobody to dial; the verb is skipped");

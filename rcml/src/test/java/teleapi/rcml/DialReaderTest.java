@@ -68,7 +68,7 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial record='" + record + "' recordingStatusCallback='/r' recordingStatusCallbackMethod='GET'"
-                        + " recordingStatusCallbackEvent='in-progress absent'>+1</Dial>");
+                        + " recordingStatusCallbackEvent='in-progress absent' media='audio_only'>+1</Dial>");
         assertEquals(
                 Optional.of(new DialRecording(
                         fromRinging, dual, Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent"))),
@@ -98,6 +98,7 @@ final class DialReaderTest {
         "callerId, a&#10;b, DIAL_CALLER_ID",
         "ringTone, d e, SCHEMA_WARNING",
         "record, record-from-dusk, SCHEMA_WARNING",
+        "media, audio_video, SCHEMA_WARNING",
         "sequential, true, SCHEMA_WARNING"
     })
     void aWrongOrUnavailableValueIsTheDefault(String name, String value, RcmlCode code) {
