@@ -90,6 +90,14 @@ final class Calls {
         return Sid.parse(Sid.CALL, ask.segment("Call"));
     }
 
+    /** The call of the path, live or ended. */
+    static Sid known(Parts parts, Ask ask) {
+        Sid account = ask.account().sid();
+        return sid(ask).filter(sid -> parts.liveCalls().live(account, sid).isPresent()
+                        || parts.calls().find(account, sid).isPresent())
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+    }
+
     private static CallFilter filter(Parameters filters) {
         Sorting sorting = Sorting.of(filters);
         // A day alone means that day: from its start to its end.

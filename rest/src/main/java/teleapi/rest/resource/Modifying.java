@@ -65,10 +65,7 @@ final class Modifying {
 
     Reply list(Ask ask) {
         Sid account = ask.account().sid();
-        Sid call = Calls.sid(ask)
-                .filter(sid -> parts.liveCalls().live(account, sid).isPresent()
-                        || parts.calls().find(account, sid).isPresent())
-                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        Sid call = Calls.known(parts, ask);
         Paging paging = Paging.of(ask);
         Page<ModificationRecord> page = log.list(account, call, paging.page(), paging.size());
         String path = ask.base() + "/Calls/" + call + "/Modifications";

@@ -6,10 +6,8 @@ import teleapi.call.Sid;
 import teleapi.call.records.Notification;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
-import teleapi.rest.http.Code;
 import teleapi.rest.http.Fields;
 import teleapi.rest.http.Paging;
-import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
 
@@ -28,11 +26,7 @@ final class NotificationList {
     }
 
     private Reply ofCall(Ask ask) {
-        Sid account = ask.account().sid();
-        Sid call = Calls.sid(ask)
-                .filter(sid -> parts.liveCalls().live(account, sid).isPresent()
-                        || parts.calls().find(account, sid).isPresent())
-                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        Sid call = Calls.known(parts, ask);
         return list(ask, Optional.of(call), "Calls/" + call + "/Notifications");
     }
 

@@ -60,11 +60,7 @@ final class RecordingList {
     }
 
     private Reply ofCall(Ask ask) {
-        Sid account = ask.account().sid();
-        Sid call = Calls.sid(ask)
-                .filter(sid -> parts.liveCalls().live(account, sid).isPresent()
-                        || parts.calls().find(account, sid).isPresent())
-                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        Sid call = Calls.known(parts, ask);
         return list(ask, Optional.of(call), "Calls/" + call + "/Recordings");
     }
 
