@@ -118,6 +118,35 @@ final class DigitsTest {
     }
 
     @Test
+    void aKeyThatBeganUnheardIsNotHeardToItsEnd() {
+        // MediaSession.mute: the key that ends an overlay, or accepts a call, was not meant for the other party.
+        try (Studio studio = new Studio(4)) {
+            Studio.Line alice = studio.line(500, G711.PCMU);
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            alice.phone().event(5, false, 160, 1000);
+            studio.run(20);
+            alice.session().bridge(bob.session());
+            bob.session().bridge(alice.session());
+            studio.run(20);
+            alice.phone().event(5, false, 320, 1000);
+            alice.phone().event(5, true, 480, 1000);
+            studio.run(20);
+            alice.session().mute(true, 1);
+            studio.run(20);
+            alice.phone().event(6, false, 160, 3000);
+            studio.run(20);
+            alice.session().mute(false, 2);
+            studio.run(20);
+            alice.phone().event(6, true, 320, 3000);
+            studio.run(20);
+            assertEquals(List.of(), bob.phone().heard());
+            press(alice, 7, 5000, 3);
+            studio.run(20);
+            assertEquals(5, bob.phone().heard().size());
+        }
+    }
+
+    @Test
     void digitsAreSentAsEventsWithPausesBetween() {
         // MediaSession.sendDigits; RFC 4733 §2.5.1.2.
         try (Studio studio = new Studio(6)) {

@@ -65,6 +65,11 @@ final class Party {
 
     private long heardAt;
 
+    // The key that is pressed now, known by its timestamp, and whether the other party heard its beginning.
+    private boolean pressed;
+    private int pressedAt;
+    private boolean pressHeard;
+
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
         this.listener = listener;
@@ -220,9 +225,17 @@ final class Party {
     /** A telephone-event of the peer; {@code key} is one that is pressed with it. */
     void event(ByteBuffer datagram, RtpPacket packet, int key, long now) {
         listening.sendsEvents();
+        boolean passes = peer != null && !peer.ear.taken() && !muted && !peer.deaf;
+        if (!pressed || packet.timestamp() != pressedAt) {
+            pressed = true;
+            pressedAt = packet.timestamp();
+            pressHeard = passes;
+        }
         if (peer != null && !peer.ear.taken()) {
             peer.heardAt = now;
-            peer.wire.forwardEvent(source, datagram, packet, muted || peer.deaf, now);
+            // A key that ends an overlay or accepts a call is still down when the others are heard again: not meant for
+            // them.
+            peer.wire.forwardEvent(source, datagram, packet, !(passes && pressHeard), now);
         }
         if (key != KeyPresses.NONE) {
             tell(new MediaEvent.DigitPressed((char) key));
@@ -232,6 +245,7 @@ final class Party {
     /** The peer's packets have new numbers from now on. */
     void sourceBeganAnew() {
         recordings.sourceBeganAnew();
+        pressed = false;
         passage.close();
         if (seat != null) {
             seat.mixer().silence(this);
