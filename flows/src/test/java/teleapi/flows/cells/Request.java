@@ -1,0 +1,78 @@
+package teleapi.flows.cells;
+
+import java.util.Map;
+
+/** What is asked of a live call: the rows of the table. */
+enum Request {
+    CANCELED("`Status=canceled`"),
+    COMPLETED("`Status=completed`"),
+    URL("`Url`, `Rcml`"),
+    RCML("`Url`, `Rcml`"),
+    MOVE("`Url` + `MoveConnectedCallLeg`"),
+    CONNECTED_MOVE("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
+    CONNECTED_HOLD("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
+    CONNECTED_URL("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
+    CONNECTED_HANGUP("`Url` + `ConnectedLeg=hangup`, `continue`"),
+    CONNECTED_CONTINUE("`Url` + `ConnectedLeg=hangup`, `continue`"),
+    OVERLAY("`Url` + `Mode=overlay`"),
+    CONNECT_TO("`ConnectTo`"),
+    CONNECT_TO_ONE_THAT_RINGS("`ConnectTo`"),
+    MUTE("`Mute`, `Deaf`, `Hold`"),
+    DEAF("`Mute`, `Deaf`, `Hold`"),
+    HOLD("`Mute`, `Deaf`, `Hold`"),
+    PLAY("`Play`, `Say`, `SendDigits`"),
+    SAY("`Play`, `Say`, `SendDigits`"),
+    SEND_DIGITS("`Play`, `Say`, `SendDigits`"),
+    TIME_LIMIT("`TimeLimit`");
+
+    static final String DIGITS = "42";
+
+    private final String row;
+
+    Request(String row) {
+        this.row = row;
+    }
+
+    /** The row's name in the table. */
+    String row() {
+        return row;
+    }
+
+    Map<String, String> form(Scene scene) {
+        return switch (this) {
+            case CANCELED -> Map.of("Status", "canceled");
+            case COMPLETED -> Map.of("Status", "completed");
+            case URL -> Map.of("Url", scene.document(Tone.NEW));
+            case RCML -> Map.of("Rcml", "<Response>" + scene.play(Tone.NEW) + "</Response>");
+            case MOVE -> Map.of("Url", scene.document(Tone.NEW), "MoveConnectedCallLeg", "true");
+            case CONNECTED_MOVE -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "move");
+            case CONNECTED_HOLD -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "hold");
+            case CONNECTED_URL -> Map.of("Url", scene.document(Tone.NEW), "ConnectedUrl", scene.document(Tone.OTHERS));
+            case CONNECTED_HANGUP -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "hangup");
+            case CONNECTED_CONTINUE -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "continue");
+            case OVERLAY -> Map.of("Url", scene.stage.url("/overlay"), "Mode", "overlay");
+            case CONNECT_TO, CONNECT_TO_ONE_THAT_RINGS -> Map.of("ConnectTo", scene.sid(Player.CAROL));
+            case MUTE -> Map.of("Mute", "true");
+            case DEAF -> Map.of("Deaf", "true");
+            case HOLD -> Map.of("Hold", "true");
+            case PLAY -> Map.of("Play", scene.stage.url(Tone.OVER.file()), "Loop", "0");
+            case SAY -> Map.of("Say", "one moment please");
+            case SEND_DIGITS -> Map.of("SendDigits", DIGITS);
+            case TIME_LIMIT -> Map.of("TimeLimit", "1");
+        };
+    }
+
+    /** Whether it puts another document in the place of what runs. */
+    boolean redirects() {
+        return switch (this) {
+            case URL, RCML, MOVE, CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_HANGUP, CONNECTED_CONTINUE ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Whether it says something of the connected leg that is meaningless without one. */
+    boolean needsConnected() {
+        return this == CONNECTED_MOVE || this == CONNECTED_HOLD || this == CONNECTED_URL;
+    }
+}
