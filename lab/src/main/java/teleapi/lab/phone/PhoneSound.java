@@ -82,6 +82,8 @@ final class PhoneSound {
         open = false;
         tick.cancel();
         quiet.cancel();
+        digits = "";
+        digitPacket = 0;
         hearing = Hearing.NOTHING;
         candidate = Hearing.NOTHING;
     }
