@@ -224,6 +224,21 @@ final class SimulatedStage implements Stage, AutoCloseable {
     }
 
     @Override
+    public boolean exact() {
+        return true;
+    }
+
+    @Override
+    public long nanos() {
+        return world.time().nanos();
+    }
+
+    @Override
+    public Duration longestLeftover() {
+        return Duration.ofMillis(2);
+    }
+
+    @Override
     public Duration longestGap() {
         return Duration.ofMillis(40);
     }

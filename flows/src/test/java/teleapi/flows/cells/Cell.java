@@ -80,6 +80,7 @@ public record Cell(Request request, Situation situation) {
         private final Cast cast;
         private final Player target;
         private int mark;
+        private long answered;
 
         Run(Scene scene, Cast cast) {
             this.scene = scene;
@@ -105,6 +106,7 @@ public record Cell(Request request, Situation situation) {
                             .formatted(scene.stage.url("/thanks"), scene.play(Tone.NEW)));
             mark = scene.mark();
             Answer answer = scene.modifies(target, request.form(scene));
+            answered = scene.stage.nanos();
             scene.same(Cell.this + ", status", status(), answer.status());
             scene.same(
                     Cell.this + ", code",
@@ -212,6 +214,7 @@ public record Cell(Request request, Situation situation) {
                 case SAY, SEND_DIGITS -> {
                     digits();
                     answeredBy(first);
+                    scene.hearsAtLast(target, Heard.of(first));
                     scene.talk(target, first);
                 }
                 case CONNECT_TO -> {
@@ -271,6 +274,7 @@ public record Cell(Request request, Situation situation) {
                     if (cast.before(target).tones().isEmpty()) {
                         scene.hears(target, Heard.OTHER);
                     }
+                    scene.hearsAtLast(target, cast.before(target));
                     goesOnAsItWas();
                 }
                 case CANCELED, SEND_DIGITS -> {
@@ -292,9 +296,8 @@ public record Cell(Request request, Situation situation) {
                     goesOnAsItWas();
                 }
                 case OVERLAY -> {
-                    scene.hears(target, Heard.of(Tone.NEW));
-                    scene.gaveWay(target, cast.before(target), Heard.of(Tone.NEW), mark);
-                    listenersOf(target).ifPresent(other -> scene.hears(other, Heard.SILENCE));
+                    switched(target, Heard.of(Tone.NEW));
+                    listenersOf(target).ifPresent(other -> hearsNow(other, Heard.SILENCE));
                     overlayEnds();
                     goesOnAsItWas();
                 }
@@ -315,7 +318,7 @@ public record Cell(Request request, Situation situation) {
                 case CONNECTED_CONTINUE -> {
                     switched(target, Heard.of(Tone.NEW));
                     if (cast.child().isPresent()) {
-                        scene.hears(cast.child().get(), Heard.SILENCE);
+                        hearsNow(cast.child().get(), Heard.SILENCE);
                         doneOnce("redirect");
                     } else {
                         otherIsLeft(false);
@@ -342,7 +345,7 @@ public record Cell(Request request, Situation situation) {
         }
 
         private void switched(Player player, Heard now) {
-            scene.hears(player, now);
+            hearsNow(player, now);
             scene.gaveWay(player, cast.before(player), now, mark);
         }
 
@@ -394,20 +397,19 @@ public record Cell(Request request, Situation situation) {
 
         /** Muted, deaf or on hold, towards another. */
         private void controlled(Player other) {
-            switch (request) {
-                case MUTE -> {
-                    scene.hears(other, Heard.SILENCE);
-                    scene.hears(target, Heard.of(other));
-                }
-                case DEAF -> {
-                    scene.hears(target, Heard.SILENCE);
-                    scene.hears(other, Heard.of(target));
-                }
-                default -> {
-                    scene.hears(target, Heard.OTHER);
-                    scene.hears(other, Heard.SILENCE);
-                }
-            }
+            hearsNow(
+                    target,
+                    switch (request) {
+                        case MUTE -> Heard.of(other);
+                        case DEAF -> Heard.SILENCE;
+                        default -> Heard.OTHER;
+                    });
+            hearsNow(other, request == Request.DEAF ? Heard.of(target) : Heard.SILENCE);
+        }
+
+        private void hearsNow(Player player, Heard now) {
+            scene.hears(player, now);
+            scene.stopped(player, cast.before(player), now, answered);
         }
 
         /** Neither mute nor deaf changes what a document lets one hear. */

@@ -52,4 +52,9 @@ record Heard(Kind kind, Set<Tone> tones) {
             case NOTHING -> !hearing.packets();
         };
     }
+
+    /** Whether this may still be it: ringing and speech have pauses. */
+    boolean goesOn(Hearing hearing) {
+        return kind == Kind.OTHER ? hearing.packets() && hearing.tones().isEmpty() : fits(hearing);
+    }
 }

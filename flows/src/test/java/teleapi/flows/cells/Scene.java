@@ -28,7 +28,8 @@ final class Scene {
     /** What is heard must still be heard after that. */
     private static final Duration STEADY = Duration.ofMillis(160);
 
-    private static final Set<String> FINAL = Set.of("completed", "busy", "failed", "no-answer", "canceled");
+    /** The CallStatus of a last callback. */
+    static final Set<String> FINAL = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
     final Stage stage;
     private final Map<Player, String> sids = new EnumMap<>(Player.class);
@@ -235,11 +236,28 @@ final class Scene {
 
     /** Waits until it is heard, and goes on being heard. */
     void hears(Player player, Heard wanted) {
-        var phone = stage.phone(player);
-        if (!stage.until(() -> wanted.fits(phone.hearing()), PATIENCE)
-                || stage.until(() -> !wanted.fits(phone.hearing()), STEADY)) {
-            throw fail(player + " hears " + phone.hearing() + ", not " + wanted);
+        if (!stage.exact()) {
+            hearsAtLast(player, wanted);
+        } else if (!comesToHear(player, wanted) || !keepsHearing(player, wanted)) {
+            throw fail(player + " hears " + stage.phone(player).hearing() + ", not " + wanted);
         }
+    }
+
+    /** The same, when something else is heard for a while first, and now and then. */
+    void hearsAtLast(Player player, Heard wanted) {
+        do {
+            if (!comesToHear(player, wanted)) {
+                throw fail(player + " hears " + stage.phone(player).hearing() + ", not " + wanted);
+            }
+        } while (!keepsHearing(player, wanted));
+    }
+
+    private boolean comesToHear(Player player, Heard wanted) {
+        return stage.until(() -> wanted.fits(stage.phone(player).hearing()), PATIENCE);
+    }
+
+    private boolean keepsHearing(Player player, Heard wanted) {
+        return !stage.until(() -> !wanted.goesOn(stage.phone(player).hearing()), STEADY);
     }
 
     /** How many packets this phone has got so far; where a change is looked for. */
@@ -281,6 +299,25 @@ final class Scene {
         gaps.add("%s %.1f ms".formatted(player, gap / 1e6));
         if (gap > stage.longestGap().toNanos()) {
             throw fail("%s hears nothing for %.1f ms".formatted(player, gap / 1e6));
+        }
+    }
+
+    /** What was heard is not heard any more: nothing of it comes when the answer has come, but what was on its way. */
+    void stopped(Player player, Heard before, Heard now, long answered) {
+        Set<Tone> gone = new HashSet<>(before.tones());
+        gone.removeAll(now.tones());
+        List<Long> late = stage.seen().stream()
+                .filter(next -> next instanceof Seen.Packet(Player who, Set<Tone> tones, long nanos)
+                        && who == player
+                        && nanos > answered
+                        && tones.stream().anyMatch(gone::contains))
+                .map(Seen::nanos)
+                .toList();
+        gaps.add(player + " " + late.size() + " packets after the answer");
+        if (!late.isEmpty()
+                && late.getLast() - answered > stage.longestLeftover().toNanos()) {
+            throw fail("%s hears %s for %.1f ms after the answer"
+                    .formatted(player, gone, (late.getLast() - answered) / 1e6));
         }
     }
 

@@ -18,7 +18,7 @@ import teleapi.lab.phone.Phone;
 public interface Stage {
     Phone phone(Player player);
 
-    /** The name of a client, as it is dialled. */
+    /** The name of a client, as it is dialled, and its password. */
     String user(Player player);
 
     /** Where teleapi's SIP is. */
@@ -54,6 +54,15 @@ public interface Stage {
 
     /** All that has been seen of this cell. */
     List<Seen> seen();
+
+    /** Whether nothing but the cell can break a sound; elsewhere the machine may have other things to do for a moment. */
+    boolean exact();
+
+    /** On the scale of what is seen. */
+    long nanos();
+
+    /** How long what was heard may still be heard after the answer, since it was on its way. */
+    Duration longestLeftover();
 
     /** The longest break in the sound that is right on this stage. */
     Duration longestGap();
