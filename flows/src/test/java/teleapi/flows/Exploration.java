@@ -324,7 +324,8 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: the action of a Dial is owed at the end; nothing else is requested for a call that has ended (before
+        // I10: the action of a Dial or Record is owed at the end; nothing else is requested for a call that has ended
+        // (before
         // now: a request that was
         // on its way in the instant of the end is none that began after it).
         if (!ask.url().equals("http://app/action")
@@ -356,7 +357,7 @@ final class Exploration {
     private String rcml(String mark) {
         return "<Response>"
                 + mark
-                + switch (chance.nextInt(12)) {
+                + switch (chance.nextInt(13)) {
                     case 0 -> "<Say>hello there</Say>";
                     case 1 -> "<Pause length=\"2\"/>";
                     case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
@@ -374,6 +375,7 @@ final class Exploration {
                     case 9 ->
                         "<Dial record=\"true\"><Conference endConferenceOnExit=\"true\"" + RoomLedger.SUBSCRIPTION
                                 + ">room</Conference></Dial>";
+                    case 10 -> "<Record timeout=\"2\" maxLength=\"4\" action=\"/action\"/><Say>over</Say>";
                     default ->
                         "<Dial record=\"record-from-ringing-dual\" timeout=\"6\" timeLimit=\"9\""
                                 + " action=\"/action\"><Client>alice</Client></Dial>";

@@ -155,6 +155,8 @@ final class FlowRun {
             case "BYE", "CANCEL" -> phone.hangUp();
             case "hold" -> phone.hold(true);
             case "resume" -> phone.hold(false);
+            case "hush" -> phone.talk(false);
+            case "talk" -> phone.talk(true);
             case "digits" -> phone.press(words[1]);
             case "INFO" -> phone.inform(words[1].charAt(0));
             default -> phone.refuse(Integer.parseInt(words[0]));

@@ -23,8 +23,8 @@ public sealed interface MediaEvent {
      * Nothing more is recorded, and the sink has kept what it can. Told also for a recording that ended with its session: then perhaps
      * after {@link Closed}.
      *
-     * @param length of what was recorded
-     * @param failed whether some of it is missing, or it ended by itself: the sink was behind, or its disk full
+     * @param length of what is kept
+     * @param failed whether some of it is missing: the sink was behind, or its disk full
      */
     record RecordingStopped(long recording, Duration length, boolean failed) implements MediaEvent {}
 

@@ -91,6 +91,12 @@ public interface MediaSession {
      */
     void record(long recording, SoundSink sink, Tracks tracks);
 
+    /**
+     * Records what the party says, as {@link #record} does with {@link Tracks#SAID}, and ends by itself. While the party is muted nothing is
+     * recorded, and that is not its silence.
+     */
+    void recordMessage(long recording, SoundSink sink, MessageTerms terms);
+
     /** Records silence meanwhile, or leaves the time out. */
     void pauseRecording(long recording, boolean silence);
 

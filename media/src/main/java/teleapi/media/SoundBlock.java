@@ -41,6 +41,12 @@ public final class SoundBlock {
         samples[length++] = sample;
     }
 
+    /** Forgets the oldest samples. */
+    public void forget(int count) {
+        length -= count;
+        System.arraycopy(samples, count, samples, 0, length);
+    }
+
     public void clear() {
         length = 0;
     }

@@ -1,5 +1,6 @@
 package teleapi.media;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +19,8 @@ public interface SoundSink {
      * Nothing more comes.
      *
      * @param whole false: the recording was given up before its end
+     * @param length so much of it is to be kept, from its beginning
      * @param complete to be told, on any thread, when all that can be kept is kept: whether that is all there was
      */
-    void end(boolean whole, Consumer<Boolean> complete);
+    void end(boolean whole, Duration length, Consumer<Boolean> complete);
 }

@@ -5,7 +5,9 @@ public enum Tracks {
     /** Both summed into one channel. */
     MONO(1),
     /** Two channels: first what the party says, second what it hears. */
-    DUAL(2);
+    DUAL(2),
+    /** What the party says alone. */
+    SAID(1);
 
     private final int channels;
 

@@ -149,6 +149,6 @@ final class AllocationTest {
         }
 
         @Override
-        public void end(boolean whole, Consumer<Boolean> complete) {}
+        public void end(boolean whole, Duration length, Consumer<Boolean> complete) {}
     }
 }

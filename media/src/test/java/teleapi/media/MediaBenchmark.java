@@ -98,7 +98,7 @@ public final class MediaBenchmark {
         }
 
         @Override
-        public void end(boolean whole, Consumer<Boolean> complete) {}
+        public void end(boolean whole, Duration length, Consumer<Boolean> complete) {}
     }
 
     private static Peer peer(RealWorld world, MediaEngine engine) throws IOException {

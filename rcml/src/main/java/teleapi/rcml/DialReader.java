@@ -75,11 +75,7 @@ final class DialReader {
                 "record-from-ringing",
                 "record-from-ringing-dual");
         DialRecording recording = new DialRecording(
-                record.startsWith("record-from-ringing"),
-                record.endsWith("-dual"),
-                attributes.url("recordingStatusCallback", RcmlCode.SCHEMA_WARNING),
-                attributes.method("recordingStatusCallbackMethod", RcmlCode.SCHEMA_WARNING),
-                attributes.events("recordingStatusCallbackEvent", DialRecording.EVENTS, DialRecording.DEFAULT_EVENTS));
+                record.startsWith("record-from-ringing"), record.endsWith("-dual"), RecordingCallback.read(attributes));
         return record.equals("false") || record.equals("do-not-record") ? Optional.empty() : Optional.of(recording);
     }
 

@@ -64,6 +64,12 @@ public enum RcmlCode {
     SAY_VOICE(13511),
     /** Say: the text is empty or too long. */
     SAY_TEXT(13520),
+    /** Record: method is neither GET nor POST. */
+    RECORD_METHOD(13610),
+    /** Record: timeout or maxLength is out of range. */
+    RECORD_LENGTH(13612),
+    /** Record: finishOnKey has what is no key. */
+    RECORD_FINISH_ON_KEY(13613),
     /** Redirect: method is neither GET nor POST. */
     REDIRECT_METHOD(13710),
     /** Pause: length is out of range. */

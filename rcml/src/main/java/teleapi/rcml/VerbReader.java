@@ -10,10 +10,10 @@ import java.util.Set;
 final class VerbReader {
     /** Verbs of the contract that nothing runs yet. */
     private static final Set<String> NOT_YET =
-            Set.of("Record", "Enqueue", "Leave", "Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
+            Set.of("Enqueue", "Leave", "Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
 
     private static final Set<String> VERBS =
-            Set.of("Say", "Play", "Pause", "Gather", "Dial", "Redirect", "Reject", "Hangup");
+            Set.of("Say", "Play", "Pause", "Gather", "Record", "Dial", "Redirect", "Reject", "Hangup");
 
     private final Findings findings;
 
@@ -37,6 +37,10 @@ final class VerbReader {
             case "Play" -> play(element);
             case "Pause" -> Optional.of(pause(element));
             case "Gather" -> Optional.of(gather(element));
+            case "Record" -> {
+                bare(element);
+                yield Optional.of(Record.read(element, findings));
+            }
             case "Dial" -> new DialReader(findings).dial(element);
             case "Redirect" -> redirect(element);
             case "Reject" -> Optional.of(reject(element));

@@ -71,7 +71,9 @@ final class DialReaderTest {
                         + " recordingStatusCallbackEvent='in-progress absent' media='audio_only'>+1</Dial>");
         assertEquals(
                 Optional.of(new DialRecording(
-                        fromRinging, dual, Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent"))),
+                        fromRinging,
+                        dual,
+                        new RecordingCallback(Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent")))),
                 dial.recording());
     }
 

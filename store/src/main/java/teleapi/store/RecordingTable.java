@@ -21,6 +21,7 @@ final class RecordingTable implements RecordTable<RecordingRecord> {
                 .sid("call_sid", recording.callSid())
                 .sid("conference_sid", recording.conferenceSid())
                 .count("channels", recording.channels())
+                .text("track", recording.track())
                 .text("source", recording.source())
                 .text("status", recording.status().text())
                 .flag("ended", ended(recording))
@@ -40,6 +41,7 @@ final class RecordingTable implements RecordTable<RecordingRecord> {
                 columns.sid("call_sid"),
                 columns.maybeSid("conference_sid"),
                 (int) columns.count("channels"),
+                columns.text("track"),
                 columns.text("source"),
                 status(columns.text("status")),
                 columns.time("start_time"),

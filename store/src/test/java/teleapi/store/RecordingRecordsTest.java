@@ -64,6 +64,7 @@ final class RecordingRecordsTest {
                 CALL,
                 Optional.empty(),
                 2,
+                "both",
                 "DialVerb",
                 RecordingRecord.Status.IN_PROGRESS,
                 Calls.NOON.plusSeconds(number),

@@ -9,7 +9,8 @@ import teleapi.call.Sid;
  * What is known of a recording at one moment.
  *
  * @param channels 1, or 2: what the party says, what it hears
- * @param source DialVerb: a Dial with record
+ * @param track inbound: what the party says; outbound: what it hears; both
+ * @param source what asked for it: DialVerb, RecordVerb
  * @param duration once it has ended, of what was kept; empty when that is not known
  * @param errorCode why it failed
  */
@@ -19,6 +20,7 @@ public record RecordingRecord(
         Sid callSid,
         Optional<Sid> conferenceSid,
         int channels,
+        String track,
         String source,
         Status status,
         Instant startTime,
@@ -61,6 +63,7 @@ public record RecordingRecord(
                 callSid,
                 conferenceSid,
                 channels,
+                track,
                 source,
                 end,
                 startTime,
@@ -78,6 +81,7 @@ public record RecordingRecord(
                 callSid,
                 conferenceSid,
                 channels,
+                track,
                 source,
                 Status.FAILED,
                 startTime,

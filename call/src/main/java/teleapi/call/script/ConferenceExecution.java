@@ -47,7 +47,7 @@ final class ConferenceExecution {
         this.terms = terms;
         this.baseUrl = baseUrl;
         this.waiting = new Waiting(script);
-        this.recorder = dial.recording().map(wanted -> new Recorder(script, wanted, baseUrl));
+        this.recorder = dial.recording().map(wanted -> Recorder.of(script, wanted, baseUrl));
         this.coaches = terms.coach().flatMap(coached -> Sid.parse(Sid.CALL, coached));
     }
 

@@ -19,6 +19,7 @@ import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
 import teleapi.rcml.Dial;
+import teleapi.rcml.DialRecording;
 import teleapi.rcml.Noun;
 
 /**
@@ -69,7 +70,7 @@ final class DialExecution {
         this.dial = dial;
         this.baseUrl = baseUrl;
         this.begun = script.time.nanos();
-        this.recorder = dial.recording().map(wanted -> new Recorder(script, wanted, baseUrl));
+        this.recorder = dial.recording().map(wanted -> Recorder.of(script, wanted, baseUrl));
     }
 
     Optional<Next> run() throws Interruption {
@@ -78,7 +79,10 @@ final class DialExecution {
         }
         script.owedOnRedirect(
                 dial.action().flatMap(action -> Urls.resolve(baseUrl, action)).map(url -> dial.method() + " " + url));
-        recorder.ifPresent(Recorder::rings);
+        if (script.leg().answered()
+                && dial.recording().filter(DialRecording::fromRinging).isPresent()) {
+            recorder.ifPresent(Recorder::begin);
+        }
         try {
             for (Noun target : dial.targets()) {
                 if (target instanceof Noun.Ringable ringable) {

@@ -84,6 +84,12 @@ final class Interruption extends Exception {
         return parameters;
     }
 
+    /** The party hung up. */
+    boolean hungUp() {
+        return next instanceof Next.End(EndReason reason)
+                && (reason.cause() == EndReason.Cause.CALLER || reason.cause() == EndReason.Cause.CALLEE);
+    }
+
     /** Something new cut in, and the call goes on. */
     boolean redirect() {
         return switch (next) {

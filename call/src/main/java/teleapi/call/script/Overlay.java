@@ -7,6 +7,7 @@ import teleapi.rcml.Hangup;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.RcmlDocument;
+import teleapi.rcml.Record;
 import teleapi.rcml.Redirect;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
@@ -32,6 +33,7 @@ final class Overlay {
             case Gather gather -> true;
             case Redirect redirect -> true;
             case Hangup hangup -> true;
+            case Record record -> false;
             case Dial dial -> false;
             case Reject reject -> false;
         };

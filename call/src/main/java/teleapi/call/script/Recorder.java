@@ -16,13 +16,17 @@ import teleapi.call.webhook.ProgressCallbacks;
 import teleapi.call.webhook.Urls;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEvent;
+import teleapi.media.MessageTerms;
+import teleapi.media.SoundSink;
 import teleapi.media.Tracks;
 import teleapi.media.sound.WavRecording;
 import teleapi.rcml.DialRecording;
+import teleapi.rcml.RecordingCallback;
+import teleapi.runtime.Mailbox;
 import teleapi.runtime.Published;
 
 /**
- * The recording of one Dial. What became of it is written and told by whoever has written the last of its file, so that this happens once, and
+ * One recording of a call. What became of it is written and told by whoever has written the last of its file, so that this happens once, and
  * also when the call is long gone.
  *
  * <pre>
@@ -37,34 +41,48 @@ final class Recorder {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Script script;
-    private final DialRecording wanted;
+    private final Terms terms;
+    private final RecordingCallback told;
     private final Optional<String> callback;
     private final ProgressCallbacks callbacks;
     private final long number;
     private final Published<Optional<Duration>> length = new Published<>(Optional.empty());
+    private final Mailbox<Duration> end;
     private Optional<RecordingRecord> begun = Optional.empty();
     private long since;
 
-    Recorder(Script script, DialRecording wanted, String baseUrl) {
+    /**
+     * What is recorded.
+     *
+     * @param source what asked for it, as {@link RecordingRecord#source} has it
+     * @param message empty: until it is stopped
+     */
+    record Terms(String source, Tracks tracks, Optional<MessageTerms> message) {
+        static Terms of(DialRecording wanted) {
+            return new Terms("DialVerb", wanted.dual() ? Tracks.DUAL : Tracks.MONO, Optional.empty());
+        }
+    }
+
+    Recorder(Script script, Terms terms, RecordingCallback told, String baseUrl) {
         this.script = script;
-        this.wanted = wanted;
-        this.callback = wanted.statusCallback().flatMap(url -> Urls.resolve(baseUrl, url));
+        this.terms = terms;
+        this.told = told;
+        this.end = script.equipment.world().mailbox("end of recording", 1);
+        this.callback = told.url().flatMap(url -> Urls.resolve(baseUrl, url));
         this.callbacks = new ProgressCallbacks(
                 script.equipment.world(),
                 script.equipment.webhooks(),
                 script.call.account().authToken(),
                 script.call.journal());
         this.number = script.nextId();
-        if (wanted.statusCallback().isPresent() && callback.isEmpty()) {
-            script.notify(false, 11100, "recordingStatusCallback of Dial is no URL", baseUrl);
+        if (told.url().isPresent() && callback.isEmpty()) {
+            script.notify(false, 11100, "recordingStatusCallback is no URL", baseUrl);
         }
     }
 
-    /** The Dial has begun. */
-    void rings() {
-        if (wanted.fromRinging() && script.leg().answered()) {
-            begin();
-        }
+    /** Of a Dial. */
+    static Recorder of(Script script, DialRecording wanted, String baseUrl) {
+        return new Recorder(script, Terms.of(wanted), wanted.callback(), baseUrl);
     }
 
     /** From now on, if it has not begun. */
@@ -72,7 +90,7 @@ final class Recorder {
         if (begun.isPresent()) {
             return;
         }
-        Tracks tracks = wanted.dual() ? Tracks.DUAL : Tracks.MONO;
+        Tracks tracks = terms.tracks();
         var now = script.time.now();
         RecordingRecord record = new RecordingRecord(
                 Sid.fresh(Sid.RECORDING, script.equipment.world()),
@@ -80,7 +98,8 @@ final class Recorder {
                 script.call.sid(),
                 Optional.empty(),
                 tracks.channels(),
-                "DialVerb",
+                tracks == Tracks.SAID ? "inbound" : "both",
+                terms.source(),
                 RecordingRecord.Status.IN_PROGRESS,
                 now,
                 now,
@@ -92,11 +111,11 @@ final class Recorder {
         script.equipment.recordings().write(record);
         script.call.journal().media("recording begins", record.sid().text(), Map.of());
         tell(record, "in-progress");
-        script.media()
-                .record(
-                        number,
-                        script.equipment.recordingFolder().begin(record.sid(), tracks, kept -> ended(record, kept)),
-                        tracks);
+        SoundSink file = script.equipment.recordingFolder().begin(record.sid(), tracks, kept -> ended(record, kept));
+        terms.message()
+                .ifPresentOrElse(
+                        message -> script.media().recordMessage(number, file, message),
+                        () -> script.media().record(number, file, tracks));
     }
 
     /** Ends it, and waits until its length is known. */
@@ -106,11 +125,27 @@ final class Recorder {
         }
         stop();
         if (length.get().isEmpty()) {
-            script.await(
-                    script.time.after(PATIENCE),
-                    event -> event instanceof CallEvent.MediaHappened(MediaEvent.RecordingStopped stopped)
-                            && stopped.recording() == number);
+            script.await(script.time.after(PATIENCE), this::stopped);
         }
+    }
+
+    /** Whether this says that it is over, for whatever reason. */
+    boolean stopped(CallEvent event) {
+        return event instanceof CallEvent.MediaHappened(MediaEvent.RecordingStopped stopped)
+                && stopped.recording() == number;
+    }
+
+    /** Whether it is over and nothing was recorded. */
+    boolean empty() {
+        return length.get().filter(Duration::isZero).isPresent();
+    }
+
+    /** Does something once it is over and its length is known, on a thread of its own, also when the call is gone. */
+    void afterwards(Runnable work) {
+        script.equipment.world().start("after recording", () -> {
+            end.take(script.time.after(PATIENCE));
+            work.run();
+        });
     }
 
     /** Ends it. */
@@ -120,7 +155,7 @@ final class Recorder {
         }
     }
 
-    /** What the Dial's action is told of it. Interrupted, it tells how long it has been going on: its file is not done with yet. */
+    /** What an action is told of it. Interrupted, it tells how long it has been going on: its file is not done with yet. */
     void describe(Map<String, String> parameters) {
         begun.ifPresent(record -> {
             Duration known = length.get().orElse(Duration.ofNanos(script.time.nanos() - since));
@@ -137,16 +172,17 @@ final class Recorder {
 
     private void ended(RecordingRecord record, WavRecording.Kept kept) {
         Equipment equipment = script.equipment;
-        RecordingRecord end = record.ended(equipment.world().time().now(), kept.length(), kept.whole());
-        equipment.recordings().write(end);
-        switch (end.status()) {
-            case ABSENT -> deleteEmpty(end);
-            case FAILED -> notifyOf(end);
+        RecordingRecord last = record.ended(equipment.world().time().now(), kept.length(), kept.whole());
+        equipment.recordings().write(last);
+        switch (last.status()) {
+            case ABSENT -> deleteEmpty(last);
+            case FAILED -> notifyOf(last);
             case IN_PROGRESS, COMPLETED -> {}
         }
-        tell(end, end.status() == RecordingRecord.Status.ABSENT ? "absent" : "completed");
+        tell(last, last.status() == RecordingRecord.Status.ABSENT ? "absent" : "completed");
         callbacks.end(() -> {});
         length.set(Optional.of(kept.length()));
+        end.post(kept.length());
     }
 
     private void deleteEmpty(RecordingRecord end) {
@@ -174,8 +210,8 @@ final class Recorder {
     }
 
     private void tell(RecordingRecord record, String event) {
-        if (callback.isPresent() && wanted.statusCallbackEvents().contains(event)) {
-            callbacks.tell(wanted.statusCallbackMethod(), callback.get(), parameters(record));
+        if (callback.isPresent() && told.events().contains(event)) {
+            callbacks.tell(told.method(), callback.get(), parameters(record));
         }
     }
 
@@ -192,7 +228,7 @@ final class Recorder {
                 .ifPresent(known -> parameters.put("RecordingDuration", Long.toString(RecordingRecord.seconds(known))));
         parameters.put("RecordingChannels", Integer.toString(record.channels()));
         parameters.put("RecordingSource", record.source());
-        parameters.put("RecordingTrack", "both");
+        parameters.put("RecordingTrack", record.track());
         parameters.put("RecordingStartTime", Webhooks.date(record.startTime()));
         record.errorCode().ifPresent(code -> parameters.put("ErrorCode", Integer.toString(code)));
         return parameters;

@@ -12,6 +12,7 @@ import teleapi.rcml.Hangup;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
+import teleapi.rcml.Record;
 import teleapi.rcml.Redirect;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
@@ -87,6 +88,7 @@ final class Verbs {
                 script.answer();
                 yield new GatherExecution(script, gather, run.baseUrl()).run();
             }
+            case Record record -> new RecordExecution(script, record, run.baseUrl()).run();
             case Dial dial
             when dial.targets().getFirst() instanceof Conference conference ->
                 new ConferenceExecution(script, dial, conference, run.baseUrl()).run();

@@ -1,6 +1,7 @@
 package teleapi.media.mix;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -209,9 +210,9 @@ public final class MediaLoop {
     private void record(MediaMessage.StartRecording wanted) {
         Party party = parties.get(wanted.session());
         if (party != null) {
-            party.record(wanted.recording(), wanted.sink(), wanted.tracks());
+            party.record(wanted);
         } else {
-            wanted.sink().end(true, complete -> {});
+            wanted.sink().end(true, Duration.ZERO, complete -> {});
         }
     }
 

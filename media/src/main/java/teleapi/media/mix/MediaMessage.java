@@ -4,6 +4,7 @@ import java.util.Optional;
 import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
+import teleapi.media.MessageTerms;
 import teleapi.media.Sound;
 import teleapi.media.SoundBlock;
 import teleapi.media.SoundSink;
@@ -47,7 +48,9 @@ sealed interface MediaMessage {
 
     record Watch(OpenSession session, long request) implements Order {}
 
-    record StartRecording(OpenSession session, long recording, SoundSink sink, Tracks tracks) implements MediaMessage {}
+    record StartRecording(
+            OpenSession session, long recording, SoundSink sink, Tracks tracks, Optional<MessageTerms> message)
+            implements MediaMessage {}
 
     record PauseRecording(OpenSession session, long recording, boolean silence) implements Order {}
 

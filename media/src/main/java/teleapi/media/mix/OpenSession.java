@@ -1,9 +1,11 @@
 package teleapi.media.mix;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import teleapi.media.Layer;
 import teleapi.media.MediaSession;
+import teleapi.media.MessageTerms;
 import teleapi.media.Negotiation;
 import teleapi.media.Room;
 import teleapi.media.Sound;
@@ -136,8 +138,17 @@ final class OpenSession implements MediaSession {
 
     @Override
     public void record(long recording, SoundSink sink, Tracks tracks) {
-        if (!loop.post(new MediaMessage.StartRecording(this, recording, sink, tracks))) {
-            sink.end(true, complete -> {});
+        record(new MediaMessage.StartRecording(this, recording, sink, tracks, Optional.empty()));
+    }
+
+    @Override
+    public void recordMessage(long recording, SoundSink sink, MessageTerms terms) {
+        record(new MediaMessage.StartRecording(this, recording, sink, Tracks.SAID, Optional.of(terms)));
+    }
+
+    private void record(MediaMessage.StartRecording wanted) {
+        if (!loop.post(wanted)) {
+            wanted.sink().end(true, Duration.ZERO, complete -> {});
         }
     }
 

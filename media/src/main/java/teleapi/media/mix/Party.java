@@ -8,8 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
-import teleapi.media.SoundSink;
-import teleapi.media.Tracks;
 import teleapi.media.codec.G711;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
@@ -114,6 +112,7 @@ final class Party {
 
     private void mute(boolean silent, long request) {
         muted = silent;
+        recordings.mute(silent);
         if (silent) {
             quietInRoom();
         }
@@ -148,8 +147,8 @@ final class Party {
         }
     }
 
-    void record(long recording, SoundSink sink, Tracks tracks) {
-        recordings.start(recording, sink, tracks);
+    void record(MediaMessage.StartRecording wanted) {
+        recordings.start(wanted, muted);
         wake();
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import teleapi.media.MessageTerms;
 import teleapi.media.SoundBlock;
 import teleapi.media.SoundSink;
 import teleapi.media.Tracks;
@@ -36,6 +37,8 @@ final class Recording {
     private static final int DELAY = 10;
     /** After a pause of the loop; the rest follows in the next beats, so that the sink gets its blocks back meanwhile. */
     private static final int MOST_AT_ONCE = 10;
+    /** So many frames are kept around what is said in a message: soft beginnings and endings are below the level that counts. */
+    private static final int MARGIN = 10;
 
     private enum Mode {
         RUNNING,
@@ -48,6 +51,10 @@ final class Recording {
     private final long number;
     private final SoundSink sink;
     private final Tracks tracks;
+    private final boolean message;
+    private final boolean trimmed;
+    private final long mostSilence;
+    private final long mostWritten;
     private final long startedAt;
     private final JitterBuffer said = new JitterBuffer(DELAY * FRAME);
     private final JitterBuffer heard = new JitterBuffer(DELAY * FRAME);
@@ -58,16 +65,28 @@ final class Recording {
 
     private @Nullable SoundBlock block;
     private Mode mode = Mode.RUNNING;
+    private Mode asked = Mode.RUNNING;
+    private boolean muted;
     /** Which frame is next: below 0, what the buffers hold is not yet of this recording. */
     private long next = -DELAY;
 
     private long written;
     private boolean failed;
+    /** Of a message: whether anything has been said, how long it was when it was said, and for how long nothing has been said. */
+    private boolean spoken;
 
-    Recording(long number, SoundSink sink, Tracks tracks, long now, Consumer<MediaMessage> post) {
-        this.number = number;
-        this.sink = sink;
-        this.tracks = tracks;
+    private long spokenUntil;
+    private long silence;
+
+    Recording(MediaMessage.StartRecording wanted, long now, Consumer<MediaMessage> post) {
+        this.number = wanted.recording();
+        this.sink = wanted.sink();
+        this.tracks = wanted.tracks();
+        this.message = wanted.message().isPresent();
+        this.trimmed = wanted.message().filter(MessageTerms::trimmed).isPresent();
+        this.mostSilence =
+                wanted.message().map(terms -> frames(terms.silence())).orElse(Long.MAX_VALUE);
+        this.mostWritten = wanted.message().map(terms -> frames(terms.length())).orElse(Long.MAX_VALUE);
         this.startedAt = now;
         for (int i = 0; i < BLOCKS; i++) {
             free.add(new SoundBlock(
@@ -88,24 +107,43 @@ final class Recording {
         return failed;
     }
 
+    /** Of what is to be kept. */
     Duration length() {
-        return Duration.ofNanos(written * FRAME_NANOS);
+        return Duration.ofNanos((trimmed ? Math.min(written, spokenUntil) : written) * FRAME_NANOS);
+    }
+
+    private static long frames(Duration length) {
+        return length.toNanos() / FRAME_NANOS;
     }
 
     // ---- what is asked
 
     void pause(boolean silence, long now) {
-        changes.add(new Change(frameAt(now), silence ? Mode.SILENT : Mode.LEFT_OUT));
+        asked = silence ? Mode.SILENT : Mode.LEFT_OUT;
+        change(now);
     }
 
     void resume(long now) {
-        changes.add(new Change(frameAt(now), Mode.RUNNING));
+        asked = Mode.RUNNING;
+        change(now);
+    }
+
+    void mute(boolean silent, long now) {
+        muted = silent;
+        if (message) {
+            change(now);
+        }
+    }
+
+    /** Recomputed from its reasons at each. */
+    private void change(long now) {
+        changes.add(new Change(frameAt(now), message && muted ? Mode.LEFT_OUT : asked));
     }
 
     /** Writes what was said and heard until now. */
     void finish(long now) {
         long end = frameAt(now);
-        while (next < end && !failed) {
+        while (next < end && goesOn()) {
             frame();
         }
         handOver();
@@ -133,10 +171,14 @@ final class Recording {
     /** Writes the frames whose time has come; false when it can go on no longer. */
     boolean beat(long now) {
         long due = Math.min(frameAt(now) - DELAY, next + MOST_AT_ONCE);
-        while (next < due && !failed) {
+        while (next < due && goesOn()) {
             frame();
         }
-        return !failed;
+        return goesOn();
+    }
+
+    private boolean goesOn() {
+        return !failed && silence < mostSilence && written < mostWritten;
     }
 
     /** Rounded, so that beats which come a little early or late are still one frame each. */
@@ -155,6 +197,20 @@ final class Recording {
         boolean soundHeard = heard.take(heardFrame);
         if (next++ >= 0 && mode != Mode.LEFT_OUT) {
             write(sounds && mode == Mode.RUNNING, soundHeard && mode == Mode.RUNNING);
+            if (message && mode == Mode.RUNNING) {
+                listen(sounds && !SpeechLevel.quiet(saidFrame));
+            }
+        }
+    }
+
+    private void listen(boolean speaks) {
+        silence = speaks ? 0 : silence + 1;
+        if (speaks) {
+            spoken = true;
+            spokenUntil = written + MARGIN;
+        } else if (trimmed && !spoken && block != null && written > MARGIN) {
+            block.forget(FRAME);
+            written--;
         }
     }
 
@@ -169,6 +225,7 @@ final class Recording {
             int one = sayable ? saidFrame[i] : 0;
             int other = hearable ? heardFrame[i] : 0;
             switch (tracks) {
+                case SAID -> into.add((short) one);
                 case MONO -> into.add((short) Math.clamp(one + other, Short.MIN_VALUE, Short.MAX_VALUE));
                 case DUAL -> {
                     into.add((short) one);

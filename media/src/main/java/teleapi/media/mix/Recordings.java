@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import teleapi.media.MediaEvent;
 import teleapi.media.SoundSink;
-import teleapi.media.Tracks;
 import teleapi.media.codec.G711;
 import teleapi.runtime.Time;
 
@@ -31,11 +30,19 @@ final class Recordings {
         return !running.isEmpty();
     }
 
-    void start(long number, SoundSink sink, Tracks tracks) {
+    void start(MediaMessage.StartRecording wanted, boolean muted) {
         if (running.size() == MOST) {
-            end(number, sink, Duration.ZERO, true);
-        } else {
-            running.add(new Recording(number, sink, tracks, time.nanos(), loop::post));
+            end(wanted.recording(), wanted.sink(), Duration.ZERO, true);
+            return;
+        }
+        Recording recording = new Recording(wanted, time.nanos(), loop::post);
+        recording.mute(muted, time.nanos());
+        running.add(recording);
+    }
+
+    void mute(boolean muted) {
+        for (Recording recording : running) {
+            recording.mute(muted, time.nanos());
         }
     }
 
@@ -104,6 +111,7 @@ final class Recordings {
     private void end(long number, SoundSink sink, Duration length, boolean failed) {
         sink.end(
                 !failed,
+                length,
                 complete -> loop.post(new MediaMessage.RecordingKept(
                         party, new MediaEvent.RecordingStopped(number, length, !complete))));
     }

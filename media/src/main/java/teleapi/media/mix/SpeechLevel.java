@@ -53,6 +53,11 @@ final class SpeechLevel {
         speaks.accept(speaking);
     }
 
+    /** Whether nobody speaks in this frame. */
+    static boolean quiet(short[] frame) {
+        return energy(frame) < SOFT;
+    }
+
     private static long energy(short[] frame) {
         long sum = 0;
         for (short sample : frame) {

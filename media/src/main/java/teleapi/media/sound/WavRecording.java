@@ -65,7 +65,7 @@ public final class WavRecording implements SoundSink {
     private sealed interface Work {
         record Write(SoundBlock block) implements Work {}
 
-        record End(boolean whole, Consumer<Boolean> complete) implements Work {}
+        record End(boolean whole, Duration length, Consumer<Boolean> complete) implements Work {}
     }
 
     private final Published<Boolean> broken = new Published<>(false);
@@ -115,8 +115,8 @@ public final class WavRecording implements SoundSink {
     }
 
     @Override
-    public void end(boolean whole, Consumer<Boolean> complete) {
-        work.post(new Work.End(whole, complete));
+    public void end(boolean whole, Duration length, Consumer<Boolean> complete) {
+        work.post(new Work.End(whole, length, complete));
     }
 
     // ---- the writing script's thread
@@ -161,6 +161,15 @@ public final class WavRecording implements SoundSink {
                 case Work.Write(SoundBlock block) -> write(file, block);
                 case Work.End last -> end = Optional.of(last);
             }
+        }
+        shorten(file, end.get().length().toNanos() / NANOS_PER_SAMPLE * width());
+    }
+
+    private void shorten(SeekableByteChannel file, long length) throws IOException {
+        if (length < written) {
+            written = length;
+            putHeader(file);
+            file.truncate(HEADER + length);
         }
     }
 

@@ -60,7 +60,7 @@ final class WavRecordingTest {
             assertArrayEquals(
                     samples(100, 8000), WavFile.read(Files.readAllBytes(file)).values());
             assertTrue(recording.take(block(8100, 160)));
-            recording.end(true, complete::add);
+            recording.end(true, Duration.ofHours(1), complete::add);
             world.runFor(Duration.ofMillis(1));
             assertEquals(8000, WavFile.read(Files.readAllBytes(file)).rate());
             assertArrayEquals(
@@ -74,13 +74,29 @@ final class WavRecordingTest {
     }
 
     @Test
+    void whatIsNotToBeKeptIsCutOffAtTheEnd() throws IOException {
+        // SoundSink.end: so much of it is to be kept, from its beginning.
+        Path file = folder.resolve("cut.wav");
+        try (SimulatedWorld world = new SimulatedWorld(1)) {
+            WavRecording recording = WavRecording.start(world, file, Tracks.SAID, kept::add);
+            recording.take(block(100, 8000));
+            recording.end(true, Duration.ofMillis(500), complete::add);
+            world.runFor(Duration.ofMillis(1));
+            assertArrayEquals(
+                    samples(100, 4000), WavFile.read(Files.readAllBytes(file)).values());
+            assertEquals(44 + 2 * 4000, Files.size(file));
+            assertEquals(List.of(new WavRecording.Kept(Duration.ofMillis(500), true)), kept);
+        }
+    }
+
+    @Test
     void twoChannelsTakeTurns() throws IOException {
         // Tracks.DUAL; RIFF: block align 4.
         Path file = folder.resolve("two.wav");
         try (SimulatedWorld world = new SimulatedWorld(1)) {
             WavRecording recording = WavRecording.start(world, file, Tracks.DUAL, kept::add);
             recording.take(block(0, 320));
-            recording.end(true, complete::add);
+            recording.end(true, Duration.ofHours(1), complete::add);
             world.runFor(Duration.ofMillis(1));
             byte[] bytes = Files.readAllBytes(file);
             assertEquals(2, bytes[22]);
@@ -159,7 +175,7 @@ final class WavRecordingTest {
                             false),
                     kept::add);
             assertTrue(recording.take(block(0, 160)));
-            recording.end(true, complete::add);
+            recording.end(true, Duration.ofHours(1), complete::add);
             world.runFor(Duration.ofMillis(1));
             assertEquals(List.of(new WavRecording.Kept(Duration.ofMillis(20), false)), kept);
             assertEquals(List.of(false), complete);
@@ -173,7 +189,7 @@ final class WavRecordingTest {
         try (SimulatedWorld world = new SimulatedWorld(1)) {
             WavRecording recording = WavRecording.start(world, folder.resolve("behind.wav"), Tracks.MONO, kept::add);
             assertTrue(recording.take(block(0, 160)));
-            recording.end(false, complete::add);
+            recording.end(false, Duration.ofHours(1), complete::add);
             world.runFor(Duration.ofMillis(1));
             assertEquals(List.of(new WavRecording.Kept(Duration.ofMillis(20), false)), kept);
             assertEquals(List.of(false), complete);
@@ -198,7 +214,7 @@ final class WavRecordingTest {
             assertTrue(recording.take(block(8000, 8000)));
             world.runFor(Duration.ofMillis(1));
             assertFalse(recording.take(block(16_000, 8000)));
-            recording.end(true, complete::add);
+            recording.end(true, Duration.ofHours(1), complete::add);
             world.runFor(Duration.ofMillis(1));
             assertArrayEquals(
                     samples(0, 9000), WavFile.read(Files.readAllBytes(path)).values());
@@ -219,7 +235,7 @@ final class WavRecordingTest {
                 WavRecording recording = WavRecording.start(world, path, Tracks.MONO, kept::add);
                 world.runFor(Duration.ofMillis(1));
                 assertFalse(recording.take(block(0, 160)));
-                recording.end(true, complete::add);
+                recording.end(true, Duration.ofHours(1), complete::add);
                 world.runFor(Duration.ofMillis(1));
                 assertEquals(new WavRecording.Kept(Duration.ZERO, false), kept.getLast());
                 assertFalse(complete.getLast());

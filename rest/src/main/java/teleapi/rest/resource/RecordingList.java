@@ -141,7 +141,7 @@ final class RecordingList {
                 .text("duration", recording.duration().map(length -> Long.toString(RecordingRecord.seconds(length))))
                 .count("channels", recording.channels())
                 .text("source", recording.source())
-                .text("track", "both")
+                .text("track", recording.track())
                 .text("error_code", recording.errorCode().map(code -> Integer.toString(code)))
                 .text("api_version", ask.dialect().version())
                 .text("file_uri", ask.base() + "/Recordings/" + recording.sid() + WAV)

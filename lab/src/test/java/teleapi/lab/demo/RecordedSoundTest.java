@@ -26,11 +26,12 @@ import teleapi.media.dtmf.ToneMeter;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 
-/** A Dial that is recorded, over real SIP, RTP and HTTP: what is in the file is measured by the parties' tones. */
-final class DialRecordingTest {
+/** What is recorded, over real SIP, RTP and HTTP: what is in the file is measured by the parties' tones. */
+final class RecordedSoundTest {
     private static final Pattern FILE = Pattern.compile("\"file_uri\":\"([^\"]*)\"");
     private static final int HEADER = 44;
     private static final int FRAME = 160;
+    private static final int BEEP = 1_000;
 
     private final World world = RealWorld.create();
     private final Watch watch = new Watch(
@@ -43,7 +44,7 @@ final class DialRecordingTest {
     private final Premises premises;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    DialRecordingTest() throws Exception {
+    RecordedSoundTest() throws Exception {
         premises = new Premises(world, watch);
     }
 
@@ -74,18 +75,37 @@ final class DialRecordingTest {
         assertEquals(200, watch.phone(client, PhoneEvent.Registered.class).status());
     }
 
-    /** How many frames of a channel have this tone, of 100. */
-    private static long percent(ByteBuffer sound, int channel, Party party) {
-        ToneMeter meter = ToneMeter.of(Party.BOB.tone(), Party.ALICE.tone());
+    /** The samples of the only recording there is. */
+    private ByteBuffer recorded(String... described) throws Exception {
+        String listed =
+                new String(get(premises.rest().account() + "/Recordings.json").body(), StandardCharsets.UTF_8);
+        for (String what : described) {
+            assertTrue(listed.contains(what), listed);
+        }
+        Matcher file = FILE.matcher(listed);
+        assertTrue(file.find(), listed);
+        HttpResponse<byte[]> sound =
+                get(URI.create(premises.rest().account()).resolve(file.group(1)).toString());
+        assertEquals(200, sound.statusCode());
+        return ByteBuffer.wrap(sound.body())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(HEADER)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** How many frames of a channel of so many have this tone, of 100. */
+    private static long percent(ByteBuffer sound, int channels, int channel, int hertz) {
+        ToneMeter meter = ToneMeter.of(Party.BOB.tone(), Party.ALICE.tone(), BEEP);
         short[] frame = new short[FRAME];
-        int frames = sound.remaining() / (4 * FRAME);
+        int frames = sound.remaining() / (2 * channels * FRAME);
         int has = 0;
         for (int i = 0; i < frames; i++) {
             for (int j = 0; j < FRAME; j++) {
-                frame[j] = sound.getShort(sound.position() + 4 * (i * FRAME + j) + 2 * channel);
+                frame[j] = sound.getShort(2 * (channels * (i * FRAME + j) + channel));
             }
             meter.hear(frame, 0, FRAME);
-            has += meter.heard().stream().anyMatch(tone -> Math.round(tone.hertz()) == party.tone()) ? 1 : 0;
+            has += meter.heard().stream().anyMatch(tone -> Math.round(tone.hertz()) == hertz) ? 1 : 0;
         }
         return 100L * has / Math.max(1, frames);
     }
@@ -107,20 +127,33 @@ final class DialRecordingTest {
         // The Dial waits for its file before the document goes on to its end.
         watch.phone(Party.BOB, PhoneEvent.Ended.class);
 
-        String listed =
-                new String(get(premises.rest().account() + "/Recordings.json").body(), StandardCharsets.UTF_8);
-        assertTrue(listed.contains("\"status\":\"completed\"") && listed.contains("\"channels\":2"), listed);
-        Matcher file = FILE.matcher(listed);
-        assertTrue(file.find(), listed);
-        HttpResponse<byte[]> sound =
-                get(URI.create(premises.rest().account()).resolve(file.group(1)).toString());
-        assertEquals(200, sound.statusCode());
-        ByteBuffer samples =
-                ByteBuffer.wrap(sound.body()).order(ByteOrder.LITTLE_ENDIAN).position(HEADER);
+        ByteBuffer samples = recorded("\"status\":\"completed\"", "\"channels\":2");
         assertTrue(samples.remaining() >= 4 * FRAME * 5, () -> samples.remaining() + " octets of sound");
-        assertTrue(percent(samples, 0, Party.BOB) > 50, () -> percent(samples, 0, Party.BOB) + " % of bob");
-        assertTrue(percent(samples, 0, Party.ALICE) < 10, () -> percent(samples, 0, Party.ALICE) + " % of alice");
-        assertTrue(percent(samples, 1, Party.ALICE) > 50, () -> percent(samples, 1, Party.ALICE) + " % of alice");
-        assertTrue(percent(samples, 1, Party.BOB) < 10, () -> percent(samples, 1, Party.BOB) + " % of bob");
+        long[] bob = {percent(samples, 2, 0, Party.BOB.tone()), percent(samples, 2, 1, Party.BOB.tone())};
+        long[] alice = {percent(samples, 2, 0, Party.ALICE.tone()), percent(samples, 2, 1, Party.ALICE.tone())};
+        assertTrue(bob[0] > 50 && alice[0] < 10, () -> bob[0] + " % of bob, " + alice[0] + " % of alice");
+        assertTrue(alice[1] > 50 && bob[1] < 10, () -> alice[1] + " % of alice, " + bob[1] + " % of bob");
+    }
+
+    @Test
+    void aMessageHasItsPartyAloneAndNotTheBeep() throws Exception {
+        // restcomm.md 5.2 Record; ADR-0014: the beep is heard and is not in the recording.
+        registered(Party.BOB);
+        String document = "<Response><Record finishOnKey='#'/></Response>";
+        premises.rest().post("Calls.json", Map.of("To", "client:bob", "From", "+15550001", "Rcml", document));
+        watch.phone(Party.BOB, PhoneEvent.Invited.class);
+        premises.phone(Party.BOB).answer();
+        watch.hearsRinging(Party.BOB);
+        watch.hears(Map.of(Party.BOB, Set.of()));
+        watch.look(Duration.ofSeconds(2));
+        premises.phone(Party.BOB).press("#");
+        watch.phone(Party.BOB, PhoneEvent.Ended.class);
+
+        ByteBuffer samples = recorded("\"status\":\"completed\"", "\"track\":\"inbound\"", "\"source\":\"RecordVerb\"");
+        int frames = samples.remaining() / (2 * FRAME);
+        assertTrue(frames >= 100 && frames < 250, () -> frames + " frames");
+        assertTrue(
+                percent(samples, 1, 0, Party.BOB.tone()) > 90, () -> percent(samples, 1, 0, Party.BOB.tone()) + " %");
+        assertEquals(0, percent(samples, 1, 0, BEEP));
     }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE recordings ADD COLUMN track VARCHAR(16) DEFAULT 'both' NOT NULL;
