@@ -47,14 +47,17 @@ import teleapi.sip.SipUri;
  * </pre>
  */
 final class Exploration {
-    private static final Duration BUSY_TIME = Duration.ofSeconds(20);
     /** Longer than a mute, a redirect or a new bridge takes to be heard. */
     private static final Duration LOOK = Duration.ofMillis(700);
+
+    /** A document is waited for 15 s, its fallback as long, and who follows begins at most as late. */
+    private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(65);
 
     private static final List<String> PATHS = List.of("/a", "/b", "/c", "/d");
 
     private final SimulatedWorld world;
     private final Random chance;
+    private final Pace pace;
     private final House house;
     private final Outcomes outcomes = new Outcomes();
     private final Map<Sid, Sid> mutes = new LinkedHashMap<>();
@@ -67,13 +70,16 @@ final class Exploration {
     private final Crosstalk crosstalk;
     private final RoomLedger ledger;
     private final RoomDesk roomDesk;
+    private final Orphans orphans;
 
-    Exploration(long seed) throws IOException {
+    Exploration(long seed, Pace pace) throws IOException {
+        this.pace = pace;
         this.world = new SimulatedWorld(seed);
         this.chance = new Random(seed);
         this.house = new House(world, new Application(world, this::reply, request -> {}));
         this.redirects = new Redirects(house);
         this.ledger = new RoomLedger(house);
+        this.orphans = new Orphans(house);
         this.roomDesk = new RoomDesk(house, chance, outcomes);
         this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
         this.crosstalk =
@@ -90,7 +96,7 @@ final class Exploration {
             for (int i = 0; i < 2; i++) {
                 caller("caller" + i);
             }
-            world.runFor(Duration.ofSeconds(1));
+            world.runFor(Duration.ofSeconds(1).dividedBy(pace.haste()));
             if (chance.nextInt(3) > 0) {
                 world.weather(Weather.FAIR
                         .withLoss(chance.nextDouble() * 0.1)
@@ -98,11 +104,16 @@ final class Exploration {
                         .withReordering(chance.nextDouble() * 0.2));
             }
             world.start("desk", this::desk);
-            for (Duration played = Duration.ZERO; played.compareTo(BUSY_TIME) < 0; played = played.plus(LOOK)) {
+            while (busy()) {
                 world.runFor(LOOK);
                 violations.addAll(crosstalk.look());
+                violations.addAll(orphans.look());
             }
             world.clearUp();
+            if (!world.runUntil(outcomes.open()::isEmpty, LONGEST_PREPARATION)) {
+                violations.add("I3: no outcome, though nobody disturbs them: " + outcomes.open());
+            }
+            violations.addAll(orphans.look());
             house.switchboard.hangUpAll("the exploration is over");
             house.phones.values().forEach(Phone::hangUp);
             // Timer B and F run for 32 s, a webhook for 15 s, twice for a callback.
@@ -157,7 +168,7 @@ final class Exploration {
         Phone phone = house.phone(
                 name, "phone", crosstalk.tone(name), crosstalk.tones(), event -> crosstalk.told(name, event));
         world.start("behaviour of " + name, () -> {
-            while (world.time().nanos() < BUSY_TIME.toNanos()) {
+            while (busy()) {
                 pause(3_000);
                 var server = house.switchboard.sip().address();
                 phone.call(
@@ -176,7 +187,7 @@ final class Exploration {
     }
 
     private void desk() {
-        while (world.time().nanos() < BUSY_TIME.toNanos()) {
+        while (busy()) {
             pause(500);
             List<CallRecord> live = house.switchboard.live(house.account.sid());
             int what = chance.nextInt(12);
@@ -252,7 +263,7 @@ final class Exploration {
                                     "I5: " + call + " is muted " + status.call().muted() + ", asked for " + mute.get());
                         }
                         if (chance.nextInt(100) == 0) {
-                            throw new IllegalStateException("a fault of whoever listens");
+                            throw InjectedFaults.of("whoever listens");
                         }
                     }
                 }));
@@ -338,7 +349,7 @@ final class Exploration {
         }
         pause(300);
         if (chance.nextInt(100) == 0) {
-            throw new IllegalStateException("a fault of ours under a request");
+            throw InjectedFaults.of("ours under a request");
         }
         int query = ask.url().indexOf("?mark=");
         String mark = query < 0 ? "" : "<" + ask.url().substring(query + 6) + "/>";
@@ -387,8 +398,13 @@ final class Exploration {
         return new HttpReply.Received(status, ask.url(), "text/xml", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    private boolean busy() {
+        return world.time().nanos() < pace.busy().toNanos();
+    }
+
     private void pause(int mostMillis) {
-        world.<Object>mailbox("pause", 1).take(world.time().after(Duration.ofMillis(chance.nextInt(mostMillis) + 1L)));
+        Duration pause = Duration.ofMillis(chance.nextInt(mostMillis) + 1L).dividedBy(pace.haste());
+        world.<Object>mailbox("pause", 1).take(world.time().after(pause));
     }
 
     // ---- the invariants

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.lab.phone.PhoneGear;
 import teleapi.lab.phone.PhoneSettings;
+import teleapi.lab.phone.Voice;
 import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
 import teleapi.media.Sound;
@@ -114,7 +114,7 @@ final class House implements AutoCloseable {
     private static final class Speech implements SpeechEngine {
         @Override
         public Sound speak(String text, String language, String voice) {
-            return Sound.tone(330, Duration.ofMillis(1_500 + 60L * text.length()), -12);
+            return Tones.of(330, 1_500 + 60L * text.length(), -12);
         }
 
         @Override
@@ -134,8 +134,8 @@ final class House implements AutoCloseable {
         boolean trunk = kind.equals("trunk");
         String host = trunk ? "10.0.0.99" : "10.0.0." + (10 + phones.size());
         var settings = new PhoneSettings(name, new InetSocketAddress(host, 5060), tone, tones);
-        Phone phone = Phone.open(
-                world, settings, new PhoneGear(PhoneGear.plain(settings).voice(), ear, SipTrace.NONE), told);
+        Voice voice = tone == 0 ? Voice.SILENCE : Voice.looping(Tones.of(tone, 1_000, -15));
+        Phone phone = Phone.open(world, settings, new PhoneGear(voice, ear, SipTrace.NONE), told);
         phones.put(name, phone);
         if (kind.equals("client")) {
             var now = world.time().now();

@@ -21,22 +21,31 @@ import teleapi.call.Sid;
  */
 final class Outcomes {
     private final Set<Sid> asked = new LinkedHashSet<>();
+    private final Set<Sid> open = new LinkedHashSet<>();
     private final Map<Sid, List<ModificationStatus.State>> last = new LinkedHashMap<>();
 
     void asked(Sid modification) {
         asked.add(modification);
+        open.add(modification);
     }
 
     void accepted(Sid modification, Accepted accepted) {
         if (accepted != Accepted.YES) {
             asked.remove(modification);
+            open.remove(modification);
         }
     }
 
     void told(ModificationStatus status) {
         if (status.state().last()) {
+            open.remove(status.sid());
             last.computeIfAbsent(status.sid(), first -> new ArrayList<>()).add(status.state());
         }
+    }
+
+    /** Those that have no last status yet. */
+    Set<Sid> open() {
+        return open;
     }
 
     Map<String, Integer> seen() {

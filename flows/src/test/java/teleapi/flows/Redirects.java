@@ -195,6 +195,28 @@ final class Redirects {
                 violations.add("I4: " + began.call() + " ran " + before + ", then the older " + began.modification());
             }
         }
+        house.memory.journals.forEach((call, journal) -> leftBehind(call, journal.entries()));
         return violations;
+    }
+
+    /** I3: one that a later redirect has overtaken was applied, failed or superseded; it did not wait for the end of the call. */
+    private void leftBehind(Sid call, List<JournalEntry> journal) {
+        List<Sid> taken = journal.stream()
+                .filter(entry -> entry.what().equals("modify"))
+                .flatMap(entry ->
+                        Sid.parse(Sid.MODIFICATION, entry.details().getOrDefault("ModificationSid", "")).stream())
+                .filter(asked::containsKey)
+                .toList();
+        Optional<Sid> applied = Optional.empty();
+        for (Sid modification : taken.reversed()) {
+            State outcome = outcomes.getOrDefault(modification, State.ENDED);
+            if (outcome == State.ENDED && applied.isPresent()) {
+                violations.add("I3: " + modification + " waited for the end of " + call + ", though " + applied.get()
+                        + ", which is later, was applied");
+            }
+            if (outcome == State.APPLIED) {
+                applied = Optional.of(modification);
+            }
+        }
     }
 }
