@@ -2,6 +2,8 @@ package teleapi.call;
 
 import java.time.Duration;
 import java.util.Optional;
+import teleapi.media.Tracks;
+import teleapi.rcml.RecordingCallback;
 
 /**
  * Live controls of one leg: three-valued, absent means unchanged. Mute, deaf and hold are states that survive redirects; the others are done
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param over a sound over whatever is heard
  * @param stop sounds over the call that are to stop
  * @param digits sent to this party
- * @param recording what the recording of this leg is to do
+ * @param recording what a recording of this leg is to do
  * @param timeLimit how long the call may last from now on
  * @param participation what it is to its conference
  */
@@ -67,6 +69,18 @@ public record Controls(
                 Optional.empty());
     }
 
+    public static Controls recording(Recording wanted) {
+        return new Controls(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(wanted),
+                Optional.empty());
+    }
+
     public boolean unchanged() {
         return equals(UNCHANGED);
     }
@@ -102,10 +116,28 @@ public record Controls(
     public record Stop(Optional<Sid> started) {}
 
     /** What a recording is to do. */
-    public enum Recording {
-        START,
-        PAUSE,
-        RESUME,
-        STOP
+    public sealed interface Recording {
+        /** Which one that goes on; empty: the one that the API began, else the one that began last. */
+        Optional<Sid> which();
+
+        /**
+         * One of the call itself, which goes on through its documents; nothing while one that the API began goes on.
+         *
+         * @param source what asks for it, as its record says
+         * @param mayWait whether it may begin later, when the call is answered
+         */
+        record Start(Tracks tracks, RecordingCallback callback, String source, boolean mayWait) implements Recording {
+            @Override
+            public Optional<Sid> which() {
+                return Optional.empty();
+            }
+        }
+
+        /** Silence meanwhile, or the time is left out. */
+        record Pause(Optional<Sid> which, boolean silence) implements Recording {}
+
+        record Resume(Optional<Sid> which) implements Recording {}
+
+        record Stop(Optional<Sid> which) implements Recording {}
     }
 }

@@ -78,7 +78,14 @@ final class JournalWords {
                         details.put("Stop", stop.started().map(Sid::text).orElse("all")));
         asked.digits().ifPresent(digits -> details.put("SendDigits", digits.length() + " digits"));
         asked.recording()
-                .ifPresent(recording -> details.put("Record", recording.name().toLowerCase(java.util.Locale.ROOT)));
+                .ifPresent(recording -> details.put(
+                        "Record",
+                        switch (recording) {
+                            case Controls.Recording.Start start -> "start";
+                            case Controls.Recording.Pause pause -> "pause";
+                            case Controls.Recording.Resume resume -> "resume";
+                            case Controls.Recording.Stop stop -> "stop";
+                        }));
         asked.participation().ifPresent(wanted -> {
             wanted.moveTo().ifPresent(room -> details.put("MoveTo", room));
             wanted.coaching()

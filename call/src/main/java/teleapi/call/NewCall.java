@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param timeout how long it rings
  * @param timeLimit how long it may last
  * @param sendDigits sent when it has been answered; may be empty
+ * @param recording from the answer
  */
 public record NewCall(
         Sid account,
@@ -20,4 +21,5 @@ public record NewCall(
         Optional<StatusCallback> statusCallback,
         Duration timeout,
         Duration timeLimit,
-        String sendDigits) {}
+        String sendDigits,
+        Optional<Controls.Recording.Start> recording) {}

@@ -22,6 +22,7 @@ public sealed interface Origin {
             Duration timeout,
             Duration timeLimit,
             String sendDigits,
+            Optional<Controls.Recording.Start> recording,
             Map<String, String> parameters)
             implements Origin {}
 

@@ -160,6 +160,7 @@ public final class Switchboard implements Door {
                 request.timeout(),
                 request.timeLimit(),
                 request.sendDigits(),
+                request.recording(),
                 Map.of());
         if (request.document() instanceof NewDocument.Join join) {
             return callIn(account.get(), request, origin, record, join);

@@ -14,8 +14,10 @@ import teleapi.call.NewDocument;
 import teleapi.call.Participation;
 import teleapi.call.Redirect;
 import teleapi.call.Sid;
+import teleapi.media.Tracks;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Position;
+import teleapi.rcml.RecordingCallback;
 
 /** What a desk's line of a flow asks for, in the parameters of the API; URLs are paths of the application. */
 record DeskRequest(Map<String, String> fields, House house) {
@@ -77,10 +79,31 @@ record DeskRequest(Map<String, String> fields, House house) {
                                 fields.getOrDefault("Legs", "self").toUpperCase(java.util.Locale.ROOT)))),
                 Optional.ofNullable(fields.get("StopPlay")).map(which -> new Controls.Stop(Optional.empty())),
                 Optional.ofNullable(fields.get("SendDigits")),
-                Optional.empty(),
+                Optional.ofNullable(fields.get("Record")).map(this::recording),
                 Optional.ofNullable(fields.get("TimeLimit"))
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
         return participation().map(controls::with).orElse(controls);
+    }
+
+    private Controls.Recording recording(String what) {
+        return switch (what) {
+            case "start" -> start("StartCallRecordingAPI");
+            case "pause" -> new Controls.Recording.Pause(Optional.empty(), !"skip".equals(fields.get("PauseBehavior")));
+            case "resume" -> new Controls.Recording.Resume(Optional.empty());
+            default -> new Controls.Recording.Stop(Optional.empty());
+        };
+    }
+
+    Controls.Recording.Start start(String source) {
+        return new Controls.Recording.Start(
+                "dual".equals(fields.get("RecordingChannels")) ? Tracks.DUAL : Tracks.MONO,
+                new RecordingCallback(
+                        Optional.ofNullable(fields.get("RecordingStatusCallback"))
+                                .map(url -> "http://app" + url),
+                        HttpMethod.POST,
+                        List.of("in-progress", "completed", "absent")),
+                source,
+                true);
     }
 
     private Optional<Participation> participation() {

@@ -212,7 +212,8 @@ final class Exploration {
                                 "http://app/status", HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
-                        ""));
+                        "",
+                        chance.nextInt(4) == 0 ? Optional.of(LiveDesk.START) : Optional.empty()));
             } else {
                 Sid call = live.get(chance.nextInt(live.size())).sid();
                 modify(call, what);

@@ -128,7 +128,10 @@ final class FlowDesk {
                                 "http://app" + url, HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
                 Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("Timeout", "60"))),
                 Duration.ofSeconds(Integer.parseInt(fields.getOrDefault("TimeLimit", "14400"))),
-                ""));
+                "",
+                "true".equals(fields.get("Record"))
+                        ? Optional.of(new DeskRequest(fields, house).start("OutboundAPI"))
+                        : Optional.empty()));
         switch (created) {
             case Created.Call(CallRecord record) -> {
                 sids.put("new", record.sid().text());

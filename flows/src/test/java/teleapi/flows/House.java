@@ -21,7 +21,6 @@ import teleapi.call.directory.Client;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.RecordingFolder;
-import teleapi.call.records.RecordingRecord;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.lab.phone.Ear;
@@ -179,8 +178,8 @@ final class House implements AutoCloseable {
             }
         });
         memory.recordings.forEach((sid, record) -> {
-            if (record.status() == RecordingRecord.Status.IN_PROGRESS) {
-                left.add("recording " + sid + " is in-progress");
+            if (!record.status().ended()) {
+                left.add("recording " + sid + " is " + record.status().text());
             }
         });
         return left;

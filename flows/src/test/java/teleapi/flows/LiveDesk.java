@@ -23,7 +23,9 @@ import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
+import teleapi.media.Tracks;
 import teleapi.rcml.HttpMethod;
+import teleapi.rcml.RecordingCallback;
 
 /**
  * A desk of an exploration that does all but redirect, end and mute: holds, deafens, plays over calls and runs documents over them, decides
@@ -35,6 +37,13 @@ import teleapi.rcml.HttpMethod;
  * </pre>
  */
 final class LiveDesk {
+    /** A recording of a call itself. */
+    static final Controls.Recording.Start START = new Controls.Recording.Start(
+            Tracks.DUAL,
+            new RecordingCallback(Optional.empty(), HttpMethod.POST, List.of()),
+            "StartCallRecordingAPI",
+            true);
+
     private final House house;
     private final Random chance;
     private final Outcomes outcomes;
@@ -79,13 +88,23 @@ final class LiveDesk {
     }
 
     private Modification wish(Sid sid, Sid call, List<CallRecord> live) {
-        return switch (chance.nextInt(8)) {
+        return switch (chance.nextInt(10)) {
+            case 8, 9 -> controls(sid, Controls.recording(recording()));
             case 0, 1 -> controls(sid, hold(chance.nextBoolean()));
             case 2 -> controls(sid, deaf(chance.nextBoolean()));
             case 3 -> controls(sid, over());
             case 4 -> plain(sid, Optional.of(overlay()), Controls.UNCHANGED);
             case 5, 6 -> redirect(sid, call);
             default -> connect(sid, call, any(live));
+        };
+    }
+
+    private Controls.Recording recording() {
+        return switch (chance.nextInt(5)) {
+            case 0, 1 -> START;
+            case 2 -> new Controls.Recording.Pause(Optional.empty(), chance.nextBoolean());
+            case 3 -> new Controls.Recording.Resume(Optional.empty());
+            default -> new Controls.Recording.Stop(Optional.empty());
         };
     }
 

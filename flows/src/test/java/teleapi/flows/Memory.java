@@ -136,9 +136,13 @@ final class Memory {
     final class Tapes implements Recordings {
         @Override
         public void write(RecordingRecord record) {
-            RecordingRecord before = recordings.put(record.sid(), record);
-            if (before != null && before.status() != RecordingRecord.Status.IN_PROGRESS) {
+            RecordingRecord before = recordings.get(record.sid());
+            boolean over = before != null && before.status().ended();
+            if (over && record.status().ended()) {
                 throw new IllegalStateException("recording " + record.sid() + " ends twice");
+            }
+            if (!over) {
+                recordings.put(record.sid(), record);
             }
         }
 

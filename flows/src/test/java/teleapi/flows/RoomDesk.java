@@ -125,7 +125,8 @@ final class RoomDesk {
                         "http://app/status", HttpMethod.POST, Set.of(StatusCallback.Event.values()))),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
-                ""));
+                "",
+                Optional.empty()));
         switch (created) {
             case Created.Participant participant -> saw("called in");
             case Created.Call call -> throw new IllegalStateException("a call without its conference: " + call);

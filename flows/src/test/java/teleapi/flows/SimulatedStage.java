@@ -157,7 +157,8 @@ final class SimulatedStage implements Stage, AutoCloseable {
                         Set.of(StatusCallback.Event.RINGING, StatusCallback.Event.COMPLETED))),
                 Duration.ofSeconds(60),
                 Duration.ofHours(1),
-                ""));
+                "",
+                Optional.empty()));
         return created instanceof Created.Call call
                 ? new Answer(201, 0, call.record().sid().text())
                 : new Answer(400, 0, "");

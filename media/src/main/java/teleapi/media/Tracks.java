@@ -7,7 +7,9 @@ public enum Tracks {
     /** Two channels: first what the party says, second what it hears. */
     DUAL(2),
     /** What the party says alone. */
-    SAID(1);
+    SAID(1),
+    /** What it hears alone. */
+    HEARD(1);
 
     private final int channels;
 

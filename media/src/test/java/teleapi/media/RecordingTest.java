@@ -74,6 +74,28 @@ final class RecordingTest {
     }
 
     @Test
+    void oneTrackHasWhatIsSaidOrWhatIsHeard() {
+        // Tracks.SAID, Tracks.HEARD.
+        try (Studio studio = new Studio(10)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            Studio.Line bob = studio.talking(1000, G711.PCMU);
+            Studio.bridge(alice, bob);
+            studio.run(300);
+            Tape said = record(alice, Tracks.SAID);
+            Tape heard = new Tape(Tracks.HEARD, Integer.MAX_VALUE, false);
+            alice.session().record(2, heard, Tracks.HEARD);
+            studio.run(1000);
+            alice.session().close();
+            studio.run(10);
+            assertEquals(List.of(50, 50), List.of(said.frames(), heard.frames()));
+            for (int i = 2; i < 49; i++) {
+                assertTrue(said.has(0, i, 500) && !said.has(0, i, 1000), "said, frame " + i);
+                assertTrue(heard.has(0, i, 1000) && !heard.has(0, i, 500), "heard, frame " + i);
+            }
+        }
+    }
+
+    @Test
     void whatIsHeardIsPlaybacksMixedSoundsRoomAndSilence() {
         // Issue 3, 6; the order in which they are heard.
         try (Studio studio = new Studio(2)) {

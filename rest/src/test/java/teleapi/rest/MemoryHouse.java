@@ -161,6 +161,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
         if (faulty.get()) {
             throw new IllegalStateException("a fault of ours, on purpose");
         }
+        modification.controls().recording().ifPresent(wanted -> recordings.change(live.get(), wanted, world));
         for (ModificationStatus.State state : outcome.get()) {
             int code = state == ModificationStatus.State.FAILED ? 11200 : 0;
             modification
@@ -197,7 +198,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public Optional<ControlState> controls(Sid account, Sid call) {
-        return live(account, call).map(found -> ControlState.NONE);
+        return live(account, call).map(found -> new ControlState(false, false, false, recordings.goingOn(call)));
     }
 
     @Override

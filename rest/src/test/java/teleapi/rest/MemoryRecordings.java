@@ -1,13 +1,17 @@
 package teleapi.rest;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import teleapi.call.Controls;
 import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
 import teleapi.call.records.Page;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.runtime.World;
 
 /** Records of recordings, in memory. Thread: any, one at a time. */
 final class MemoryRecordings implements Recordings {
@@ -16,6 +20,43 @@ final class MemoryRecordings implements Recordings {
     @Override
     public void write(RecordingRecord record) {
         kept.put(record.sid(), record);
+    }
+
+    /** Does at once what a call is asked. */
+    void change(CallRecord call, Controls.Recording wanted, World world) {
+        var now = world.time().now();
+        Optional<RecordingRecord> there = wanted.which().isPresent()
+                ? find(call.accountSid(), wanted.which().get())
+                : goingOn(call.sid());
+        if (wanted instanceof Controls.Recording.Start start && there.isEmpty()) {
+            write(new RecordingRecord(
+                    Sid.fresh(Sid.RECORDING, world),
+                    call.accountSid(),
+                    call.sid(),
+                    Optional.empty(),
+                    start.tracks().channels(),
+                    "both",
+                    start.source(),
+                    RecordingRecord.Status.IN_PROGRESS,
+                    now,
+                    now,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0));
+        }
+        there.ifPresent(record -> write(
+                switch (wanted) {
+                    case Controls.Recording.Start start -> record;
+                    case Controls.Recording.Pause pause -> record.with(RecordingRecord.Status.PAUSED, now);
+                    case Controls.Recording.Resume resume -> record.with(RecordingRecord.Status.IN_PROGRESS, now);
+                    case Controls.Recording.Stop stop -> record.ended(now, Duration.ofSeconds(3), true);
+                }));
+    }
+
+    Optional<RecordingRecord> goingOn(Sid call) {
+        return kept.values().stream()
+                .filter(one -> one.callSid().equals(call) && !one.status().ended())
+                .findFirst();
     }
 
     @Override

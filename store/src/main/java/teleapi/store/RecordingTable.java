@@ -68,7 +68,7 @@ final class RecordingTable implements RecordTable<RecordingRecord> {
 
     @Override
     public boolean ended(RecordingRecord recording) {
-        return recording.status() != RecordingRecord.Status.IN_PROGRESS;
+        return recording.status().ended();
     }
 
     private static RecordingRecord.Status status(String text) throws SQLException {

@@ -10,7 +10,7 @@ import teleapi.call.Sid;
  *
  * @param channels 1, or 2: what the party says, what it hears
  * @param track inbound: what the party says; outbound: what it hears; both
- * @param source what asked for it: DialVerb, RecordVerb
+ * @param source what asked for it: DialVerb, RecordVerb, StartCallRecordingAPI, OutboundAPI
  * @param duration once it has ended, of what was kept; empty when that is not known
  * @param errorCode why it failed
  */
@@ -31,12 +31,17 @@ public record RecordingRecord(
     /** Some of it is missing: the disk did not take it in time, or not at all. */
     public static final int INCOMPLETE = 29600;
 
+    /** Higher than the revision of any pause, the last of which who writes the end does not know. */
+    private static final long FINAL = 1L << 32;
+
     /** The server ended meanwhile. */
     public static final int CUT_OFF = 29601;
 
     /** The state of a recording. */
     public enum Status {
         IN_PROGRESS("in-progress"),
+        /** It goes on, but not now. */
+        PAUSED("paused"),
         COMPLETED("completed"),
         /** Nothing was recorded; there is no file. */
         ABSENT("absent"),
@@ -52,6 +57,28 @@ public record RecordingRecord(
         public String text() {
             return text;
         }
+
+        public boolean ended() {
+            return this != IN_PROGRESS && this != PAUSED;
+        }
+    }
+
+    /** The same, paused or resumed. */
+    public RecordingRecord with(Status next, Instant now) {
+        return new RecordingRecord(
+                sid,
+                accountSid,
+                callSid,
+                conferenceSid,
+                channels,
+                track,
+                source,
+                next,
+                startTime,
+                now,
+                duration,
+                errorCode,
+                revision + 1);
     }
 
     /** The same at its end. */
@@ -70,7 +97,7 @@ public record RecordingRecord(
                 now,
                 Optional.of(length),
                 whole ? Optional.empty() : Optional.of(INCOMPLETE),
-                revision + 1);
+                FINAL);
     }
 
     /** The server ended while it was recorded: its file has what there was. */

@@ -147,7 +147,7 @@ final class Beginning {
                     if (!script.leg().farEndAnswered(answered.sdp(), true)) {
                         throw end(CallStatus.FAILED, EndReason.Cause.ERROR, "the answer has no SDP that can be used");
                     }
-                    script.progress.answered();
+                    script.answered();
                     return;
                 }
                 case DialogEvent.Refused refused -> {

@@ -70,6 +70,11 @@ final class LiveControls {
      * @param provision what it needs: the sound over the call, the place in the next room
      */
     void apply(Controls asked, Sid handle, Provision provision, Runnable inForce) {
+        Optional<String> forbidden = asked.recording().flatMap(wanted -> script.recordings.forbidden(wanted, true));
+        if (forbidden.isPresent()) {
+            script.modifications().answers().refused(handle, NOT_NOW, forbidden.get());
+            return;
+        }
         if (asked.participation().filter(wanted -> !participates(wanted)).isPresent()) {
             // It was, when it was asked.
             provision.place().ifPresent(conference -> conference.giveUp(call.sid()));
@@ -100,6 +105,11 @@ final class LiveControls {
         if (asked.over().isPresent() && provision.sound().isPresent()) {
             begin(asked.over().get(), handle, provision.sound().get());
         }
+        asked.recording().ifPresent(wanted -> {
+            script.recordings.change(wanted, requests);
+            // Confirmed after it by the media loop, which does one after the other.
+            silence(requests);
+        });
         publish();
         asked.participation().ifPresent(wanted -> {
             script.stay().orElseThrow().change(wanted, provision.place(), requests);
@@ -160,7 +170,7 @@ final class LiveControls {
     }
 
     ControlState state() {
-        return new ControlState(muted(), deaf, held);
+        return new ControlState(muted(), deaf, held, script.recordings.current());
     }
 
     /** While a document runs over the call, the others do not hear this party, nor it them. */
@@ -228,6 +238,11 @@ final class LiveControls {
             }
             case teleapi.media.MediaEvent.DigitsSent(long request) -> inForce(request);
             case teleapi.media.MediaEvent.PlaybackFinished(long playback) -> finished(playback);
+            case teleapi.media.MediaEvent.RecordingStopped stopped -> {
+                boolean ofCall = script.recordings.ended(stopped.recording());
+                inForce(stopped.recording());
+                yield ofCall;
+            }
             case teleapi.media.MediaEvent.SpeechStarted started -> speaks(true);
             case teleapi.media.MediaEvent.SpeechStopped stopped -> speaks(false);
             default -> false;
@@ -347,6 +362,11 @@ final class LiveControls {
                     announcements.remove(playback);
                     script.media().stopPlayback(playback);
                 }));
+    }
+
+    /** What is recorded has changed. */
+    void recorded() {
+        call.publish(state());
     }
 
     private void publish() {

@@ -90,11 +90,14 @@ final class ModificationRules {
         if (notThere.isPresent()) {
             return notThere;
         }
-        boolean needsAnswer = controls.over().isPresent()
-                || controls.digits().isPresent()
-                || controls.recording().isPresent();
+        boolean needsAnswer = controls.over().isPresent() || controls.digits().isPresent();
         if (needsAnswer && !inProgress) {
             return Optional.of("the call has not been answered");
+        }
+        Optional<String> recording =
+                controls.recording().flatMap(wanted -> script.recordings.forbidden(wanted, inProgress));
+        if (recording.isPresent()) {
+            return recording;
         }
         boolean needsOther = controls.over()
                 .filter(over -> over.legs() != Controls.Legs.SELF)

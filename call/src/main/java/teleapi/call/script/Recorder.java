@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
+import teleapi.call.Controls;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
 import teleapi.call.records.Notification;
@@ -50,6 +51,7 @@ final class Recorder {
     private final Mailbox<Duration> end;
     private Optional<RecordingRecord> begun = Optional.empty();
     private long since;
+    private boolean stopping;
 
     /**
      * What is recorded.
@@ -58,6 +60,10 @@ final class Recorder {
      * @param message empty: until it is stopped
      */
     record Terms(String source, Tracks tracks, Optional<MessageTerms> message) {
+        static Terms of(Controls.Recording.Start wanted) {
+            return new Terms(wanted.source(), wanted.tracks(), Optional.empty());
+        }
+
         static Terms of(DialRecording wanted) {
             return new Terms("DialVerb", wanted.dual() ? Tracks.DUAL : Tracks.MONO, Optional.empty());
         }
@@ -98,7 +104,11 @@ final class Recorder {
                 script.call.sid(),
                 Optional.empty(),
                 tracks.channels(),
-                tracks == Tracks.SAID ? "inbound" : "both",
+                switch (tracks) {
+                    case SAID -> "inbound";
+                    case HEARD -> "outbound";
+                    case MONO, DUAL -> "both";
+                },
                 terms.source(),
                 RecordingRecord.Status.IN_PROGRESS,
                 now,
@@ -116,6 +126,7 @@ final class Recorder {
                 .ifPresentOrElse(
                         message -> script.media().recordMessage(number, file, message),
                         () -> script.media().record(number, file, tracks));
+        script.recordings.began(this);
     }
 
     /** Ends it, and waits until its length is known. */
@@ -151,8 +162,46 @@ final class Recorder {
     /** Ends it. */
     void stop() {
         if (begun.isPresent()) {
+            stopping = true;
             script.media().stopRecording(number);
         }
+    }
+
+    /** Silence meanwhile, or the time is left out. */
+    void pause(boolean silence) {
+        script.media().pauseRecording(number, silence);
+        change(RecordingRecord.Status.PAUSED);
+    }
+
+    void resume() {
+        script.media().resumeRecording(number);
+        change(RecordingRecord.Status.IN_PROGRESS);
+    }
+
+    private void change(RecordingRecord.Status next) {
+        if (record().status() != next) {
+            RecordingRecord changed = record().with(next, script.time.now());
+            begun = Optional.of(changed);
+            script.equipment.recordings().write(changed);
+            script.call
+                    .journal()
+                    .media("recording " + next.text(), changed.sid().text(), Map.of());
+        }
+    }
+
+    /** Of one that has begun. */
+    RecordingRecord record() {
+        return begun.orElseThrow();
+    }
+
+    /** What the media session knows it by. */
+    long number() {
+        return number;
+    }
+
+    /** Whether it is over, or about to be. */
+    boolean over() {
+        return stopping || length.get().isPresent();
     }
 
     /** What an action is told of it. Interrupted, it tells how long it has been going on: its file is not done with yet. */
@@ -177,7 +226,7 @@ final class Recorder {
         switch (last.status()) {
             case ABSENT -> deleteEmpty(last);
             case FAILED -> notifyOf(last);
-            case IN_PROGRESS, COMPLETED -> {}
+            case IN_PROGRESS, PAUSED, COMPLETED -> {}
         }
         tell(last, last.status() == RecordingRecord.Status.ABSENT ? "absent" : "completed");
         callbacks.end(() -> {});
@@ -196,6 +245,7 @@ final class Recorder {
     private void notifyOf(RecordingRecord end) {
         String message = "recording " + end.sid() + " is not whole: the disk was full or too slow";
         LOG.warn("call {} notification {}: {}", end.callSid(), RecordingRecord.INCOMPLETE, message);
+        script.progress.notified(true, RecordingRecord.INCOMPLETE, message);
         script.equipment
                 .notifications()
                 .write(new Notification(

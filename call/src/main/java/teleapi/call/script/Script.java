@@ -54,6 +54,7 @@ public final class Script {
     final Documents documents;
     final Verbs verbs;
     final LiveControls controls;
+    final CallRecordings recordings;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private Deadline timeLimit = Deadline.NEVER;
@@ -81,6 +82,7 @@ public final class Script {
         this.documents = new Documents(this);
         this.verbs = new Verbs(this);
         this.controls = new LiveControls(this);
+        this.recordings = new CallRecordings(this);
         this.modifications = new Modifications(this);
     }
 
@@ -330,8 +332,14 @@ public final class Script {
     /** 200 to an inbound call that has not been answered yet. */
     void answer() {
         if (leg().answer()) {
-            progress.answered();
+            answered();
         }
+    }
+
+    /** The call has been answered. */
+    void answered() {
+        progress.answered();
+        recordings.answered();
     }
 
     void timeLimit(Deadline limit) {

@@ -66,11 +66,7 @@ final class RecordedSoundTest {
 
     private void registered(Party client) {
         premises.rest().post("Clients.json", Map.of("Login", client.user(), "Password", "secret"));
-        watch.await(
-                "an answer of the REST API",
-                seen -> seen instanceof Seen.Replied there && there.status() == 201
-                        ? java.util.Optional.of(there)
-                        : java.util.Optional.empty());
+        answered(201);
         premises.phone(client).register(premises.sip(), "secret");
         assertEquals(200, watch.phone(client, PhoneEvent.Registered.class).status());
     }
@@ -155,5 +151,58 @@ final class RecordedSoundTest {
         assertTrue(
                 percent(samples, 1, 0, Party.BOB.tone()) > 90, () -> percent(samples, 1, 0, Party.BOB.tone()) + " %");
         assertEquals(0, percent(samples, 1, 0, BEEP));
+    }
+
+    @Test
+    void aCallThatTheApiRecordsIsKeptButForItsPause() throws Exception {
+        // Issue 3, 6: 200 means from the next packet; peers.md 2.5: PauseBehavior=skip leaves the time out
+        for (Party client : List.of(Party.BOB, Party.ALICE)) {
+            registered(client);
+        }
+        String document = "<Response><Dial><Client>alice</Client></Dial></Response>";
+        premises.rest().post("Calls.json", Map.of("To", "client:bob", "From", "+15550001", "Rcml", document));
+        answered(201);
+        String call = watch.phone(Party.BOB, PhoneEvent.Invited.class).callSid();
+        premises.phone(Party.BOB).answer();
+        watch.phone(Party.ALICE, PhoneEvent.Invited.class);
+        premises.phone(Party.ALICE).answer();
+        watch.hears(Map.of(Party.BOB, Set.of(Party.ALICE), Party.ALICE, Set.of(Party.BOB)));
+
+        String recordings = "Calls/" + call + "/Recordings";
+        premises.rest().post(recordings + ".json", Map.of("RecordingChannels", "dual"));
+        answered(201);
+        watch.look(Duration.ofSeconds(1));
+        premises.rest().post(recordings + "/Twilio.CURRENT.json", Map.of("Status", "paused", "PauseBehavior", "skip"));
+        answered(200);
+        // Whatever of this second were recorded would be silence.
+        premises.phone(Party.BOB).talk(false);
+        premises.phone(Party.ALICE).talk(false);
+        watch.hears(Map.of(Party.BOB, Set.of(), Party.ALICE, Set.of()));
+        watch.look(Duration.ofSeconds(1));
+        premises.phone(Party.BOB).talk(true);
+        premises.phone(Party.ALICE).talk(true);
+        watch.hears(Map.of(Party.BOB, Set.of(Party.ALICE), Party.ALICE, Set.of(Party.BOB)));
+        premises.rest().post("Calls/" + call + ".json", Map.of("Record", "resume"));
+        answered(200);
+        watch.look(Duration.ofSeconds(1));
+        premises.rest().post(recordings + "/Twilio.CURRENT.json", Map.of("Status", "stopped"));
+        answered(200);
+
+        ByteBuffer samples = recorded("\"status\":\"completed\"", "\"source\":\"StartCallRecordingAPI\"");
+        int frames = samples.remaining() / (4 * FRAME);
+        assertTrue(frames >= 100, () -> frames + " frames");
+        long bob = percent(samples, 2, 0, Party.BOB.tone());
+        long alice = percent(samples, 2, 1, Party.ALICE.tone());
+        assertTrue(bob > 85 && alice > 85, () -> bob + " % of bob, " + alice + " % of alice in " + frames);
+        premises.phone(Party.ALICE).hangUp();
+        watch.phone(Party.BOB, PhoneEvent.Ended.class);
+    }
+
+    private void answered(int status) {
+        watch.await(
+                "an answer of " + status,
+                seen -> seen instanceof Seen.Replied there && there.status() == status
+                        ? java.util.Optional.of(there)
+                        : java.util.Optional.empty());
     }
 }

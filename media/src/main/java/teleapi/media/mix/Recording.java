@@ -226,6 +226,7 @@ final class Recording {
             int other = hearable ? heardFrame[i] : 0;
             switch (tracks) {
                 case SAID -> into.add((short) one);
+                case HEARD -> into.add((short) other);
                 case MONO -> into.add((short) Math.clamp(one + other, Short.MIN_VALUE, Short.MAX_VALUE));
                 case DUAL -> {
                     into.add((short) one);

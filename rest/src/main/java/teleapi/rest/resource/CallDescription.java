@@ -67,7 +67,13 @@ final class CallDescription {
     static Fields call(CallRecord call, ControlState controls, Ask ask) {
         return call(call, ask)
                 .extra("deaf", new Value.Flag(controls.deaf()))
-                .extra("on_hold", new Value.Flag(controls.held()));
+                .extra("on_hold", new Value.Flag(controls.held()))
+                .extra(
+                        "recording_sid",
+                        text(controls.recording().map(one -> one.sid().text())))
+                .extra(
+                        "recording_status",
+                        text(controls.recording().map(one -> one.status().text())));
     }
 
     /** The call, and in it what became of the modification. */

@@ -56,7 +56,8 @@ final class CallRequest {
                         parameters.number("Timeout", 1, LONGEST_TIMEOUT_SECONDS).orElse(USUAL_TIMEOUT_SECONDS)),
                 Duration.ofSeconds(
                         parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).orElse(LONGEST_CALL_SECONDS)),
-                sendDigits(parameters));
+                sendDigits(parameters),
+                RecordingRequest.fromTheAnswer(parameters));
     }
 
     /** Whether it is worth asking the switchboard: no spaces, nothing that would need quoting in a URI. */

@@ -85,13 +85,18 @@ record ModificationRequest(
                     .forEach(name -> {
                         throw Refused.parameter(Code.EXCLUDES, name, "not together with Url, Rcml or ConnectTo");
                     });
+            if (controls.recording()
+                    .filter(wanted -> !(wanted instanceof Controls.Recording.Start))
+                    .isPresent()) {
+                throw Refused.parameter(Code.EXCLUDES, "Record", "only start together with Url, Rcml or ConnectTo");
+            }
         }
         Optional<Redirect> redirect = redirect(parameters, document);
         if (!redirects && ending.isEmpty() && controls.unchanged() && callback.isEmpty()) {
             throw Refused.with(
                     Code.NOTHING_TO_DO,
                     "none of Url, Rcml, ConnectTo, Status, Mute, Deaf, Hold, Play, Say, StopPlay, SendDigits,"
-                            + " TimeLimit, StatusCallback is given");
+                            + " Record, TimeLimit, StatusCallback is given");
         }
         return new ModificationRequest(redirect, connectTo, ending, controls, callback, dryRun);
     }
@@ -184,7 +189,7 @@ record ModificationRequest(
                 over(parameters),
                 parameters.text("StopPlay").map(ModificationRequest::stop),
                 parameters.text("SendDigits", CallRequest.LONGEST_DIGITS).map(CallRequest::digits),
-                Optional.empty(),
+                RecordingRequest.live(parameters),
                 parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).map(Duration::ofSeconds));
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import teleapi.call.ControlState;
+import teleapi.call.Controls;
 import teleapi.call.Sid;
 import teleapi.call.records.RecordingRecord;
 import teleapi.rest.Parts;
@@ -21,7 +23,8 @@ import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
 
 /**
- * {@code Recordings} of an account or of one call, newest first; the sound of one under its Sid and {@code .wav}.
+ * {@code Recordings} of an account or of one call, newest first; the sound of one under its Sid and {@code .wav}. Those of a live call are
+ * begun, paused, resumed and stopped, which is a modification of the call, with the same answers.
  *
  * <pre>
  * Errors  409 while it is being recorded; 404 for the sound of one that has none
@@ -33,10 +36,14 @@ final class RecordingList {
 
     private static final String WAV = ".wav";
 
-    private final Parts parts;
+    private static final String CURRENT = "Twilio.CURRENT";
 
-    RecordingList(Parts parts) {
+    private final Parts parts;
+    private final Modifying modifying;
+
+    RecordingList(Parts parts, Modifying modifying) {
         this.parts = parts;
+        this.modifying = modifying;
     }
 
     List<Route> routes() {
@@ -45,9 +52,14 @@ final class RecordingList {
                 Route.at("{Account}/Recordings/{Recording}")
                         .on("GET", this::get)
                         .on("DELETE", this::delete),
-                Route.at("{Account}/Calls/{Call}/Recordings").on("GET", this::ofCall),
+                Route.at("{Account}/Calls/{Call}/Recordings")
+                        .on("GET", this::ofCall)
+                        .on("POST", this::begin)
+                        .folding(Repeating::creation),
                 Route.at("{Account}/Calls/{Call}/Recordings/{Recording}")
                         .on("GET", this::get)
+                        .on("POST", this::change)
+                        .folding(Repeating::modification)
                         .on("DELETE", this::delete));
     }
 
@@ -86,7 +98,7 @@ final class RecordingList {
     }
 
     private Reply sound(Ask ask, RecordingRecord recording) {
-        if (recording.status() == RecordingRecord.Status.IN_PROGRESS) {
+        if (!recording.status().ended()) {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
         }
         Path file = parts.recordingFolder().file(recording.sid());
@@ -105,7 +117,7 @@ final class RecordingList {
 
     private Reply delete(Ask ask) {
         RecordingRecord recording = recording(ask);
-        if (recording.status() == RecordingRecord.Status.IN_PROGRESS) {
+        if (!recording.status().ended()) {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
         }
         try {
@@ -116,6 +128,48 @@ final class RecordingList {
         }
         parts.recordings().delete(recording.accountSid(), recording.sid());
         return Reply.empty(204);
+    }
+
+    /** 201; 200 with the one that goes on already. */
+    private Reply begin(Ask ask) {
+        Optional<Sid> before = current(ask);
+        var wanted = RecordingRequest.start(ask.parameters(), "StartCallRecordingAPI", false);
+        Reply reply = modifying.modify(ask, ModificationRequest.of(Controls.recording(wanted)));
+        Optional<Sid> begun = current(ask);
+        return done(ask, reply, begun, begun.equals(before) ? 200 : 201);
+    }
+
+    private Reply change(Ask ask) {
+        Sid wanted = ask.segment("Recording").equals(CURRENT)
+                ? goingOn(ask)
+                : recording(ask).sid();
+        Controls.Recording change = RecordingRequest.change(ask.parameters(), wanted);
+        Reply reply = modifying.modify(ask, ModificationRequest.of(Controls.recording(change)));
+        return done(ask, reply, Optional.of(wanted), reply.status());
+    }
+
+    private Sid goingOn(Ask ask) {
+        Sid call = Calls.known(parts, ask);
+        if (parts.liveCalls().live(ask.account().sid(), call).isEmpty()) {
+            throw Refused.with(Code.CALL_ENDED);
+        }
+        return current(ask).orElseThrow(() -> Refused.with(Code.CONFLICT, "no recording goes on"));
+    }
+
+    /** What a control means that names no recording. */
+    private Optional<Sid> current(Ask ask) {
+        return Calls.sid(ask)
+                .flatMap(call -> parts.liveCalls().controls(ask.account().sid(), call))
+                .flatMap(ControlState::recording)
+                .map(RecordingRecord::sid);
+    }
+
+    private Reply done(Ask ask, Reply reply, Optional<Sid> concerned, int status) {
+        Optional<RecordingRecord> found =
+                concerned.flatMap(sid -> parts.recordings().find(ask.account().sid(), sid));
+        return reply.status() == 200 && found.isPresent()
+                ? new Reply(status, reply.headers(), new Reply.Body.Described("Recording", describe(found.get(), ask)))
+                : reply;
     }
 
     private RecordingRecord recording(Ask ask) {

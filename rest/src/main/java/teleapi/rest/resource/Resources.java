@@ -20,7 +20,7 @@ public final class Resources {
         routes.addAll(new Clients(parts).routes());
         routes.addAll(new Applications(parts).routes());
         routes.addAll(new NotificationList(parts).routes());
-        routes.addAll(new RecordingList(parts).routes());
+        routes.addAll(new RecordingList(parts, modifying).routes());
         routes.addAll(new Events(parts, streams).routes());
         return List.copyOf(routes);
     }
