@@ -117,6 +117,11 @@ final class RecordingsTest {
         assertEquals(200, head.statusCode());
         assertEquals(
                 Optional.of(Integer.toString(SOUND.length())), head.headers().firstValue("Content-Length"));
+        // RFC 9110 §14.2: a range is of GET alone
+        HttpResponse<String> part = house.send("HEAD", uri(House.PARENT) + ".wav", "", "Range", "bytes=0-3");
+        assertEquals(200, part.statusCode());
+        assertEquals(
+                Optional.of(Integer.toString(SOUND.length())), part.headers().firstValue("Content-Length"));
         assertEquals(
                 401,
                 house.sendAs(Optional.empty(), "GET", uri(House.PARENT) + ".wav", "")

@@ -5,6 +5,7 @@ import teleapi.call.Sid;
 import teleapi.call.records.Page;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.RecordsUnavailable;
 
 /** Records of recordings, kept as {@link StoredCalls} are. */
 final class StoredRecordings implements Recordings {
@@ -53,8 +54,12 @@ final class StoredRecordings implements Recordings {
     public void delete(Sid account, Sid recording) {
         // What waits to be kept would bring it back.
         settling.await();
+        String failed = "recording " + recording + " cannot be deleted";
+        if (outbox.pending(recording).isPresent()) {
+            throw new RecordsUnavailable(failed, new IllegalStateException("it is not kept yet"));
+        }
         database.ask(
-                "recording " + recording + " cannot be deleted",
+                failed,
                 jdbi -> jdbi.withHandle(handle -> handle.createUpdate(
                                 "DELETE FROM recordings WHERE sid = :sid AND account_sid = :account AND ended")
                         .bind("sid", recording.text())

@@ -1,6 +1,7 @@
 package teleapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.RecordsUnavailable;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 
@@ -127,5 +129,21 @@ final class RecordingRecordsTest {
         assertEquals(Optional.empty(), found(begun));
         restart();
         assertEquals(Optional.empty(), found(begun));
+    }
+
+    @Test
+    void oneWhoseEndIsNotKeptYetIsNotSaidToBeDeleted() {
+        // reliability.md A11: deletion deletes; what waits to be kept would bring it back
+        RecordingRecord end = begun(1).ended(Calls.NOON, Duration.ofSeconds(1), true);
+        database.execute("ALTER TABLE calls RENAME TO calls_away");
+        stores.getLast().calls().write(Calls.queued(1));
+        recordings().write(end);
+        assertThrows(RecordsUnavailable.class, () -> recordings().delete(Calls.ACCOUNT, end.sid()));
+        assertEquals(Optional.of(end), found(end));
+        database.execute("ALTER TABLE calls_away RENAME TO calls");
+        restart();
+        recordings().delete(Calls.ACCOUNT, end.sid());
+        restart();
+        assertEquals(Optional.empty(), found(end));
     }
 }

@@ -104,7 +104,8 @@ final class RecordingList {
         Path file = parts.recordingFolder().file(recording.sid());
         try {
             long size = Files.size(file);
-            return ByteRange.of(ask.header("range"), size)
+            // RFC 9110 §14.2: a range is of GET alone.
+            return ByteRange.of(ask.method().equals("HEAD") ? List.of() : ask.header("range"), size)
                     .reply(new Reply.Body.Part("audio/wav", file, 0, size))
                     .header("Content-Disposition", "inline; filename=\"" + recording.sid() + WAV + "\"");
         } catch (NoSuchFileException gone) {
