@@ -64,7 +64,19 @@ final class ModificationTable implements RecordTable<ModificationRecord> {
 
     @Override
     public boolean ended(ModificationRecord modification) {
-        return modification.state().last();
+        return modification.state().last() || modification.state() == State.HEARD;
+    }
+
+    /** Of one that is applied it may still be said that it is heard. */
+    @Override
+    public String open() {
+        return "(NOT ended OR (state = 'APPLIED' AND :state = 'HEARD'))";
+    }
+
+    @Override
+    public ModificationRecord newer(ModificationRecord kept, ModificationRecord next) {
+        boolean heard = kept.state() == State.APPLIED && next.state() == State.HEARD;
+        return heard ? next : RecordTable.super.newer(kept, next);
     }
 
     private static State state(String text) throws SQLException {

@@ -15,6 +15,11 @@ interface RecordTable<R> extends Table<R> {
     /** Nothing may overwrite it. */
     boolean ended(R record);
 
+    /** The rows that may be overwritten, as a condition over the row and the parameters of the next one. */
+    default String open() {
+        return "NOT ended";
+    }
+
     /** Written once: there is nothing to update. */
     default boolean once() {
         return false;

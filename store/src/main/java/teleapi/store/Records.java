@@ -21,7 +21,7 @@ final class Records {
         Row shape = table.row(records.getFirst());
         run(handle, shape.insertInto(table.name()) + " ON CONFLICT DO NOTHING", table, records);
         if (!table.once()) {
-            run(handle, shape.update(table.name()) + " AND revision < :revision AND NOT ended", table, records);
+            run(handle, shape.update(table.name()) + " AND revision < :revision AND " + table.open(), table, records);
         }
     }
 

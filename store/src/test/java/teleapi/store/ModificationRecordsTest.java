@@ -125,6 +125,25 @@ final class ModificationRecordsTest {
     }
 
     @Test
+    void whenItWasHeardIsKeptAsWellAndNothingElseAfterTheOutcome() {
+        // Issue 3, 3: timings to the first packet
+        for (int number = 1; number <= 2; number++) {
+            ModificationRecord applied = after(accepted(number), State.APPLIED);
+            ModificationRecord heard = after(applied, State.HEARD);
+            modifications().write(applied);
+            if (number == 1) {
+                // The row is there already, and is no snapshot that still waits to be written.
+                restart();
+            }
+            modifications().write(heard);
+            modifications().write(after(heard, State.FAILED));
+            modifications().write(after(applied, State.SUPERSEDED));
+            restart();
+            assertEquals(Optional.of(heard), modifications().find(Calls.ACCOUNT, CALL, heard.sid()));
+        }
+    }
+
+    @Test
     void theyBelongToTheirCallAndAccount() {
         // reliability.md A8: every query carries the account
         modifications().write(accepted(1));
