@@ -57,7 +57,7 @@ class CellsOverSocketsTest {
             Optional<Throwable> failure = Optional.empty();
             List<String> gaps = List.of();
             try {
-                gaps = lane.play(cell);
+                gaps = lane.play(cell::play);
             } catch (AssertionError | RuntimeException broken) {
                 failure = Optional.of(broken);
             }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import teleapi.lab.phone.Phone;
@@ -101,15 +102,15 @@ final class RealStage implements Stage {
         }
     }
 
-    /** Plays it; nothing of it is left for the next, whatever has come of it. */
-    List<String> play(Cell next) {
+    /** Plays something; nothing of it is left for the next, whatever has come of it. */
+    <T> T play(Function<Stage, T> next) {
         cell++;
         look();
         seen.clear();
         made.clear();
         documents.clear();
         try {
-            return next.play(this);
+            return next.apply(this);
         } finally {
             Set.copyOf(held.keySet()).forEach(this::letsGo);
             phones.values().forEach(Phone::hangUp);
@@ -117,7 +118,7 @@ final class RealStage implements Stage {
         }
     }
 
-    /** The calls of the cell that is played. */
+    /** The calls of what is played. */
     Set<String> calls() {
         look();
         Set<String> calls = new TreeSet<>(made);

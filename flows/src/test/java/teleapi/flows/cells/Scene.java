@@ -183,6 +183,17 @@ final class Scene {
         return kind.cast(event);
     }
 
+    /** When a phone was first told something of this kind, on the scale of {@link Stage#nanos}. */
+    long when(Player player, Class<? extends PhoneEvent> kind) {
+        return stage.seen().stream()
+                .filter(seen -> seen instanceof Seen.Noticed noticed
+                        && noticed.player() == player
+                        && kind.isInstance(noticed.event()))
+                .mapToLong(Seen::nanos)
+                .findFirst()
+                .orElseThrow(() -> fail(player + ": no " + kind.getSimpleName()));
+    }
+
     private Optional<Integer> next(Player player) {
         List<Seen> seen = stage.seen();
         for (int i = 0; i < seen.size(); i++) {
@@ -299,6 +310,17 @@ final class Scene {
         gaps.add("%s %.1f ms".formatted(player, gap / 1e6));
         if (gap > stage.longestGap().toNanos()) {
             throw fail("%s hears nothing for %.1f ms".formatted(player, gap / 1e6));
+        }
+    }
+
+    /** Not one packet had it. */
+    void neverHeard(Player player, Tone tone) {
+        for (Seen next : stage.seen()) {
+            if (next instanceof Seen.Packet(Player who, Set<Tone> tones, long nanos)
+                    && who == player
+                    && tones.contains(tone)) {
+                throw fail(player + " heard " + tones);
+            }
         }
     }
 
