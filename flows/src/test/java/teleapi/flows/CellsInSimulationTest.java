@@ -10,7 +10,7 @@ import teleapi.flows.cells.Cell;
 
 /** Each cell of the table in docs/api/live-call-modification.md, in simulated time, under seeds that switch threads at posts. */
 class CellsInSimulationTest {
-    private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
+    private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L);
 
     @TestFactory
     Stream<DynamicTest> cells() {

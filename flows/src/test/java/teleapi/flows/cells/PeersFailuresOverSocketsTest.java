@@ -75,9 +75,7 @@ class PeersFailuresOverSocketsTest {
             scene.getsBye(BOB);
             talks(scene, ALICE);
             for (long at : List.of(
-                    answered,
-                    scene.when(BOB, PhoneEvent.Ended.class),
-                    scene.when(ALICE, PhoneEvent.Invited.class))) {
+                    answered, scene.when(BOB, PhoneEvent.Ended.class), scene.when(ALICE, PhoneEvent.Invited.class))) {
                 assertTrue(at - posted < NO_TIMER.toNanos(), () -> (at - posted) / 1e6 + " ms after the request");
             }
         });

@@ -14,6 +14,8 @@ enum Request {
     CONNECTED_URL("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
     CONNECTED_HANGUP("`Url` + `ConnectedLeg=hangup`, `continue`"),
     CONNECTED_CONTINUE("`Url` + `ConnectedLeg=hangup`, `continue`"),
+    BROKEN_URL("`Url` that cannot be had or read"),
+    DRY_RUN("`Url` + `DryRun`"),
     OVERLAY("`Url` + `Mode=overlay`"),
     CONNECT_TO("`ConnectTo`"),
     CONNECT_TO_ONE_THAT_RINGS("`ConnectTo`"),
@@ -50,6 +52,8 @@ enum Request {
             case CONNECTED_URL -> Map.of("Url", scene.document(Tone.NEW), "ConnectedUrl", scene.document(Tone.OTHERS));
             case CONNECTED_HANGUP -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "hangup");
             case CONNECTED_CONTINUE -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "continue");
+            case BROKEN_URL -> Map.of("Url", scene.stage.url("/broken"));
+            case DRY_RUN -> Map.of("Url", scene.document(Tone.NEW), "MoveConnectedCallLeg", "true", "DryRun", "true");
             case OVERLAY -> Map.of("Url", scene.stage.url("/overlay"), "Mode", "overlay");
             case CONNECT_TO, CONNECT_TO_ONE_THAT_RINGS -> Map.of("ConnectTo", scene.sid(Player.CAROL));
             case MUTE -> Map.of("Mute", "true");
@@ -69,10 +73,5 @@ enum Request {
                 true;
             default -> false;
         };
-    }
-
-    /** Whether it says something of the connected leg that is meaningless without one. */
-    boolean needsConnected() {
-        return this == CONNECTED_MOVE || this == CONNECTED_HOLD || this == CONNECTED_URL;
     }
 }

@@ -118,6 +118,26 @@ enum Situation {
             scene.asked("/typed", asked -> "1234".equals(asked.parameters().get("Digits")));
         }
     },
+    RECORD("Record") {
+        @Override
+        Cast begin(Scene scene) {
+            scene.has("/done", scene.play(Tone.AFTER));
+            calledIn(
+                    scene,
+                    "<Record action=\"%s\" timeout=\"60\" finishOnKey=\"#\" playBeep=\"false\"/>"
+                            .formatted(scene.stage.url("/done")));
+            scene.hears(CALLER, Heard.SILENCE);
+            return Cast.alone(CALLER, Heard.SILENCE);
+        }
+
+        @Override
+        void goOn(Scene scene, Cast cast) {
+            scene.same("requests for the action", 0L, scene.requests("/done", asked -> true));
+            scene.stage.phone(CALLER).press("#");
+            scene.hears(CALLER, Heard.of(Tone.AFTER));
+            scene.asked("/done", asked -> "#".equals(asked.parameters().get("Digits")));
+        }
+    },
     DIALLED("Dial, bridged: the parent's Sid") {
         @Override
         Cast begin(Scene scene) {

@@ -1,0 +1,427 @@
+package teleapi.flows.cells;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One playing of a cell.
+ *
+ * <pre>
+ * Thread  the scene's
+ * </pre>
+ */
+final class Playing {
+    /** While a key sounds, nothing else does. */
+    private static final Duration KEY = Duration.ofMillis(300);
+
+    private final Cell cell;
+    private final Request request;
+    private final Situation situation;
+    private final Scene scene;
+    private final Cast cast;
+    private final Player target;
+    private int mark;
+    private long answered;
+
+    Playing(Cell cell, Scene scene, Cast cast) {
+        this.cell = cell;
+        this.request = cell.request();
+        this.situation = cell.situation();
+        this.scene = scene;
+        this.cast = cast;
+        this.target = cast.target();
+    }
+
+    void play() {
+        scene.has("/third", "<Pause length=\"60\"/>");
+        if (request == Request.CONNECT_TO_ONE_THAT_RINGS) {
+            scene.creates(Player.CAROL, "/third");
+            scene.rings(Player.CAROL);
+        }
+        if (request == Request.CONNECT_TO) {
+            scene.creates(Player.CAROL, "/third");
+            scene.invited(Player.CAROL);
+            scene.answers(Player.CAROL);
+            scene.hears(Player.CAROL, Heard.SILENCE);
+        }
+        scene.has(
+                "/overlay",
+                "<Gather numDigits=\"1\" timeout=\"60\" action=\"%s\">%s</Gather>"
+                        .formatted(scene.stage.url("/thanks"), scene.play(Tone.NEW)));
+        scene.stage.has("/broken", "<Response><Say>");
+        mark = scene.mark();
+        Answer answer = scene.modifies(target, request.form(scene));
+        answered = scene.stage.nanos();
+        scene.same(cell + ", status", cell.status(), answer.status());
+        scene.same(cell + ", code", cell.code(), answer.code());
+        switch (situation.state()) {
+            case QUEUED, RINGING -> notAnswered(() -> scene.answers(target), Player.BOB);
+            case UNANSWERED -> notAnswered(() -> scene.stage.letsGo("/incoming"), Player.BOB);
+            case PARENT_RINGS -> parentRings();
+            case LEG_RINGS -> legRings();
+            case IN_PROGRESS -> inProgress();
+            case ENDED -> {}
+        }
+    }
+
+    // ---- queued, ringing, not answered
+
+    /** {@code next} is what the call waits for; its first document dials. */
+    private void notAnswered(Runnable next, Player dialled) {
+        boolean inbound = situation.state() == State.UNANSWERED;
+        if (cell.unchanged()) {
+            next.run();
+            goesOn(inbound, dialled);
+            scene.talk(target, dialled);
+            return;
+        }
+        switch (request) {
+            case CANCELED, COMPLETED -> dropped(inbound);
+            case TIME_LIMIT -> dropped(inbound);
+            case BROKEN_URL -> {
+                next.run();
+                scene.getsBye(target);
+            }
+            case MUTE, DEAF, HOLD -> {
+                next.run();
+                goesOn(inbound, dialled);
+                controlled(dialled);
+            }
+            default -> {
+                if (!inbound) {
+                    next.run();
+                } else {
+                    scene.taken(target);
+                }
+                scene.hears(target, Heard.of(Tone.NEW));
+                scene.same("requests for the first document", 0L, scene.requests("/first", asked -> true));
+            }
+        }
+        if (inbound) {
+            // Too late: what is answered now has no effect.
+            next.run();
+        }
+    }
+
+    private void dropped(boolean inbound) {
+        if (inbound) {
+            scene.isRefused(target, 603);
+        } else {
+            scene.getsCancel(target);
+        }
+    }
+
+    private void goesOn(boolean inbound, Player dialled) {
+        if (inbound) {
+            scene.taken(target);
+        }
+        scene.invited(dialled);
+        scene.answers(dialled);
+    }
+
+    // ---- a Dial that rings
+
+    private void parentRings() {
+        Player first = cast.ringing().getFirst();
+        if (cell.unchanged()) {
+            answeredBy(first);
+            scene.talk(target, first);
+            return;
+        }
+        switch (request) {
+            case CANCELED -> {
+                answeredBy(first);
+                scene.talk(target, first);
+            }
+            case COMPLETED, TIME_LIMIT -> {
+                cast.ringing().forEach(scene::getsCancel);
+                scene.getsBye(target);
+                doneOnce("ended");
+            }
+            case MUTE, DEAF, HOLD -> {
+                answeredBy(first);
+                controlled(first);
+            }
+            case OVERLAY -> {
+                scene.hears(target, Heard.of(Tone.NEW));
+                overlayEnds();
+                scene.hears(target, Heard.OTHER);
+                answeredBy(first);
+                scene.talk(target, first);
+            }
+            case PLAY -> {
+                scene.hears(target, Heard.of(Tone.OVER));
+                answeredBy(first);
+                scene.hears(target, Heard.of(first).and(Tone.OVER));
+                scene.hears(first, Heard.of(target));
+                stopsPlay();
+                scene.talk(target, first);
+            }
+            case SAY, SEND_DIGITS -> {
+                digits();
+                answeredBy(first);
+                scene.hearsAtLast(target, Heard.of(first));
+                scene.talk(target, first);
+            }
+            case CONNECT_TO -> {
+                cast.ringing().forEach(scene::getsCancel);
+                scene.talk(target, Player.CAROL);
+                doneOnce("redirect");
+            }
+            default -> {
+                cast.ringing().forEach(scene::getsCancel);
+                scene.hears(target, Heard.of(Tone.NEW));
+                doneOnce("redirect");
+            }
+        }
+    }
+
+    private void legRings() {
+        Player parent = cast.parent().orElseThrow();
+        if (cell.unchanged()) {
+            answeredBy(target);
+            scene.talk(parent, target);
+            return;
+        }
+        switch (request) {
+            case MUTE, DEAF, HOLD -> {
+                answeredBy(target);
+                controlled(parent);
+            }
+            default -> {
+                scene.getsCancel(target);
+                if (cast.ringing().isEmpty()) {
+                    doneOnce("");
+                    scene.hears(parent, Heard.of(Tone.AFTER));
+                } else {
+                    Player other = cast.ringing().getFirst();
+                    scene.answers(other);
+                    scene.talk(parent, other);
+                }
+            }
+        }
+    }
+
+    /** Of those that ring one answers, and the others are dropped. */
+    private void answeredBy(Player player) {
+        scene.answers(player);
+        cast.ringing().stream().filter(other -> other != player).forEach(scene::getsCancel);
+    }
+
+    // ---- in progress
+
+    private void inProgress() {
+        if (cell.unchanged()) {
+            if (request == Request.BROKEN_URL && situation == Situation.REDIRECT_IN_PREPARATION) {
+                // It has superseded the one that was in preparation, all the same.
+                scene.stage.letsGo("/later");
+                cast.before().forEach(scene::hears);
+            } else {
+                goesOnAsItWas();
+            }
+            return;
+        }
+        switch (request) {
+            case SAY -> {
+                if (cast.before(target).tones().isEmpty()) {
+                    scene.hears(target, Heard.OTHER);
+                }
+                scene.hearsAtLast(target, cast.before(target));
+                goesOnAsItWas();
+            }
+            case CANCELED, SEND_DIGITS -> {
+                digits();
+                goesOnAsItWas();
+            }
+            case COMPLETED, TIME_LIMIT -> {
+                scene.getsBye(target);
+                otherIsLeft(true);
+                messageIsKept("ended");
+            }
+            case MUTE, DEAF, HOLD -> {
+                listenersOf(target).ifPresentOrElse(this::controlled, this::controlledAlone);
+                lifted();
+                goesOnAsItWas();
+            }
+            case PLAY -> {
+                scene.hears(target, cast.before(target).and(Tone.OVER));
+                stopsPlay();
+                goesOnAsItWas();
+            }
+            case OVERLAY -> {
+                switched(target, Heard.of(Tone.NEW));
+                listenersOf(target).ifPresent(other -> hearsNow(other, Heard.SILENCE));
+                overlayEnds();
+                goesOnAsItWas();
+            }
+            case CONNECT_TO -> {
+                switched(target, Heard.of(Player.CAROL));
+                scene.hears(Player.CAROL, Heard.of(target));
+                otherIsLeft(false);
+            }
+            case MOVE, CONNECTED_MOVE -> both(Heard.of(Tone.NEW));
+            case CONNECTED_URL -> both(Heard.of(Tone.OTHERS));
+            case CONNECTED_HOLD -> both(Heard.OTHER);
+            case CONNECTED_HANGUP -> {
+                switched(target, Heard.of(Tone.NEW));
+                cast.other().ifPresent(scene::getsBye);
+                doneOnce(cast.child().isPresent() ? "redirect" : "ended");
+                mateIsLeft();
+            }
+            case CONNECTED_CONTINUE -> {
+                switched(target, Heard.of(Tone.NEW));
+                if (cast.child().isPresent()) {
+                    hearsNow(cast.child().get(), Heard.SILENCE);
+                    doneOnce("redirect");
+                } else {
+                    otherIsLeft(false);
+                }
+            }
+            case URL, RCML -> {
+                switched(target, Heard.of(Tone.NEW));
+                otherIsLeft(false);
+            }
+            case BROKEN_URL, DRY_RUN, CONNECT_TO_ONE_THAT_RINGS ->
+                throw new IllegalStateException("changes nothing: " + request);
+        }
+        if (request.redirects() || request == Request.CONNECT_TO) {
+            messageIsKept("redirect");
+            oldCannotWin();
+        }
+    }
+
+    private void both(Heard others) {
+        switched(target, Heard.of(Tone.NEW));
+        cast.other().ifPresent(other -> {
+            switched(other, others);
+            doneOnce(hasAction() ? "redirect" : "");
+        });
+        mateIsLeft();
+    }
+
+    private void switched(Player player, Heard now) {
+        hearsNow(player, now);
+        scene.gaveWay(player, cast.before(player), now, mark);
+    }
+
+    /** What becomes of the other leg, when nobody says anything of it. */
+    private void otherIsLeft(boolean ended) {
+        cast.child().ifPresent(child -> {
+            scene.getsBye(child);
+            doneOnce(ended ? "ended" : "redirect");
+        });
+        cast.parent().ifPresent(parent -> {
+            if (hasAction()) {
+                doneOnce("");
+                scene.hears(parent, Heard.of(Tone.AFTER));
+                scene.gaveWay(parent, cast.before(parent), Heard.of(Tone.AFTER), mark);
+            } else {
+                scene.getsBye(parent);
+            }
+        });
+        mateIsLeft();
+    }
+
+    private void mateIsLeft() {
+        if (situation == Situation.CONFERENCE_RUNNING) {
+            scene.hears(Player.DAVE, Heard.SILENCE);
+        }
+    }
+
+    private void goesOnAsItWas() {
+        cast.before().forEach(scene::hears);
+        situation.goOn(scene, cast);
+    }
+
+    private void messageIsKept(String interrupted) {
+        if (situation == Situation.RECORD) {
+            actionOnce(interrupted);
+        }
+    }
+
+    /** What the application answers to the old document comes too late. */
+    private void oldCannotWin() {
+        switch (situation) {
+            case FETCHING, REDIRECT_IN_PREPARATION -> scene.stage.letsGo("/later");
+            case RECORD -> {}
+            default -> {
+                return;
+            }
+        }
+        scene.hears(target, request == Request.CONNECT_TO ? Heard.of(Player.CAROL) : Heard.of(Tone.NEW));
+    }
+
+    // ---- what several have in common
+
+    /** Who hears the target, and whom it hears. */
+    private Optional<Player> listenersOf(Player player) {
+        return cast.before().keySet().stream().filter(other -> other != player).findAny();
+    }
+
+    /** Muted, deaf or on hold, towards another. */
+    private void controlled(Player other) {
+        hearsNow(
+                target,
+                switch (request) {
+                    case MUTE -> Heard.of(other);
+                    case DEAF -> Heard.SILENCE;
+                    default -> Heard.OTHER;
+                });
+        hearsNow(other, request == Request.DEAF ? Heard.of(target) : Heard.SILENCE);
+    }
+
+    private void hearsNow(Player player, Heard now) {
+        scene.hears(player, now);
+        scene.stopped(player, cast.before(player), now, answered);
+    }
+
+    /** Neither mute nor deaf changes what a document lets one hear. */
+    private void controlledAlone() {
+        scene.hears(target, request == Request.HOLD ? Heard.OTHER : cast.before(target));
+    }
+
+    private void lifted() {
+        String control = request.form(scene).keySet().iterator().next();
+        scene.same(
+                control + "=false",
+                200,
+                scene.modifies(target, Map.of(control, "false")).status());
+    }
+
+    private void stopsPlay() {
+        scene.same(
+                "StopPlay",
+                200,
+                scene.modifies(target, Map.of("StopPlay", "all")).status());
+    }
+
+    private void overlayEnds() {
+        scene.stage.phone(target).press("5");
+        scene.asked("/thanks", asked -> "5".equals(asked.parameters().get("Digits")));
+    }
+
+    private void digits() {
+        if (request == Request.SEND_DIGITS) {
+            scene.getsDigits(target, Request.DIGITS);
+            scene.pass(KEY);
+        }
+    }
+
+    private boolean hasAction() {
+        return situation != Situation.CLIENT_TO_CLIENT_CALLER && situation != Situation.CLIENT_TO_CLIENT_CALLEE;
+    }
+
+    /** The Dial's action is requested once, and says why it ended. */
+    private void doneOnce(String interrupted) {
+        if ((cast.other().isPresent() || situation.state() != State.IN_PROGRESS) && hasAction()) {
+            actionOnce(interrupted);
+        }
+    }
+
+    private void actionOnce(String interrupted) {
+        String said = scene.asked("/done", asked -> true).parameters().getOrDefault("Interrupted", "");
+        scene.same("Interrupted", interrupted, said);
+        scene.same("requests for the action", 1L, scene.requests("/done", asked -> true));
+    }
+}
