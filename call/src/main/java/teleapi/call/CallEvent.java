@@ -1,8 +1,10 @@
 package teleapi.call;
 
 import java.util.Optional;
+import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.Expected;
+import teleapi.call.bridge.PickUp;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
@@ -36,19 +38,20 @@ public sealed interface CallEvent extends CallMessage {
     /** A dialled leg has ended. */
     record ChildEnded(Call child, CallRecord record) implements CallEvent {}
 
-    /** To a dialled leg: it was chosen; the parent's side of the bridge stands. */
-    record Joined() implements CallEvent {}
+    /** To a dialled leg, or one out of a queue: it was chosen; the side of the one who dialled stands. */
+    record Joined(Sid bridge) implements CallEvent {}
 
-    /** To a dialled leg: its Dial does not want it any more. One that has gone on to a document of its own does not care. */
-    record NotWanted(EndReason reason) implements CallEvent {}
+    /** To the same: the Dial does not want it any more. One that has gone on to a document of its own does not care. */
+    record NotWanted(Sid bridge, EndReason reason) implements CallEvent {}
 
     /**
-     * The bridge of this dialled leg and its parent is over because the other one left it.
+     * The bridge of a Dial is over because the other one left it.
      *
+     * @param bridge the dialled leg's Sid, or that of its pick-up from a queue
      * @param joined false from a leg that left before it heard that it was chosen: there has been no bridge
      * @param why what that means to a leg that was dialled
      */
-    record PeerLeft(Sid child, boolean joined, EndReason why) implements CallEvent {}
+    record PeerLeft(Sid bridge, boolean joined, EndReason why) implements CallEvent {}
 
     /** To the connected leg: prepare this document too and wait for the leader's word. */
     record MoveAlong(Sid modification, NewDocument document, Redirect.Mode mode, Leader leader) implements CallEvent {}
@@ -105,4 +108,19 @@ public sealed interface CallEvent extends CallMessage {
 
     /** The conference is over for everyone. */
     record ConferenceEnded(Conference conference, String reason) implements CallEvent {}
+
+    /** The queue let this call in: it waits. */
+    record QueueEntered(CallQueue queue) implements CallEvent {}
+
+    /** The queue has no room left. */
+    record QueueFull(CallQueue queue) implements CallEvent {}
+
+    /** The queue was over before it did what was asked; with {@code fault}, whatever was asked. */
+    record QueueOver(CallQueue queue, boolean fault) implements CallEvent {}
+
+    /** To one who waits: somebody has dialled the queue. QueuedCaller to that one follows, or the queue is left. */
+    record Dequeued(PickUp pickUp) implements CallEvent {}
+
+    /** To the one who dialled: this one comes out of the queue; {@code ready} to be joined, or hears a document first. */
+    record QueuedCaller(PickUp pickUp, Call caller, boolean ready) implements CallEvent {}
 }

@@ -1,4 +1,10 @@
 package teleapi.call;
 
 /** A reading for /metrics and /health. */
-public record Gauges(int callsLive, int conferencesLive, long callsStarted, long modificationsAccepted) {}
+public record Gauges(
+        int callsLive,
+        int conferencesLive,
+        int queuesLive,
+        int queueMembers,
+        long callsStarted,
+        long modificationsAccepted) {}

@@ -169,7 +169,7 @@ final class JournalWords {
                         "",
                         "not wanted",
                         Map.of("Reason", Journal.shown(not.reason().text())));
-            case CallEvent.PeerLeft left -> child("the bridge is left", left.child());
+            case CallEvent.PeerLeft left -> child("the bridge is left", left.bridge());
             case CallEvent.MoveAlong move -> move("move along", move.modification());
             case CallEvent.FollowerPrepared prepared -> {
                 var words = new LinkedHashMap<String, String>();
@@ -192,6 +192,16 @@ final class JournalWords {
             case CallEvent.ConferenceStarted started -> script("conference started");
             case CallEvent.ConferenceEnded ended ->
                 new Words(Kind.SCRIPT, "", "conference ended", Map.of("Reason", ended.reason()));
+            case CallEvent.QueueEntered entered ->
+                child("queue entered", entered.queue().sid());
+            case CallEvent.QueueFull full -> child("queue full", full.queue().sid());
+            case CallEvent.QueueOver over -> child("queue over", over.queue().sid());
+            case CallEvent.Dequeued offer ->
+                child("taken out of the queue", offer.pickUp().by().call().sid());
+            case CallEvent.QueuedCaller caller ->
+                child(
+                        caller.ready() ? "comes out of the queue" : "is prepared",
+                        caller.caller().sid());
         };
     }
 

@@ -24,6 +24,11 @@ public record Sid(String text) implements Comparable<Sid> {
     public static final String MODIFICATION = "MO";
     public static final String RECORDING = "RE";
 
+    public static final String QUEUE = "QU";
+
+    /** What one who waits in a queue and one who dials it know each other by; not shown. */
+    public static final String BRIDGE = "BR";
+
     /** An Idempotency-Key of an account; not shown. */
     public static final String REQUEST_KEY = "IK";
 

@@ -56,6 +56,7 @@ public final class Switchboard implements Door {
     private final int mostCalls;
     private final Map<Sid, Call> live = new ConcurrentHashMap<>();
     private final Rooms rooms;
+    private final Queues queues;
     private final Counter started = new Counter();
     private final Counter modifications = new Counter();
     private final Published<Boolean> draining = new Published<>(false);
@@ -70,6 +71,7 @@ public final class Switchboard implements Door {
         this.rooms = new Rooms(
                 equipment,
                 awaited -> Optional.ofNullable(live.get(awaited.call())).ifPresent(Rooms::dismiss));
+        this.queues = new Queues(equipment);
         this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
@@ -410,6 +412,11 @@ public final class Switchboard implements Door {
         return rooms;
     }
 
+    /** The live queues. */
+    public Queues queues() {
+        return queues;
+    }
+
     // ---- the house
 
     public UserAgent sip() {
@@ -421,7 +428,8 @@ public final class Switchboard implements Door {
     }
 
     public Gauges gauges() {
-        return new Gauges(live.size(), rooms.count(), started.count(), modifications.count());
+        return new Gauges(
+                live.size(), rooms.count(), queues.count(), queues.members(), started.count(), modifications.count());
     }
 
     /** From now on no new calls; live ones go on. */

@@ -75,7 +75,8 @@ class BrokenRulesTest {
                     "who leaves a bridge tells the other",
                     "dense",
                     "script/DialExecution.java",
-                    "winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true, cutOff)));",
+                    "winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(bridge.orElseThrow(), true,"
+                            + " cutOff)));",
                     ""),
             new Rule(
                     "callbacks of a call go out one after the other",

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import teleapi.call.Sid;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
@@ -144,8 +146,22 @@ final class Crosstalk {
                         || desk.connected(listener.sid(), speaker.sid())
                         || dialled(listener, speaker)
                         || dialled(speaker, listener)
+                        || queued(listener, speaker)
+                        || queued(speaker, listener)
                 ? Optional.empty()
                 : Optional.of("with whom nothing joins it");
+    }
+
+    /** Offered to the one by the queue, and neither has gone on to another document since. */
+    private boolean queued(CallRecord waited, CallRecord by) {
+        return house.memory.events.stream()
+                .filter(event -> event.topic() == AccountEvent.Topic.QUEUE
+                        && event.what().equals("member-offer")
+                        && event.callSid().equals(Optional.of(waited.sid()))
+                        && by.sid().text().equals(event.values().get("to")))
+                .anyMatch(offer -> Stream.of(waited, by)
+                        .flatMap(call -> redirects.lastBegan(call.sid()).stream())
+                        .noneMatch(began -> began.isAfter(offer.time())));
     }
 
     private boolean dialled(CallRecord parent, CallRecord child) {

@@ -336,10 +336,8 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: the action of a Dial or Record is owed at the end; nothing else is requested for a call that has ended
-        // (before
-        // now: a request that was
-        // on its way in the instant of the end is none that began after it).
+        // I10: the action of a Dial or Record is owed at the end; nothing else is requested for a call that has ended.
+        // A request that was on its way in the instant of the end is none that began after it.
         if (!ask.url().equals("http://app/action")
                 && house.memory
                         .last(new Sid(sid))
@@ -369,7 +367,7 @@ final class Exploration {
     private String rcml(String mark) {
         return "<Response>"
                 + mark
-                + switch (chance.nextInt(13)) {
+                + switch (chance.nextInt(16)) {
                     case 0 -> "<Say>hello there</Say>";
                     case 1 -> "<Pause length=\"2\"/>";
                     case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
@@ -388,6 +386,7 @@ final class Exploration {
                         "<Dial record=\"true\"><Conference endConferenceOnExit=\"true\"" + RoomLedger.SUBSCRIPTION
                                 + ">room</Conference></Dial>";
                     case 10 -> "<Record timeout=\"2\" maxLength=\"4\" action=\"/action\"/><Say>over</Say>";
+                    case 11, 12, 13, 14 -> QueueLedger.document(chance);
                     default ->
                         "<Dial record=\"record-from-ringing-dual\" timeout=\"6\" timeLimit=\"9\""
                                 + " action=\"/action\"><Client>alice</Client></Dial>";
@@ -418,6 +417,7 @@ final class Exploration {
         violations.addAll(outcomes.violations());
         violations.addAll(liveDesk.violations());
         violations.addAll(ledger.violations());
+        violations.addAll(QueueLedger.violations(house.memory.events, seen));
         roomDesk.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
         seen.merge("rooms told", ledger.rooms(), Integer::sum);
         outcomes.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
@@ -462,7 +462,7 @@ final class Exploration {
                         violations.add("I3: a second outcome as an event: " + event);
                     }
                 }
-                case CONFERENCE, NOTIFICATION -> {}
+                case CONFERENCE, QUEUE, NOTIFICATION -> {}
             }
         }
         house.memory.calls.keySet().forEach(call -> {

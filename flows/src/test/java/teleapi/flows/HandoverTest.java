@@ -135,7 +135,7 @@ class HandoverTest {
     }
 
     /** The part of the sum of squares that is this tone's. */
-    private static double power(short[] samples, int count, int tone) {
+    static double power(short[] samples, int count, int tone) {
         double sine = 0;
         double cosine = 0;
         for (int i = 0; i < count; i++) {

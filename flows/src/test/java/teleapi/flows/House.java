@@ -166,6 +166,8 @@ final class House implements AutoCloseable {
         var sip = switchboard.sip().counters();
         check(left, "live calls", gauges.callsLive());
         check(left, "live conferences", gauges.conferencesLive());
+        check(left, "live queues", gauges.queuesLive());
+        check(left, "calls in queues", gauges.queueMembers());
         check(left, "media sessions", sound.sessions());
         check(left, "rooms", sound.rooms());
         check(left, "recordings", recordings.live());

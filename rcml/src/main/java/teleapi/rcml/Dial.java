@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connects the call: rings its nouns at once and joins the first that answers, or enters a conference.
+ * Connects the call: rings its nouns at once and joins the first that answers, enters a conference, or takes one out of a queue.
  *
  * @param action requested once when the Dial has ended; without it the next verb runs
  * @param timeout how long the nouns ring
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param hangupOnStar the caller ends the Dial with the star key
  * @param ringTone a country code: what the caller hears while the nouns ring
  * @param recording empty: it is not recorded
- * @param targets one to ten of Number, Client, Sip, or exactly one Conference
+ * @param targets one to ten of Number, Client, Sip, or exactly one Conference or Queue
  */
 public record Dial(
         Position position,
@@ -42,9 +42,14 @@ public record Dial(
         Checked.range("timeout of Dial", timeout, 1, MAX_TIMEOUT);
         Checked.range("timeLimit of Dial", timeLimit, 1, MAX_TIME_LIMIT);
         Checked.range("count of targets of Dial", targets.size(), 1, MAX_TARGETS);
-        if (targets.size() > 1 && targets.stream().anyMatch(Conference.class::isInstance)) {
+        if (targets.size() > 1 && targets.stream().anyMatch(Dial::alone)) {
             throw new IllegalArgumentException(
-                    "a Conference of a Dial stands alone, here are " + targets.size() + " targets");
+                    "a Conference or Queue of a Dial stands alone, here are " + targets.size() + " targets");
         }
+    }
+
+    /** Whether it can be no target beside others. */
+    static boolean alone(Noun target) {
+        return !(target instanceof Noun.Ringable);
     }
 }

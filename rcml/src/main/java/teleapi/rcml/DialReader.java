@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class DialReader {
     static final String DIGITS = "at most " + Play.MAX_DIGITS + " of 0-9, *, #, A-D, w, W";
 
-    private static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference");
-    private static final Set<String> NOT_YET = Set.of("Queue", "Sim", "Video", "WhatsApp", "Application");
+    private static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference", "Queue");
+    private static final Set<String> NOT_YET = Set.of("Sim", "Video", "WhatsApp", "Application");
 
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-f]{32}");
 
@@ -101,9 +101,9 @@ final class DialReader {
     }
 
     private void add(Noun noun, Element child, List<Noun> targets) {
-        boolean alone = noun instanceof Conference || (!targets.isEmpty() && targets.getFirst() instanceof Conference);
+        boolean alone = Dial.alone(noun) || (!targets.isEmpty() && Dial.alone(targets.getFirst()));
         if (alone && !targets.isEmpty()) {
-            String what = child.name() + " of Dial stands beside another target; a Conference stands alone";
+            String what = child.name() + " of Dial stands beside another target; a Conference or Queue stands alone";
             findings.add(child.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + "; it is skipped");
         } else if (targets.size() == Dial.MAX_TARGETS) {
             String what = child.name() + " of Dial is one too many, limit " + Dial.MAX_TARGETS;
@@ -132,6 +132,7 @@ final class DialReader {
             case "Client" -> client(element);
             case "Sip", "Uri" -> sip(element);
             case "Conference" -> conference(element);
+            case "Queue" -> queue(element);
             default -> {
                 String what = "element " + Findings.quoted(element.name()) + " of Dial ";
                 String why = NOT_YET.contains(element.name())
@@ -276,6 +277,20 @@ final class DialReader {
                 callbackMethod,
                 events,
                 coach));
+    }
+
+    private Optional<Noun> queue(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> url = attributes.url("url", RcmlCode.SCHEMA_WARNING);
+        HttpMethod method = attributes.method("method", RcmlCode.LEG_METHOD);
+        attributes.notYet(RcmlCode.SCHEMA_WARNING, "reservationSid", "postWorkActivitySid");
+        attributes.rest();
+        nested(element);
+        if (!Texts.line(element.text(), Queue.MAX_NAME)) {
+            refused(element, "a queue's name of 1 to " + Queue.MAX_NAME + " characters on one line", element.text());
+            return Optional.empty();
+        }
+        return Optional.of(new Queue(element.position(), element.text(), url, method));
     }
 
     private void refused(Element element, String rule, String text) {

@@ -1,7 +1,7 @@
 package teleapi.rcml;
 
 /** What a Dial can ring or join. */
-public sealed interface Noun permits Noun.Ringable, Conference {
+public sealed interface Noun permits Noun.Ringable, Conference, Queue {
     Position position();
 
     /** What can ring: a leg of its own. */

@@ -9,11 +9,10 @@ import java.util.Set;
 /** Elements become verbs; one method per verb, in the order of CONTRACT section 3. Thread: the parse that made it. */
 final class VerbReader {
     /** Verbs of the contract that nothing runs yet. */
-    private static final Set<String> NOT_YET =
-            Set.of("Enqueue", "Leave", "Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
+    private static final Set<String> NOT_YET = Set.of("Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
 
-    private static final Set<String> VERBS =
-            Set.of("Say", "Play", "Pause", "Gather", "Record", "Dial", "Redirect", "Reject", "Hangup");
+    private static final Set<String> VERBS = Set.of(
+            "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Leave", "Redirect", "Reject", "Hangup");
 
     private final Findings findings;
 
@@ -42,6 +41,8 @@ final class VerbReader {
                 yield Optional.of(Record.read(element, findings));
             }
             case "Dial" -> new DialReader(findings).dial(element);
+            case "Enqueue" -> enqueue(element);
+            case "Leave" -> Optional.of(leave(element));
             case "Redirect" -> redirect(element);
             case "Reject" -> Optional.of(reject(element));
             case "Hangup" -> Optional.of(hangup(element));
@@ -184,6 +185,34 @@ final class VerbReader {
             }
         }
         return prompts;
+    }
+
+    private Optional<Enqueue> enqueue(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> action = attributes.url("action", RcmlCode.SCHEMA_WARNING);
+        HttpMethod method = attributes.method("method", RcmlCode.SCHEMA_WARNING);
+        Optional<String> waitUrl = attributes.urlOrEmpty("waitUrl", RcmlCode.SCHEMA_WARNING);
+        HttpMethod waitUrlMethod = attributes.method("waitUrlMethod", RcmlCode.SCHEMA_WARNING);
+        OptionalInt most = attributes.integer("maxQueueSize", 1, Queue.MAX_SIZE, RcmlCode.SCHEMA_WARNING);
+        attributes.notYet(RcmlCode.SCHEMA_WARNING, "workflowSid");
+        attributes.rest();
+        childless(element);
+        String name = element.text();
+        if (!Texts.line(name, Queue.MAX_NAME)) {
+            String what = "text of Enqueue is no queue's name of 1 to " + Queue.MAX_NAME + " characters on one line: ";
+            findings.add(
+                    element.position(),
+                    RcmlCode.SCHEMA_WARNING,
+                    what + Findings.quoted(name) + "; the verb is skipped");
+            return Optional.empty();
+        }
+        return Optional.of(new Enqueue(element.position(), name, action, method, waitUrl, waitUrlMethod, most));
+    }
+
+    private Leave leave(Element element) {
+        new Attributes(element, findings).rest();
+        bare(element);
+        return new Leave(element.position());
     }
 
     private Optional<Redirect> redirect(Element element) {

@@ -282,22 +282,37 @@ final class DialReaderTest {
         assertEquals(10, dial.targets().size());
     }
 
+    @Test
+    void aQueueHasANameAndADocumentForTheOneWhoWaits() {
+        // issue 4, 1; reference/peers.md 1.1 row 27.
+        Queue queue = (Queue) target("<Dial><Queue url='/before' method='get'>support desk</Queue></Dial>");
+        assertEquals("support desk", queue.name());
+        assertEquals(Optional.of("/before"), queue.url());
+        assertEquals(HttpMethod.GET, queue.method());
+        Queue plain = (Queue) target("<Dial><Queue>q</Queue></Dial>");
+        assertEquals(Optional.empty(), plain.url());
+        assertEquals(HttpMethod.POST, plain.method());
+        found(Dial.class, RcmlCode.LEG_METHOD, "<Dial><Queue method='PUT'>q</Queue></Dial>");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "<Conference>r</Conference><Number>1</Number>",
                 "<Number>1</Number><Conference>r</Conference>",
-                "<Conference>r</Conference><Conference>s</Conference>"
+                "<Conference>r</Conference><Conference>s</Conference>",
+                "<Queue>q</Queue><Number>1</Number>",
+                "<Number>1</Number><Queue>q</Queue>"
             })
-    void aConferenceStandsAloneAndTheFirstWins(String nouns) {
+    void aConferenceOrQueueStandsAloneAndTheFirstWins(String nouns) {
         // A call cannot ring and be in a room at once.
         Dial dial = found(Dial.class, RcmlCode.DIAL_NESTED_ELEMENT, "<Dial>" + nouns + "</Dial>");
         assertEquals(1, dial.targets().size());
-        assertEquals(nouns.startsWith("<Conference"), dial.targets().getFirst() instanceof Conference);
+        assertEquals(nouns.startsWith("<Number"), dial.targets().getFirst() instanceof Number);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<Queue>q</Queue>", "<Sing>la</Sing>", "<number>1</number>", "text"})
+    @ValueSource(strings = {"<Application>q</Application>", "<Sing>la</Sing>", "<number>1</number>", "text"})
     void whatCannotBeDialledIsLeftOut(String other) {
         // restcomm.md 5.4, and the other nouns ring.
         Dial dial = found(Dial.class, RcmlCode.DIAL_NESTED_ELEMENT, "<Dial>" + other + "<Client>c</Client></Dial>");
@@ -319,7 +334,9 @@ final class DialReaderTest {
                 "<Sip>&lt;sip:a@h&gt;</Sip>",
                 "<Sip>tel:+1</Sip>",
                 "<Conference/>",
-                "<Conference>a&#9;b</Conference>"
+                "<Conference>a&#9;b</Conference>",
+                "<Queue/>",
+                "<Queue>a&#9;b</Queue>"
             })
     void aDialWithNobodyToDialIsSkipped(String noun) {
         // Two findings: the noun, and the Dial that is left with none.

@@ -241,6 +241,42 @@ final class VerbReaderTest {
     }
 
     @Test
+    void enqueueWaitsInAQueueByName() {
+        // issue 4, 1; reference/peers.md part 2 "Queues": a size of 1 to 5,000.
+        Enqueue plain = clean(Enqueue.class, "<Enqueue>support desk</Enqueue>");
+        assertEquals("support desk", plain.queue());
+        assertEquals(Optional.empty(), plain.action());
+        assertEquals(Optional.empty(), plain.waitUrl());
+        assertEquals(OptionalInt.empty(), plain.maxQueueSize());
+        Enqueue full = clean(
+                Enqueue.class,
+                "<Enqueue action='/out' method='GET' waitUrl='/wait' waitUrlMethod='GET' maxQueueSize='3'>q</Enqueue>");
+        assertEquals(Optional.of("/out"), full.action());
+        assertEquals(HttpMethod.GET, full.method());
+        assertEquals(Optional.of("/wait"), full.waitUrl());
+        assertEquals(HttpMethod.GET, full.waitUrlMethod());
+        assertEquals(OptionalInt.of(3), full.maxQueueSize());
+        assertEquals(
+                Optional.of(""),
+                clean(Enqueue.class, "<Enqueue waitUrl=''>q</Enqueue>").waitUrl());
+    }
+
+    @Test
+    void enqueueWithoutANameIsSkipped() {
+        // A queue of nobody's would hold the call for ever.
+        skipped(RcmlCode.SCHEMA_WARNING, "<Enqueue/>");
+        skipped(RcmlCode.SCHEMA_WARNING, "<Enqueue>" + "a".repeat(129) + "</Enqueue>");
+        found(Enqueue.class, RcmlCode.SCHEMA_WARNING, "<Enqueue maxQueueSize='5001'>q</Enqueue>");
+    }
+
+    @Test
+    void leaveTakesNothing() {
+        // issue 4, 1.
+        clean(Leave.class, "<Leave/>");
+        found(Leave.class, RcmlCode.SCHEMA_WARNING, "<Leave now='yes'/>");
+    }
+
+    @Test
     void hangupTakesNothing() {
         // restcomm.md 5.2.
         clean(Hangup.class, "<Hangup/>");

@@ -29,6 +29,8 @@ final class Metrics implements AutoCloseable {
     Metrics(Switchboard switchboard, MediaEngine media, Store store, Deliveries callbacks, RecordingFolder recordings) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
+        gauge("teleapi.queues.live", switchboard, board -> board.gauges().queuesLive());
+        gauge("teleapi.queue.members", switchboard, board -> board.gauges().queueMembers());
         gauge("teleapi.media.sessions.live", media, engine -> engine.counters().sessions());
         gauge("teleapi.rtp.ports.used", media, engine -> engine.counters().portsUsed());
         gauge(

@@ -31,6 +31,7 @@ public record AccountEvent(
         CALL("call"),
         MODIFICATION("modification"),
         CONFERENCE("conference"),
+        QUEUE("queue"),
         NOTIFICATION("notification");
 
         private final String text;

@@ -17,9 +17,7 @@ record Along(Call leg, NewDocument document) {
             case Connected.Usual usual -> Optional.empty();
             case Connected.HangUp hangUp -> Optional.empty();
             case Connected.GoOn goOn ->
-                script.connected().equals(script.call.origin().dialledBy())
-                        ? Optional.empty()
-                        : Optional.of(new NewDocument.Wait(false));
+                script.otherGoesOn() ? Optional.empty() : Optional.of(new NewDocument.Wait(false));
             case Connected.Hold hold -> Optional.of(new NewDocument.Wait(true));
             case Connected.Run run -> Optional.of(run.document());
         };

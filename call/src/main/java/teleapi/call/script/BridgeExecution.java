@@ -29,14 +29,14 @@ final class BridgeExecution {
         script.modifications().switched();
         script.answer();
         other.media().ifPresent(script.media()::bridge);
-        script.connected(java.util.Optional.of(other));
+        script.connected(java.util.Optional.of(other), false);
         try {
             script.await(
                     Deadline.NEVER,
                     event -> event instanceof CallEvent.BridgeLeft left
                             && left.bridge().equals(bridge));
         } finally {
-            script.connected(java.util.Optional.empty());
+            script.connected(java.util.Optional.empty(), false);
             script.media().leave();
             other.post(new CallEvent.BridgeLeft(bridge));
         }

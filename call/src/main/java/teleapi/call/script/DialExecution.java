@@ -21,9 +21,11 @@ import teleapi.media.Sound;
 import teleapi.rcml.Dial;
 import teleapi.rcml.DialRecording;
 import teleapi.rcml.Noun;
+import teleapi.rcml.Queue;
+import teleapi.runtime.Deadline;
 
 /**
- * One run of a Dial: rings its nouns at once, joins the first that answers, until either side leaves.
+ * One run of a Dial: rings its nouns at once, joins the first that answers, or takes one out of a queue, until either side leaves.
  *
  * <p>Each noun is a call of its own with its own thread. A branch that fails only removes itself; the first that answers wins, the others
  * are dropped. On every way out unanswered branches are dropped and the bridge is left; the action is requested once.
@@ -57,7 +59,11 @@ final class DialExecution {
 
     private final Set<Call> pickedUp = new LinkedHashSet<>();
     private Optional<Call> earlyMedia = Optional.empty();
+    private final Optional<Dequeuing> queue;
     private Optional<Call> winner = Optional.empty();
+    /** Names the bridge with the winner: its Sid, or that of the pick-up from a queue. */
+    private Optional<Sid> bridge = Optional.empty();
+
     private Optional<Sid> told = Optional.empty();
     private String outcome = "failed";
     private long joinedAt;
@@ -70,6 +76,9 @@ final class DialExecution {
         this.dial = dial;
         this.baseUrl = baseUrl;
         this.begun = script.time.nanos();
+        this.queue = dial.targets().getFirst() instanceof Queue noun
+                ? Optional.of(new Dequeuing(script, noun, baseUrl, SCREENING))
+                : Optional.empty();
         this.recorder = dial.recording().map(wanted -> Recorder.of(script, wanted, baseUrl));
     }
 
@@ -84,15 +93,10 @@ final class DialExecution {
             recorder.ifPresent(Recorder::begin);
         }
         try {
-            for (Noun target : dial.targets()) {
-                if (target instanceof Noun.Ringable ringable) {
-                    List<Call> children = script.switchboard.dial(script.call, ringable, dial, baseUrl);
-                    ringing.addAll(children);
-                }
-            }
-            ring();
-            if (winner.isPresent()) {
-                talk(winner.get());
+            if (queue.isPresent()) {
+                takeOutOf(queue.get());
+            } else {
+                dialAll();
             }
             if (recorder.isPresent()) {
                 recorder.get().finish();
@@ -109,11 +113,61 @@ final class DialExecution {
             recorder.ifPresent(Recorder::stop);
             drop(cutOff);
             leave();
+            queue.ifPresent(there -> there.over(bridge));
         }
         if (dial.action().isEmpty() || actionRequested) {
             return Optional.empty();
         }
         return Optional.of(script.documents.go(dial.action().get(), dial.method(), baseUrl, result()));
+    }
+
+    private void dialAll() throws Interruption {
+        for (Noun target : dial.targets()) {
+            if (target instanceof Noun.Ringable ringable) {
+                List<Call> children = script.switchboard.dial(script.call, ringable, dial, baseUrl);
+                ringing.addAll(children);
+            }
+        }
+        ring();
+        if (winner.isPresent()) {
+            bridge = winner.map(Call::sid);
+            talk(winner.get());
+        }
+    }
+
+    /** One who waits; the next, if it is gone before the bridge stands. */
+    private void takeOutOf(Dequeuing waiting) throws Interruption {
+        Deadline deadline = script.time.after(dial.timeout());
+        while (joinedAt == 0) {
+            Optional<CallEvent.QueuedCaller> caller = come(waiting, deadline);
+            if (caller.isEmpty()) {
+                outcome = "no-answer";
+                script.verbs.refusal(NOBODY_ANSWERED);
+                return;
+            }
+            winner = caller.map(CallEvent.QueuedCaller::caller);
+            bridge = caller.map(come -> come.pickUp().bridge());
+            talk(caller.get().caller());
+            if (joinedAt == 0) {
+                script.connected(Optional.empty(), false);
+                script.media().leave();
+                winner = Optional.empty();
+                bridge = Optional.empty();
+                leftAt = 0;
+            }
+        }
+    }
+
+    private Optional<CallEvent.QueuedCaller> come(Dequeuing waiting, Deadline until) throws Interruption {
+        long ringback = script.nextId();
+        if (script.leg().answered()) {
+            ringBack(ringback);
+        }
+        try {
+            return waiting.next(until);
+        } finally {
+            script.media().stopPlayback(ringback);
+        }
     }
 
     private void ring() throws Interruption {
@@ -146,7 +200,7 @@ final class DialExecution {
                     case CallEvent.ChildAnswered answered -> winner = Optional.of(answered.child());
                     case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
                     case CallEvent.PeerLeft left ->
-                        ringing.removeIf(child -> child.sid().equals(left.child()));
+                        ringing.removeIf(child -> child.sid().equals(left.bridge()));
                     default -> throw new IllegalStateException("not about a child: " + event.get());
                 }
             }
@@ -197,17 +251,17 @@ final class DialExecution {
         script.answer();
         recorder.ifPresent(Recorder::begin);
         child.media().ifPresent(script.media()::bridge);
-        if (!child.post(new CallEvent.Joined())) {
+        if (!child.post(new CallEvent.Joined(bridge.orElseThrow()))) {
             neverJoined();
             return;
         }
-        script.connected(winner);
+        script.connected(winner, queue.isPresent());
         Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
         leftAt = script.time.nanos();
         if (end.isEmpty()) {
-            child.post(new CallEvent.NotWanted(TIME_LIMIT));
+            child.post(new CallEvent.NotWanted(bridge.orElseThrow(), TIME_LIMIT));
         } else if (end.get() instanceof CallEvent.MediaHappened) {
-            child.post(new CallEvent.NotWanted(EndReason.PEER_LEFT));
+            child.post(new CallEvent.NotWanted(bridge.orElseThrow(), EndReason.PEER_LEFT));
         } else if (end.get() instanceof CallEvent.PeerLeft left && !left.joined()) {
             neverJoined();
         }
@@ -226,7 +280,7 @@ final class DialExecution {
             case CallEvent.ChildAnswered child -> ringing.contains(child.child());
             case CallEvent.ChildEnded child -> ringing.contains(child.child());
             case CallEvent.PeerLeft left ->
-                ringing.stream().anyMatch(child -> child.sid().equals(left.child()));
+                ringing.stream().anyMatch(child -> child.sid().equals(left.bridge()));
             default -> false;
         };
     }
@@ -235,8 +289,7 @@ final class DialExecution {
         return switch (event) {
             case CallEvent.ChildEnded ended ->
                 winner.filter(child -> child == ended.child()).isPresent();
-            case CallEvent.PeerLeft left ->
-                winner.filter(child -> child.sid().equals(left.child())).isPresent();
+            case CallEvent.PeerLeft left -> bridge.equals(Optional.of(left.bridge()));
             case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> dial.hangupOnStar() && digit == '*';
             default -> false;
         };
@@ -250,17 +303,17 @@ final class DialExecution {
         ringing.removeIf(child -> {
             boolean dropped = which.test(child);
             if (dropped) {
-                child.post(new CallEvent.NotWanted(reason));
+                child.post(new CallEvent.NotWanted(child.sid(), reason));
             }
             return dropped;
         });
     }
 
     private void leave() {
-        script.connected(Optional.empty());
+        script.connected(Optional.empty(), false);
         left();
         script.media().leave();
-        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(child.sid(), true, cutOff)));
+        winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(bridge.orElseThrow(), true, cutOff)));
     }
 
     /** Whatever comes first: the talk is over, and what is still waited for is not of it. */

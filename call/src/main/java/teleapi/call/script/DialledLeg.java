@@ -9,10 +9,6 @@ import teleapi.call.NewDocument;
 import teleapi.call.Origin;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaSession;
-import teleapi.rcml.Gather;
-import teleapi.rcml.Hangup;
-import teleapi.rcml.Prompt;
-import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
 
 /**
@@ -72,10 +68,10 @@ final class DialledLeg {
                     return new Next.Exhausted(left.why());
                 }
                 joined = true;
-                script.connected(Optional.of(parent));
+                script.connected(Optional.of(parent), true);
             }
         } finally {
-            script.connected(Optional.empty());
+            script.connected(Optional.empty(), false);
             script.media().leave();
             parent.post(new CallEvent.PeerLeft(script.call.sid(), joined, EndReason.PEER_LEFT));
         }
@@ -90,7 +86,7 @@ final class DialledLeg {
 
     private boolean concernsTheBridge(CallEvent event) {
         return event instanceof CallEvent.Joined
-                || (event instanceof CallEvent.PeerLeft left && left.child().equals(script.call.sid()));
+                || (event instanceof CallEvent.PeerLeft left && left.bridge().equals(script.call.sid()));
     }
 
     private Optional<MediaSession> parentMedia() {
@@ -104,38 +100,7 @@ final class DialledLeg {
             script.notify(true, 11100, "screening URL cannot be requested: " + reference, dialled.baseUrl());
             return false;
         }
-        if (!(script.documents.request(
-                        new NewDocument.Fetch(url.get(), dialled.options().method()), Map.of())
-                instanceof Documents.Read.Ready ready)) {
-            script.notify(true, 11200, "screening document cannot be had", url.get());
-            return false;
-        }
-        for (Verb verb : ready.document().verbs()) {
-            switch (verb) {
-                case Prompt prompt -> script.prompts.play(prompt, ready.baseUrl(), event -> false);
-                case Gather gather -> {
-                    Optional<Next> next = new GatherExecution(script, gather, ready.baseUrl()).run();
-                    if (next.isPresent() && next.get() instanceof Next.Fetch fetch) {
-                        return screenedBy(fetch);
-                    }
-                }
-                case Hangup hangup -> {
-                    return false;
-                }
-                default ->
-                    script.notify(
-                            false,
-                            12200,
-                            verb.name() + " at " + verb.position() + " is not for screening: skipped",
-                            url.get());
-            }
-        }
-        return true;
-    }
-
-    private boolean screenedBy(Next.Fetch fetch) throws Interruption {
-        // The digits decide: the action's document says Hangup, or nothing.
-        return script.documents.request(fetch.from(), fetch.extra()) instanceof Documents.Read.Ready ready
-                && ready.document().verbs().stream().noneMatch(verb -> verb instanceof Hangup);
+        var from = new NewDocument.Fetch(url.get(), dialled.options().method());
+        return new Screening(script).run(from, Map.of()) == Screening.Outcome.ACCEPTED;
     }
 }

@@ -3,10 +3,13 @@ package teleapi.call.script;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import teleapi.call.Call;
 import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
+import teleapi.call.Origin;
 import teleapi.call.Sid;
+import teleapi.sip.DialogEvent;
 
 /**
  * Unwinds whatever verb runs, up to the loop, which does {@link #next}. It cuts in only where a call waits, in {@link Script#await};
@@ -32,6 +35,16 @@ final class Interruption extends Exception {
         this.ofOverlay = ofOverlay;
         this.fallback = fallback;
         this.modification = modification;
+    }
+
+    /** The far end has left, or is lost. */
+    static Interruption byFarEnd(Call call, DialogEvent.Ended ended) {
+        EndReason.Cause cause = switch (ended.by()) {
+            case FAR_END -> call.origin() instanceof Origin.Inbound ? EndReason.Cause.CALLER : EndReason.Cause.CALLEE;
+            case US -> EndReason.Cause.API;
+            case FAILURE -> EndReason.Cause.ERROR;
+        };
+        return new Interruption(new Next.End(new EndReason(CallStatus.COMPLETED, cause, 487, ended.reason())));
     }
 
     /** What a modification asked for cuts in. */
@@ -64,6 +77,8 @@ final class Interruption extends Exception {
             case Next.Exhausted exhausted -> exhausted.reason().toConnected();
             case Next.Begin begin -> EndReason.PEER_LEFT;
             case Next.Fetch fetch -> EndReason.PEER_LEFT;
+            case Next.Leave leave -> EndReason.PEER_LEFT;
+            case Next.CutShort cut -> EndReason.PEER_LEFT;
             case Next.FallBack fallBack ->
                 EndReason.error(fallBack.error().reason()).toConnected();
             case Next.Run run -> redirected();
@@ -98,6 +113,8 @@ final class Interruption extends Exception {
             case Next.FallBack fallBack -> true;
             case Next.Begin begin -> false;
             case Next.Fetch fetch -> false;
+            case Next.Leave leave -> false;
+            case Next.CutShort cut -> false;
             case Next.Exhausted exhausted -> false;
             case Next.End end -> false;
         };

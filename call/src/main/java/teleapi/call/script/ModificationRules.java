@@ -120,8 +120,7 @@ final class ModificationRules {
             redirect.connectedDocument().ifPresent(document -> request(document, requests));
             script.connected().ifPresent(other -> {
                 boolean goesOn = redirect.connected() instanceof Connected.GoOn
-                        || (redirect.connected() instanceof Connected.Usual
-                                && script.connected().equals(call.origin().dialledBy()));
+                        || (redirect.connected() instanceof Connected.Usual && script.otherGoesOn());
                 if (redirect.connected() instanceof Connected.Run
                         || redirect.connected() instanceof Connected.Hold
                         || (goesOn && replaces)) {

@@ -3,6 +3,7 @@ package teleapi.call.script;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
+import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
@@ -21,6 +22,12 @@ sealed interface Next {
 
     /** Be joined to another call. */
     record Bridge(Sid bridge, Call other) implements Next {}
+
+    /** In a document that is heard in a queue: the queue is left. */
+    record Leave() implements Next {}
+
+    /** Something that runs inside a verb ends by this event; the verb takes it. */
+    record CutShort(CallEvent event) implements Next {}
 
     /** The running document cannot go on: its fallback, if it has one left. */
     record FallBack(Documents.Read.Unusable error, Optional<String> url) implements Next {}

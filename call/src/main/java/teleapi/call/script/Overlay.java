@@ -2,8 +2,10 @@ package teleapi.call.script;
 
 import java.util.Optional;
 import teleapi.rcml.Dial;
+import teleapi.rcml.Enqueue;
 import teleapi.rcml.Gather;
 import teleapi.rcml.Hangup;
+import teleapi.rcml.Leave;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.RcmlDocument;
@@ -35,6 +37,8 @@ final class Overlay {
             case Hangup hangup -> true;
             case Record record -> false;
             case Dial dial -> false;
+            case Enqueue enqueue -> false;
+            case Leave leave -> false;
             case Reject reject -> false;
         };
     }

@@ -55,6 +55,7 @@ public final class Script {
     final Verbs verbs;
     final LiveControls controls;
     final CallRecordings recordings;
+    final CutShort cutShort = new CutShort();
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private Deadline timeLimit = Deadline.NEVER;
@@ -68,6 +69,7 @@ public final class Script {
     private Optional<Verb> verb = Optional.empty();
     private Optional<String> owedOnRedirect = Optional.empty();
     private Optional<Call> connected = Optional.empty();
+    private boolean otherGoesOn;
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
     private Optional<ConferenceExecution> stay = Optional.empty();
     private long ids;
@@ -116,7 +118,8 @@ public final class Script {
         }
     }
 
-    private Next perform(Next next) throws Interruption {
+    /** Does it; what comes next. */
+    Next perform(Next next) throws Interruption {
         return switch (next) {
             case Next.Begin begin -> new Beginning(this).run();
             case Next.Fetch fetch -> documents.fetch(fetch);
@@ -131,6 +134,8 @@ public final class Script {
                 yield new Next.End(exhausted.reason());
             }
             case Next.End end -> end;
+            case Next.Leave leave -> leave;
+            case Next.CutShort cut -> cut;
         };
     }
 
@@ -156,6 +161,9 @@ public final class Script {
                 CallEvent event = step.event().get();
                 if (wanted.test(event)) {
                     return step.event();
+                }
+                if (!inOverlay) {
+                    cutShort.check(event);
                 }
                 notWanted(event);
             }
@@ -268,7 +276,7 @@ public final class Script {
     private Step dialog(CallEvent.DialogHappened happened) throws Interruption {
         leg.ifPresent(here -> here.happened(happened.event()));
         switch (happened.event()) {
-            case DialogEvent.Ended ended -> throw new Interruption(new Next.End(farEndLeft(ended)));
+            case DialogEvent.Ended ended -> throw Interruption.byFarEnd(call, ended);
             case DialogEvent.Canceled canceled ->
                 throw new Interruption(new Next.End(
                         new EndReason(CallStatus.CANCELED, EndReason.Cause.CALLER, 487, "the caller gave up")));
@@ -298,16 +306,6 @@ public final class Script {
             }
         }
         return Step.DONE;
-    }
-
-    private EndReason farEndLeft(DialogEvent.Ended ended) {
-        EndReason.Cause cause = switch (ended.by()) {
-            case FAR_END ->
-                call.origin() instanceof teleapi.call.Origin.Inbound ? EndReason.Cause.CALLER : EndReason.Cause.CALLEE;
-            case US -> EndReason.Cause.API;
-            case FAILURE -> EndReason.Cause.ERROR;
-        };
-        return new EndReason(CallStatus.COMPLETED, cause, 487, ended.reason());
     }
 
     // ---- what verbs use
@@ -360,7 +358,12 @@ public final class Script {
         return connected;
     }
 
-    void connected(Optional<Call> peer) {
+    /** Whether that one has something to go on with when the bridge is over: the rest of its document. */
+    boolean otherGoesOn() {
+        return otherGoesOn;
+    }
+
+    void connected(Optional<Call> peer, boolean peerGoesOn) {
         if (!peer.equals(connected)) {
             peer.or(() -> connected)
                     .ifPresent(other -> call.journal()
@@ -370,6 +373,7 @@ public final class Script {
                                     Map.of()));
         }
         connected = peer;
+        otherGoesOn = peerGoesOn;
     }
 
     /** The conference this call is in. */

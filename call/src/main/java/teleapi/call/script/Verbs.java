@@ -6,9 +6,11 @@ import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.rcml.Conference;
 import teleapi.rcml.Dial;
+import teleapi.rcml.Enqueue;
 import teleapi.rcml.Finding;
 import teleapi.rcml.Gather;
 import teleapi.rcml.Hangup;
+import teleapi.rcml.Leave;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
@@ -29,6 +31,7 @@ import teleapi.rcml.Verb;
 final class Verbs {
     private final Script script;
     private Optional<EndReason> refusal = Optional.empty();
+    private boolean inQueue;
 
     Verbs(Script script) {
         this.script = script;
@@ -52,15 +55,14 @@ final class Verbs {
         boolean first = true;
         for (Verb verb : run.document().verbs()) {
             script.call.journal().did("runs " + verb.name() + " at " + verb.position());
-            if (script.inOverlay() && !Overlay.mayRun(verb)) {
-                script.notify(
-                        false,
-                        12200,
-                        verb.name() + " at " + verb.position() + " skipped: it cannot run over a call",
-                        run.baseUrl());
+            Optional<String> forbidden = forbidden(verb);
+            if (forbidden.isPresent()) {
+                skipped(verb, forbidden.get(), run);
                 continue;
             }
-            script.runs(verb);
+            if (!inQueue) {
+                script.runs(verb);
+            }
             Optional<Next> next = execute(verb, run, first);
             if (next.isPresent()) {
                 return next.get();
@@ -69,6 +71,25 @@ final class Verbs {
         }
         return new Next.Exhausted(
                 script.leg().answered() ? EndReason.DOCUMENT_ENDED : refusal.orElse(EndReason.DOCUMENT_ENDED));
+    }
+
+    /** While this is so, documents run that are heard in a queue. */
+    void inQueue(boolean now) {
+        inQueue = now;
+    }
+
+    private Optional<String> forbidden(Verb verb) {
+        if (script.inOverlay()) {
+            return Overlay.mayRun(verb) ? Optional.empty() : Optional.of("it cannot run over a call");
+        }
+        if (inQueue) {
+            return QueueWait.mayRun(verb) ? Optional.empty() : Optional.of("it is not for waiting in a queue");
+        }
+        return verb instanceof Leave ? Optional.of("the call is in no queue") : Optional.empty();
+    }
+
+    private void skipped(Verb verb, String why, Next.Run run) {
+        script.notify(false, 12200, verb.name() + " at " + verb.position() + " skipped: " + why, run.baseUrl());
     }
 
     /** Runs one verb to its end; empty: go on with the next one. */
@@ -93,17 +114,15 @@ final class Verbs {
             when dial.targets().getFirst() instanceof Conference conference ->
                 new ConferenceExecution(script, dial, conference, run.baseUrl()).run();
             case Dial dial -> new DialExecution(script, dial, run.baseUrl()).run();
+            case Enqueue enqueue -> new EnqueueExecution(script, enqueue, run.baseUrl()).run();
+            case Leave leave -> Optional.of(new Next.Leave());
             case Redirect redirect ->
                 redirect.url().isBlank()
                         ? Optional.empty()
                         : Optional.of(script.documents.go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
             case Reject reject
             when script.leg().answered() -> {
-                script.notify(
-                        false,
-                        12200,
-                        "Reject at " + reject.position() + " skipped: the call has been answered",
-                        run.baseUrl());
+                skipped(reject, "the call has been answered", run);
                 yield Optional.empty();
             }
             case Reject reject ->
@@ -111,7 +130,7 @@ final class Verbs {
                         CallStatus.BUSY, EndReason.Cause.RCML, reject.busy() ? 486 : 603, "rejected by the document")));
             case Hangup hangup ->
                 Optional.of(
-                        script.inOverlay()
+                        script.inOverlay() || inQueue
                                 ? new Next.End(EndReason.DOCUMENT_ENDED)
                                 : new Next.Exhausted(EndReason.DOCUMENT_ENDED));
         };

@@ -1,0 +1,103 @@
+package teleapi.call.script;
+
+import java.time.Duration;
+import java.util.Optional;
+import teleapi.call.CallEvent;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.call.bridge.CallQueue;
+import teleapi.call.bridge.Dequeuer;
+import teleapi.call.webhook.Urls;
+import teleapi.rcml.Queue;
+import teleapi.runtime.Deadline;
+
+/**
+ * What a Dial asks of a queue: one who waits in it, until it is joined to one or the Dial is over.
+ *
+ * <pre>
+ * Thread  the call's (that dials)
+ * Source  ADR-0016
+ * </pre>
+ */
+final class Dequeuing {
+    private final Script script;
+    private final String name;
+    private final Duration patience;
+    private final Dequeuer wish;
+    private Optional<CallQueue> asked = Optional.empty();
+    private Optional<Sid> coming = Optional.empty();
+
+    /** {@code patience}: how long the document may run that who has waited hears first. */
+    Dequeuing(Script script, Queue noun, String baseUrl, Duration patience) {
+        this.script = script;
+        this.name = noun.name();
+        this.patience = patience;
+        Optional<String> url = noun.url().flatMap(reference -> Urls.resolve(baseUrl, reference));
+        if (noun.url().isPresent() && url.isEmpty()) {
+            script.notify(
+                    true,
+                    11100,
+                    "url of Queue cannot be requested: " + noun.url().get(),
+                    baseUrl);
+        }
+        this.wish = new Dequeuer(
+                script.call, script.nextId(), url.map(there -> new NewDocument.Fetch(there, noun.method())));
+    }
+
+    /** Who comes out of the queue; empty when nobody has until then. */
+    Optional<CallEvent.QueuedCaller> next(Deadline until) throws Interruption {
+        if (asked.isEmpty()) {
+            ask();
+        }
+        Deadline deadline = until;
+        while (true) {
+            Optional<CallEvent> event = script.await(deadline, this::concerns);
+            if (event.isEmpty()) {
+                return Optional.empty();
+            }
+            switch (event.get()) {
+                case CallEvent.QueuedCaller caller
+                when caller.ready() -> {
+                    coming = Optional.empty();
+                    return Optional.of(caller);
+                }
+                case CallEvent.QueuedCaller caller -> {
+                    coming = Optional.of(caller.pickUp().bridge());
+                    deadline = script.time.after(patience);
+                }
+                case CallEvent.QueueOver over -> ask();
+                case CallEvent gone -> {
+                    coming = Optional.empty();
+                    deadline = until;
+                }
+            }
+        }
+    }
+
+    /** The Dial is over; {@code joined} is the bridge in which it found one. */
+    void over(Optional<Sid> joined) {
+        asked.ifPresent(queue -> queue.giveUp(wish, joined));
+    }
+
+    private void ask() {
+        CallQueue queue = queue();
+        while (!queue.ask(wish)) {
+            // It was over between the look-up and the question: the next look-up opens a new one.
+            queue = queue();
+        }
+        asked = Optional.of(queue);
+    }
+
+    private CallQueue queue() {
+        return script.switchboard.queues().queue(script.call.account().sid(), name);
+    }
+
+    private boolean concerns(CallEvent event) {
+        return switch (event) {
+            case CallEvent.QueuedCaller caller -> caller.pickUp().by().equals(wish);
+            case CallEvent.QueueOver over -> asked.equals(Optional.of(over.queue()));
+            case CallEvent.PeerLeft left -> coming.equals(Optional.of(left.bridge()));
+            default -> false;
+        };
+    }
+}
