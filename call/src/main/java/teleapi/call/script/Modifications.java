@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import teleapi.call.Call;
 import teleapi.call.CallCommand;
 import teleapi.call.CallEvent;
@@ -369,11 +370,9 @@ final class Modifications {
     // ---- led by others, and leading them
 
     void moveAlong(CallEvent.MoveAlong move) throws Interruption {
-        boolean older = preparing(move.mode())
-                .map(ours -> ours.modification)
-                .or(() -> newest)
-                .filter(ours -> ours.compareTo(move.modification()) > 0)
-                .isPresent();
+        boolean older = Stream.of(preparing(move.mode()).map(ours -> ours.modification), newest)
+                .flatMap(Optional::stream)
+                .anyMatch(ours -> ours.compareTo(move.modification()) > 0);
         if (older) {
             // Two moves that cross, one from either leg: the later one wins on both. It may even run here already.
             move.leader()
