@@ -1,6 +1,8 @@
 package teleapi.call;
 
 import teleapi.call.directory.Directory;
+import teleapi.call.directory.QueueSettings;
+import teleapi.call.directory.Shelf;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventLog;
@@ -21,6 +23,7 @@ public record Equipment(
         Webhooks webhooks,
         Sounds sounds,
         Directory directory,
+        Shelf<QueueSettings> queueSettings,
         CallRecords callRecords,
         ConferenceRecords conferenceRecords,
         Notifications notifications,

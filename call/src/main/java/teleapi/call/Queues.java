@@ -1,23 +1,37 @@
 package teleapi.call;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.CallQueue;
+import teleapi.call.bridge.QueueMember;
+import teleapi.call.directory.QueueSettings;
+import teleapi.call.records.RecordsUnavailable;
+import teleapi.rcml.Queue;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
 
 /**
- * The live queues by account and name.
+ * The live queues by account and name. What is kept of a queue is made when it is used for the first time, beside whoever uses it.
  *
  * <pre>
  * Shape   a map of references only: the state of a queue is the queue's
- * Thread  any
+ * Thread  any; {@link #front} may wait
  * Source  CONTRACT section 3; ADR-0016
  * </pre>
  */
 public final class Queues {
+    private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
+
     private record Name(Sid account, String name) {}
 
     private final Equipment equipment;
     private final Map<Name, CallQueue> queues = new ConcurrentHashMap<>();
+    /** Made, and not kept yet. */
+    private final Map<Name, QueueSettings> unkept = new ConcurrentHashMap<>();
 
     Queues(Equipment equipment) {
         this.equipment = equipment;
@@ -30,7 +44,7 @@ public final class Queues {
         if (there != null) {
             return there;
         }
-        var fresh = CallQueue.open(equipment, account, name, gone -> queues.remove(key, gone));
+        var fresh = CallQueue.open(equipment, settings(key), gone -> queues.remove(key, gone));
         CallQueue before = queues.putIfAbsent(key, fresh);
         if (before != null) {
             // Two came at once: the second one's queue never began.
@@ -38,6 +52,58 @@ public final class Queues {
         }
         fresh.start();
         return fresh;
+    }
+
+    /** Who waits in a queue, the first one first; nobody, if it is not live. */
+    public List<QueueMember> members(Sid account, Sid queue) {
+        return live(account, queue).map(CallQueue::members).orElse(List.of());
+    }
+
+    /** The first who waits and was not given to another who asked for it a moment ago; waits for the queue's answer. */
+    public Optional<QueueMember> front(Sid account, Sid queue) {
+        Mailbox<Optional<QueueMember>> answer = equipment.world().mailbox("front of " + queue, 1);
+        return live(account, queue)
+                .filter(found -> found.front(answer::post))
+                .flatMap(found -> answer.take(Deadline.NEVER).orElseThrow());
+    }
+
+    private Optional<CallQueue> live(Sid account, Sid queue) {
+        return queues.values().stream()
+                .filter(found -> found.sid().equals(queue) && found.account().equals(account))
+                .findAny();
+    }
+
+    private QueueSettings settings(Name key) {
+        Optional<QueueSettings> known = kept(key).or(() -> Optional.ofNullable(unkept.get(key)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var now = equipment.world().time().now();
+        var fresh = new QueueSettings(
+                Sid.fresh(Sid.QUEUE, equipment.world()), key.account(), key.name(), Queue.DEFAULT_SIZE, now, now);
+        QueueSettings before = unkept.putIfAbsent(key, fresh);
+        if (before != null) {
+            return before;
+        }
+        keep(key, fresh);
+        return fresh;
+    }
+
+    private Optional<QueueSettings> kept(Name key) {
+        return equipment.directory().queue(key.account(), key.name());
+    }
+
+    /** Nothing slow on the thread of a call: it is kept beside it. */
+    private void keep(Name key, QueueSettings fresh) {
+        equipment.world().start("settings of queue " + fresh.sid(), () -> {
+            try {
+                equipment.queueSettings().add(fresh);
+            } catch (RecordsUnavailable away) {
+                LOG.warn("queue {} is not kept: {}", fresh.sid(), away.toString());
+            } finally {
+                unkept.remove(key, fresh);
+            }
+        });
     }
 
     int count() {

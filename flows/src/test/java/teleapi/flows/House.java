@@ -95,6 +95,7 @@ final class House implements AutoCloseable {
                         new Webhooks(world, application),
                         new Sounds(world.time(), application, new Speech(), Optional.empty()),
                         memory.new Phonebook(),
+                        memory.new QueueShelf(),
                         memory.new Calls(),
                         memory.new Conferences(),
                         memory.new Notes(),

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
+import teleapi.call.directory.Kept;
 import teleapi.call.directory.PhoneNumber;
+import teleapi.call.directory.QueueSettings;
+import teleapi.call.directory.Shelf;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallJournal;
@@ -36,6 +40,7 @@ final class Memory {
     final Map<Sid, OwedCallback> owed = new LinkedHashMap<>();
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
     final Map<Sid, RecordingRecord> recordings = new LinkedHashMap<>();
+    final Map<Sid, QueueSettings> queues = new LinkedHashMap<>();
     final Map<Sid, Account> accounts = new LinkedHashMap<>();
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
     final Map<String, Client> clients = new LinkedHashMap<>();
@@ -181,6 +186,44 @@ final class Memory {
         @Override
         public Optional<Application> application(Sid application) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<QueueSettings> queue(Sid account, String friendlyName) {
+            return queues.values().stream()
+                    .filter(queue -> queue.friendlyName().equals(friendlyName))
+                    .findFirst();
+        }
+    }
+
+    final class QueueShelf implements Shelf<QueueSettings> {
+        @Override
+        public Kept<QueueSettings> add(QueueSettings queue) {
+            if (queues.values().stream().anyMatch(there -> there.friendlyName().equals(queue.friendlyName()))) {
+                return new Kept.Conflict<>("FriendlyName", queue.friendlyName());
+            }
+            queues.put(queue.sid(), queue);
+            return new Kept.Done<>(queue);
+        }
+
+        @Override
+        public Optional<QueueSettings> find(Sid account, Sid queue) {
+            return Optional.ofNullable(queues.get(queue));
+        }
+
+        @Override
+        public List<QueueSettings> list(Sid account) {
+            return List.copyOf(queues.values());
+        }
+
+        @Override
+        public Kept<QueueSettings> change(Sid account, Sid queue, UnaryOperator<QueueSettings> change) {
+            throw new UnsupportedOperationException("changes are the real store's, and tested there");
+        }
+
+        @Override
+        public boolean remove(Sid account, Sid queue) {
+            throw new UnsupportedOperationException("changes are the real store's, and tested there");
         }
     }
 }

@@ -17,6 +17,7 @@ import teleapi.call.Sid;
 import teleapi.call.Switchboard;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.QueueMember;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
@@ -54,6 +55,12 @@ public interface LiveCalls {
 
     /** Lets all of a live conference hear something. False: it is not live. */
     boolean announce(Account account, Sid conference, NewDocument.Fetch from, Consumer<Announcement> told);
+
+    /** Who waits in a queue, the first one first. */
+    List<QueueMember> queueMembers(Sid account, Sid queue);
+
+    /** The first who waits; nobody else is told the same one for a while. Waits for the queue's answer. */
+    Optional<QueueMember> frontOfQueue(Sid account, Sid queue);
 
     static LiveCalls of(Switchboard switchboard) {
         return new LiveCalls() {
@@ -102,6 +109,16 @@ public interface LiveCalls {
             @Override
             public List<ParticipantRecord> participants(Sid account, Sid conference) {
                 return switchboard.rooms().participants(account, conference);
+            }
+
+            @Override
+            public List<QueueMember> queueMembers(Sid account, Sid queue) {
+                return switchboard.queues().members(account, queue);
+            }
+
+            @Override
+            public Optional<QueueMember> frontOfQueue(Sid account, Sid queue) {
+                return switchboard.queues().front(account, queue);
             }
 
             @Override

@@ -19,12 +19,14 @@ import teleapi.call.NewCall;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.bridge.Announcement;
+import teleapi.call.bridge.QueueMember;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.Shelf;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallJournal;
@@ -60,6 +62,11 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             Application::sid,
             application -> application.sid().text(),
             (application, by) -> application.accountSid().equals(by));
+    final MemoryShelf<QueueSettings> queues = new MemoryShelf<>(
+            QueueSettings::sid,
+            queue -> queue.accountSid() + queue.friendlyName(),
+            (queue, by) -> queue.accountSid().equals(by));
+    final Published<List<QueueMember>> queueMembers = new Published<>(List.of());
     final ConcurrentHashMap<Sid, CallRecord> calls = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
     /** What happens while a call is being created. */
@@ -316,6 +323,28 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     @Override
     public Optional<Application> application(Sid application) {
         return applications.get(application);
+    }
+
+    @Override
+    public Optional<QueueSettings> queue(Sid account, String friendlyName) {
+        return queues.list(account).stream()
+                .filter(queue -> queue.friendlyName().equals(friendlyName))
+                .findFirst();
+    }
+
+    @Override
+    public Shelf<QueueSettings> queues() {
+        return queues;
+    }
+
+    @Override
+    public List<QueueMember> queueMembers(Sid account, Sid queue) {
+        return queueMembers.get();
+    }
+
+    @Override
+    public Optional<QueueMember> frontOfQueue(Sid account, Sid queue) {
+        return queueMembers.get().stream().findFirst();
     }
 
     @Override

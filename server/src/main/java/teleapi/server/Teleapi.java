@@ -129,6 +129,7 @@ public final class Teleapi implements AutoCloseable {
                 new Webhooks(world, http),
                 new Sounds(world.time(), http, speech, Optional.of(sounds).filter(Files::isDirectory)),
                 store.directory(),
+                store.provisioning().queues(),
                 store.calls(),
                 store.conferences(),
                 store.notifications(),

@@ -9,19 +9,22 @@ import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.Shelf;
 
-/** The four shelves, seen by {@code call} as a directory and by {@code rest} as something to fill. */
+/** The shelves, seen by {@code call} as a directory and by {@code rest} as something to fill. */
 final class StoredDirectory implements Directory, Provisioning {
     private final StoredShelf<Account> accounts;
     private final StoredShelf<PhoneNumber> numbers;
     private final StoredShelf<Client> clients;
     private final StoredShelf<Application> applications;
+    private final StoredShelf<QueueSettings> queues;
 
     StoredDirectory(Database database, Clerk clerk) {
         numbers = new StoredShelf<>(new NumberTable(), database, clerk, StoredShelf.Alongside.nothing());
         clients = new StoredShelf<>(new ClientTable(), database, clerk, StoredShelf.Alongside.nothing());
         applications = new StoredShelf<>(new ApplicationTable(), database, clerk, StoredShelf.Alongside.nothing());
+        queues = new StoredShelf<>(new QueueTable(), database, clerk, StoredShelf.Alongside.nothing());
         accounts = new StoredShelf<>(new AccountTable(), database, clerk, new OfAccount());
     }
 
@@ -30,6 +33,7 @@ final class StoredDirectory implements Directory, Provisioning {
         numbers.load();
         clients.load();
         applications.load();
+        queues.load();
     }
 
     /** Nobody has an account yet. */
@@ -58,6 +62,11 @@ final class StoredDirectory implements Directory, Provisioning {
     }
 
     @Override
+    public Optional<QueueSettings> queue(Sid account, String friendlyName) {
+        return queues.byKey(QueueTable.key(account, friendlyName));
+    }
+
+    @Override
     public Shelf<Account> accounts() {
         return accounts;
     }
@@ -77,6 +86,11 @@ final class StoredDirectory implements Directory, Provisioning {
         return applications;
     }
 
+    @Override
+    public Shelf<QueueSettings> queues() {
+        return queues;
+    }
+
     /** An account takes what it has along; nobody removes the account he is. */
     private final class OfAccount implements StoredShelf.Alongside<Account> {
         @Override
@@ -89,6 +103,7 @@ final class StoredDirectory implements Directory, Provisioning {
             numbers.removeAll(handle, account.sid());
             clients.removeAll(handle, account.sid());
             applications.removeAll(handle, account.sid());
+            queues.removeAll(handle, account.sid());
         }
 
         @Override
@@ -96,6 +111,7 @@ final class StoredDirectory implements Directory, Provisioning {
             numbers.forgetAll(account.sid());
             clients.forgetAll(account.sid());
             applications.forgetAll(account.sid());
+            queues.forgetAll(account.sid());
         }
     }
 }

@@ -25,6 +25,7 @@ import teleapi.call.directory.Directory;
 import teleapi.call.directory.Kept;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.HttpMethod;
@@ -149,6 +150,28 @@ final class DirectoryTest {
     }
 
     @Test
+    void aQueueIsFoundByItsNameAlsoAfterARestart() {
+        // ADR-0016: its Sid and its size survive; names are unique in an account
+        Sid sid = queue(1, Calls.ACCOUNT, "support").sid();
+        assertInstanceOf(Kept.Done.class, provisioning().queues().add(queue(1, Calls.ACCOUNT, "support")));
+        assertInstanceOf(Kept.Conflict.class, provisioning().queues().add(queue(2, Calls.ACCOUNT, "support")));
+        assertInstanceOf(Kept.Done.class, provisioning().queues().add(queue(3, Calls.OTHER, "support")));
+        provisioning()
+                .queues()
+                .change(Calls.ACCOUNT, sid, old -> old.with(Optional.of("sales"), Optional.of(7), Calls.NOON));
+        restart();
+        assertEquals(Optional.empty(), directory().queue(Calls.ACCOUNT, "support"));
+        assertEquals(
+                sid, directory().queue(Calls.ACCOUNT, "sales").orElseThrow().sid());
+        assertEquals(7, directory().queue(Calls.ACCOUNT, "sales").orElseThrow().maxSize());
+        assertFalse(provisioning().queues().remove(Calls.OTHER, sid));
+        assertTrue(provisioning().queues().remove(Calls.ACCOUNT, sid));
+        restart();
+        assertEquals(Optional.empty(), directory().queue(Calls.ACCOUNT, "sales"));
+        assertEquals(1, provisioning().queues().list(Calls.OTHER).size());
+    }
+
+    @Test
     void aRemovedSubAccountTakesWhatItHas() {
         // CONTRACT 2: delete; nobody removes the account he is
         provisioning().accounts().add(account(Calls.ACCOUNT, Optional.empty()));
@@ -198,6 +221,10 @@ final class DirectoryTest {
     private static Client client(int number, Sid account, String login) {
         Sid sid = new Sid("CL" + "0".repeat(31) + number);
         return new Client(sid, account, login, "secret", login, VoiceSettings.NONE, Calls.NOON, Calls.NOON);
+    }
+
+    private static QueueSettings queue(int number, Sid account, String name) {
+        return new QueueSettings(new Sid("QU" + "0".repeat(31) + number), account, name, 1_000, Calls.NOON, Calls.NOON);
     }
 
     private static Application application(String name) {

@@ -14,6 +14,7 @@ import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.records.AccountEvent;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
@@ -36,19 +37,30 @@ public final class CallQueue {
     /** Requests that may wait: enough for many to come and go at once. */
     private static final int MAILBOX = 10_000;
 
+    /** Whoever takes out the first by the API has had it by then, or not. */
+    private static final Duration GIVEN = Duration.ofSeconds(35);
+
+    private static final Deadline NOT_GIVEN = new Deadline(Long.MIN_VALUE);
+
     private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
 
-    private record Member(Call call, Instant since, Optional<PickUp> offered) {
+    private record Member(Call call, Instant since, Optional<PickUp> offered, Deadline given) {
         Member with(Optional<PickUp> offer) {
-            return new Member(call, since, offer);
+            return new Member(call, since, offer, given);
+        }
+
+        Member given(Deadline until) {
+            return new Member(call, since, offered, until);
+        }
+
+        QueueMember shown() {
+            return new QueueMember(call.sid(), since);
         }
     }
 
     private final Equipment equipment;
     private final World world;
-    private final Sid account;
-    private final String name;
-    private final Sid sid;
+    private final QueueSettings settings;
     private final Consumer<CallQueue> gone;
     private final Mailbox<QueueMessage> mailbox;
     private final Published<List<QueueMember>> published = new Published<>(List.of());
@@ -57,23 +69,21 @@ public final class CallQueue {
     private boolean used;
     private boolean fault;
 
-    private CallQueue(Equipment equipment, Sid account, String name, Consumer<CallQueue> gone) {
+    private CallQueue(Equipment equipment, QueueSettings settings, Consumer<CallQueue> gone) {
         this.equipment = equipment;
         this.world = equipment.world();
-        this.account = account;
-        this.name = name;
-        this.sid = Sid.fresh(Sid.QUEUE, world);
+        this.settings = settings;
         this.gone = gone;
-        this.mailbox = world.mailbox("queue " + name, MAILBOX);
+        this.mailbox = world.mailbox("queue " + settings.friendlyName(), MAILBOX);
     }
 
     /** Opens it; {@code gone} is told on its thread when it is over. It takes nobody in before {@link #start}. */
-    public static CallQueue open(Equipment equipment, Sid account, String name, Consumer<CallQueue> gone) {
-        return new CallQueue(equipment, account, name, gone);
+    public static CallQueue open(Equipment equipment, QueueSettings settings, Consumer<CallQueue> gone) {
+        return new CallQueue(equipment, settings, gone);
     }
 
     public void start() {
-        world.start("queue " + sid, this::run);
+        world.start("queue " + sid(), this::run);
     }
 
     /** A call asks to wait in it: QueueEntered, or QueueFull, follows. False: it is over. */
@@ -97,15 +107,16 @@ public final class CallQueue {
     }
 
     public Sid account() {
-        return account;
+        return settings.accountSid();
     }
 
     public Sid sid() {
-        return sid;
+        return settings.sid();
     }
 
-    public String name() {
-        return name;
+    /** Who is the first and was not given to another a moment ago; {@code told} must only post. False: it is over. */
+    public boolean front(Consumer<Optional<QueueMember>> told) {
+        return mailbox.post(new QueueMessage.Front(told));
     }
 
     /** Who waits, the first one first. */
@@ -132,7 +143,7 @@ public final class CallQueue {
                 match();
             } catch (RuntimeException bug) {
                 // Those in it must not wait for ever for one that is no more.
-                LOG.error("queue {} ends by a fault of ours", sid, bug);
+                LOG.error("queue {} ends by a fault of ours", sid(), bug);
                 fault = true;
                 break;
             }
@@ -154,6 +165,7 @@ public final class CallQueue {
         switch (late) {
             case QueueMessage.Enter enter -> enter.call().post(new CallEvent.QueueOver(this, fault));
             case QueueMessage.Ask ask -> ask.by().call().post(new CallEvent.QueueOver(this, fault));
+            case QueueMessage.Front front -> front.told().accept(Optional.empty());
             case QueueMessage.Leave leave -> {}
             case QueueMessage.GiveUp giveUp -> {}
         }
@@ -164,6 +176,7 @@ public final class CallQueue {
         switch (message) {
             case QueueMessage.Enter enter -> enter(enter);
             case QueueMessage.Leave leave -> left(leave);
+            case QueueMessage.Front front -> front.told().accept(give());
             case QueueMessage.Ask ask -> dequeuers.put(ask.by().call().sid(), ask.by());
             case QueueMessage.GiveUp giveUp -> givenUp(giveUp);
         }
@@ -171,14 +184,29 @@ public final class CallQueue {
 
     private void enter(QueueMessage.Enter enter) {
         Call call = enter.call();
-        if (members.size() >= enter.most()) {
+        // Changed by the API while it is in use, or made by it after it was opened.
+        int most = equipment
+                .directory()
+                .queue(account(), settings.friendlyName())
+                .orElse(settings)
+                .maxSize();
+        if (members.size() >= Math.min(most, enter.most())) {
             call.post(new CallEvent.QueueFull(this));
             return;
         }
-        members.put(call.sid(), new Member(call, world.time().now(), Optional.empty()));
+        members.put(call.sid(), new Member(call, world.time().now(), Optional.empty(), NOT_GIVEN));
         publish();
         tell("member-enter", call.sid(), Map.of());
         call.post(new CallEvent.QueueEntered(this));
+    }
+
+    private Optional<QueueMember> give() {
+        Optional<Member> first = members.values().stream()
+                .filter(member -> member.given().passed(world.time()))
+                .findFirst();
+        first.ifPresent(member ->
+                members.put(member.call().sid(), member.given(world.time().after(GIVEN))));
+        return first.map(Member::shown);
     }
 
     private void left(QueueMessage.Leave leave) {
@@ -236,9 +264,7 @@ public final class CallQueue {
     }
 
     private void publish() {
-        published.set(members.values().stream()
-                .map(member -> new QueueMember(member.call().sid(), member.since()))
-                .toList());
+        published.set(members.values().stream().map(Member::shown).toList());
     }
 
     private void tellLeft(Member member, String result) {
@@ -251,11 +277,11 @@ public final class CallQueue {
 
     private void tell(String what, Sid call, Map<String, String> more) {
         var values = new LinkedHashMap<>(more);
-        values.put("queue_sid", sid.text());
-        values.put("friendly_name", name);
+        values.put("queue_sid", sid().text());
+        values.put("friendly_name", settings.friendlyName());
         values.put("current_size", Integer.toString(members.size()));
         equipment
                 .events()
-                .post(AccountEvent.now(world, account, AccountEvent.Topic.QUEUE, what, Optional.of(call), values));
+                .post(AccountEvent.now(world, account(), AccountEvent.Topic.QUEUE, what, Optional.of(call), values));
     }
 }

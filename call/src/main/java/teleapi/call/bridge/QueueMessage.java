@@ -1,6 +1,7 @@
 package teleapi.call.bridge;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import teleapi.call.Call;
 import teleapi.call.Sid;
 
@@ -14,6 +15,9 @@ sealed interface QueueMessage {
 
     /** A call wants to be joined to who has waited longest. */
     record Ask(Dequeuer by) implements QueueMessage {}
+
+    /** Somebody wants to take out the first by the API; {@code told} must only post. */
+    record Front(Consumer<Optional<QueueMember>> told) implements QueueMessage {}
 
     /** Its Dial is over; {@code joined} is the bridge in which it found one. */
     record GiveUp(Sid call, long request, Optional<Sid> joined) implements QueueMessage {}

@@ -21,4 +21,7 @@ public interface Directory {
     Optional<Client> client(String login);
 
     Optional<Application> application(Sid application);
+
+    /** What is kept of an account's queue of this name. */
+    Optional<QueueSettings> queue(Sid account, String friendlyName);
 }

@@ -18,4 +18,6 @@ public interface Provisioning {
     Shelf<Client> clients();
 
     Shelf<Application> applications();
+
+    Shelf<QueueSettings> queues();
 }

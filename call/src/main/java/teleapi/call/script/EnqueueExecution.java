@@ -95,7 +95,7 @@ final class EnqueueExecution {
     }
 
     private void ask() {
-        int most = enqueue.maxQueueSize().orElse(Queue.DEFAULT_SIZE);
+        int most = enqueue.maxQueueSize().orElse(Queue.MAX_SIZE);
         CallQueue here = named();
         while (!here.enter(script.call, most)) {
             here = named();

@@ -43,6 +43,7 @@ public enum Code {
     COACH_INVALID(400, 13240, "not a participant of the conference"),
     CONFERENCE_ENDED(409, 29440, "the conference has ended"),
     CONFERENCE_FULL(409, 29441, "the conference is full"),
+    QUEUE_NOT_EMPTY(409, 29442, "the queue is not empty"),
     KEY_UNKNOWN(
             409,
             29424,

@@ -43,12 +43,12 @@ final class Modifying {
     }
 
     Reply modify(Ask ask) {
-        return await(ask, ModificationRequest.read(ask.parameters()));
+        return modify(ask, ModificationRequest.read(ask.parameters()));
     }
 
     /** What a participant's POST or DELETE asks of its call. */
     Reply modify(Ask ask, ModificationRequest request) {
-        return await(ask, request);
+        return modify(ask, Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND)), request);
     }
 
     ModificationLog log() {
@@ -81,9 +81,9 @@ final class Modifying {
                         CallDescription::modification));
     }
 
-    private Reply await(Ask ask, ModificationRequest request) {
+    /** The same, of a call that the path does not name. */
+    Reply modify(Ask ask, Sid call, ModificationRequest request) {
         Sid account = ask.account().sid();
-        Sid call = Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         Deadline deadline =
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         Mailbox<ModificationStatus> statuses = parts.world().mailbox("modification of " + call, STATUSES);
