@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 class BrokenRulesTest {
-    private static final int MOST_LIVES = 500;
+    private static final int MOST_LIVES = 2_000;
 
     /** A rule, the line that keeps it, and what stands there instead once it is broken. */
     private record Rule(String text, String pace, String file, String kept, String broken) {}
