@@ -77,7 +77,9 @@ public record Cell(Request request, Situation situation) {
                     MADE_BY_THE_API_AND_DIALLED,
                     DIALLED_BY_ONE_OF_THE_API,
                     CLIENT_TO_CLIENT_CALLER,
-                    CLIENT_TO_CLIENT_CALLEE -> true;
+                    CLIENT_TO_CLIENT_CALLEE,
+                    TAKEN_OUT_OF_A_QUEUE,
+                    TOOK_OUT_OF_A_QUEUE -> true;
             default -> false;
         };
     }

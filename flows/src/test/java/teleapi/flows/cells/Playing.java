@@ -237,7 +237,7 @@ final class Playing {
             case COMPLETED, TIME_LIMIT -> {
                 scene.getsBye(target);
                 otherIsLeft(true);
-                messageIsKept("ended");
+                ownActionOnce("ended");
             }
             case MUTE, DEAF, HOLD -> {
                 listenersOf(target).ifPresentOrElse(this::controlled, this::controlledAlone);
@@ -286,7 +286,7 @@ final class Playing {
                 throw new IllegalStateException("changes nothing: " + request);
         }
         if (request.redirects() || request == Request.CONNECT_TO) {
-            messageIsKept("redirect");
+            ownActionOnce("redirect");
             oldCannotWin();
         }
     }
@@ -334,8 +334,9 @@ final class Playing {
         situation.goOn(scene, cast);
     }
 
-    private void messageIsKept(String interrupted) {
-        if (situation == Situation.RECORD) {
+    /** The action of a verb that has no other leg. */
+    private void ownActionOnce(String interrupted) {
+        if (situation == Situation.RECORD || situation == Situation.QUEUE_WAITING) {
             actionOnce(interrupted);
         }
     }
@@ -344,7 +345,7 @@ final class Playing {
     private void oldCannotWin() {
         switch (situation) {
             case FETCHING, REDIRECT_IN_PREPARATION -> scene.stage.letsGo("/later");
-            case RECORD -> {}
+            case RECORD, QUEUE_WAITING -> {}
             default -> {
                 return;
             }

@@ -206,6 +206,42 @@ enum Situation {
                     Map.of(CALLER, Heard.of(DAVE), DAVE, Heard.of(CALLER)));
         }
     },
+    QUEUE_WAITING("Enqueue, waiting") {
+        @Override
+        Cast begin(Scene scene) {
+            calledIn(scene, enqueue(scene, true));
+            scene.hears(CALLER, Heard.OTHER);
+            return Cast.alone(CALLER, Heard.OTHER);
+        }
+
+        @Override
+        void goOn(Scene scene, Cast cast) {
+            scene.same("requests for the action", 0L, scene.requests("/done", asked -> true));
+            takesOut(scene, "");
+            scene.talk(CALLER, DAVE);
+        }
+    },
+    TAKEN_OUT_OF_A_QUEUE("out of a queue: the Sid of who waited") {
+        @Override
+        Cast begin(Scene scene) {
+            calledIn(scene, enqueue(scene, false));
+            scene.hears(CALLER, Heard.OTHER);
+            scene.has("/done", scene.play(Tone.AFTER));
+            takesOut(scene, " action=\"%s\"".formatted(scene.stage.url("/done")));
+            scene.talk(CALLER, DAVE);
+            return Cast.child(CALLER, DAVE);
+        }
+    },
+    TOOK_OUT_OF_A_QUEUE("out of a queue: the Sid of who dialled") {
+        @Override
+        Cast begin(Scene scene) {
+            calledIn(scene, enqueue(scene, true));
+            scene.hears(CALLER, Heard.OTHER);
+            takesOut(scene, "");
+            scene.talk(CALLER, DAVE);
+            return Cast.child(DAVE, CALLER);
+        }
+    },
     FETCHING("fetching a document") {
         @Override
         Cast begin(Scene scene) {
@@ -330,6 +366,21 @@ enum Situation {
                     .formatted(scene.stage.url("/status"), scene.stage.user(client)));
         }
         return "<Dial action=\"%s\">%s</Dial>".formatted(scene.stage.url("/done"), nouns);
+    }
+
+    private static String enqueue(Scene scene, boolean action) {
+        scene.has("/done", scene.play(Tone.AFTER));
+        return action
+                ? "<Enqueue action=\"%s\">%s</Enqueue>".formatted(scene.stage.url("/done"), scene.stage.room())
+                : "<Enqueue>%s</Enqueue>".formatted(scene.stage.room());
+    }
+
+    /** Dave dials the queue. */
+    private static void takesOut(Scene scene, String attributes) {
+        scene.has("/first", "<Dial%s><Queue>%s</Queue></Dial>".formatted(attributes, scene.stage.room()));
+        scene.creates(DAVE, "/first");
+        scene.invited(DAVE);
+        scene.answers(DAVE);
     }
 
     private static String room(Scene scene) {
