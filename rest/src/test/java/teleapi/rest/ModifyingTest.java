@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,5 +253,38 @@ final class ModifyingTest {
             assertEquals("\"1\"", answer.headers().firstValue("ETag").orElse(""));
             assertEquals(1, House.json(answer).get("revision").asInt());
         }
+    }
+
+    @Test
+    void theRevisionThatIsExpectedReachesTheCall() {
+        // RFC 9110 13.1.1
+        house.post(uri, "Mute=true", "If-Match", "\"7\"");
+        assertEquals(OptionalLong.of(7), only().expectedRevision());
+        assertEquals(400, house.post(uri, "Mute=true", "If-Match", "7").statusCode());
+    }
+
+    @Test
+    void whoExpectsAnotherRevisionIsShownTheCallAsItIs() {
+        // Issue 3, 4: 412 with the current state
+        house.memory.outcome.set(List.of(State.PRECONDITION));
+        HttpResponse<String> answer = house.post(uri, "Mute=true", "If-Match", "\"7\"");
+        assertEquals(412, answer.statusCode(), answer.body());
+        assertEquals("\"1\"", answer.headers().firstValue("ETag").orElse(""));
+        JsonNode body = House.json(answer);
+        assertEquals(29412, body.get("code").asInt());
+        assertEquals(call.sid().text(), body.get("call").get("sid").asText());
+        assertEquals(1, body.get("call").get("revision").asInt());
+    }
+
+    @Test
+    void severalChangesTakeNoIfMatch() {
+        // A precondition that is passed over in silence is worse than none.
+        HttpResponse<String> answer = house.post(
+                House.nativeBase(House.PARENT) + "/Modifications.json",
+                House.form("Changes", "[{\"CallSid\":\"" + call.sid() + "\",\"Mute\":true}]"),
+                "If-Match",
+                "\"1\"");
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertEquals(0, house.memory.modifications.size());
     }
 }

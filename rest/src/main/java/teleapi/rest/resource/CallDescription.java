@@ -83,7 +83,12 @@ final class CallDescription {
 
     /** The answer that shows it, with the revision that If-Match may name. */
     static Reply reply(int status, CallRecord call, Fields fields) {
-        return Reply.described(status, "Call", fields).header("ETag", "\"" + call.revision() + "\"");
+        return Reply.described(status, "Call", fields).header("ETag", tag(call));
+    }
+
+    /** RFC 9110 §8.8.3: the revision as an entity tag. */
+    static String tag(CallRecord call) {
+        return "\"" + call.revision() + "\"";
     }
 
     static Fields modification(ModificationStatus status) {

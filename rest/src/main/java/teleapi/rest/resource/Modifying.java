@@ -157,7 +157,7 @@ final class Modifying {
                         status.code() == 0 ? Code.CONFLICT.number() : status.code(),
                         status.reason().isEmpty() ? Code.CONFLICT.title() : status.reason(),
                         status);
-            case PRECONDITION -> error(Code.PRECONDITION.status(), Code.PRECONDITION.number(), status.reason(), status);
+            case PRECONDITION -> changedSince(ask, status);
             case ENDED -> throw Refused.with(Code.CALL_ENDED);
         };
     }
@@ -167,14 +167,28 @@ final class Modifying {
         return ServerTiming.on(CallDescription.reply(code, status.call(), fields), status.timings());
     }
 
+    /** With the call as it is now, so that the client need not ask for it before it decides again. */
+    private static Reply changedSince(Ask ask, ModificationStatus status) {
+        Fields fields = refusal(Code.PRECONDITION.status(), Code.PRECONDITION.number(), status.reason(), status)
+                .group("call", CallDescription.call(status.call(), status.controls(), ask));
+        return ServerTiming.on(
+                Reply.described(Code.PRECONDITION.status(), "RestException", fields)
+                        .header("ETag", CallDescription.tag(status.call())),
+                status.timings());
+    }
+
     /** An error like any other, and in it the modification, whose reason and timings tell more. */
     private static Reply error(int status, int code, String reason, ModificationStatus told) {
-        Fields fields = new Fields()
+        return ServerTiming.on(
+                Reply.described(status, "RestException", refusal(status, code, reason, told)), told.timings());
+    }
+
+    private static Fields refusal(int status, int code, String reason, ModificationStatus told) {
+        return new Fields()
                 .count("code", code)
                 .text("message", reason)
                 .text("more_info", Reply.moreInfo(code))
                 .count("status", status)
                 .group("modification", CallDescription.modification(told));
-        return ServerTiming.on(Reply.described(status, "RestException", fields), told.timings());
     }
 }

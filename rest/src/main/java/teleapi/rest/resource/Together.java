@@ -65,6 +65,10 @@ final class Together {
     Reply modify(Ask ask) {
         Deadline deadline =
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
+        if (!ask.header("if-match").isEmpty()) {
+            throw Refused.with(
+                    Code.BAD_REQUEST, "If-Match: is for one call; send the change with it to POST Calls/{CallSid}");
+        }
         List<Map<String, String>> wanted = read(ask.parameters());
         boolean dryRun = ask.parameters().flag("DryRun").orElse(false);
         Mailbox<Told> told = parts.world().mailbox("modifications", 4 * MOST_CHANGES);
