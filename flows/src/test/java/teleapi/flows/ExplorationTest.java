@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,13 @@ class ExplorationTest {
         Long only = Long.getLong("explore.seed");
         var seeds = only == null ? LongStream.range(FIRST, FIRST + lives) : LongStream.of(only);
         var seen = new TreeMap<String, Integer>();
-        List<Run> runs = seeds.parallel().mapToObj(seed -> run(seed, pace)).toList();
+        // More lives than cores: in each one thread runs at a time, and hands over to the next.
+        List<Run> runs;
+        try (var pool = new ForkJoinPool(4 * Runtime.getRuntime().availableProcessors())) {
+            runs = pool.submit(() ->
+                            seeds.parallel().mapToObj(seed -> run(seed, pace)).toList())
+                    .join();
+        }
         for (Run run : runs) {
             assertEquals(List.of(), run.violations(), "replay with -Dexplore.seed=" + run.seed());
             run.seen().forEach((what, count) -> seen.merge(what, count, Integer::sum));
