@@ -90,7 +90,8 @@ final class StormTest {
                 replies.add(redirect(storm, call, i));
             }
             for (CompletableFuture<Storm.Reply> reply : replies) {
-                assertEquals(202, reply.join().status(), reply.join().body());
+                // Accepted; and if a later one was faster than the answer, superseded by now.
+                assertTrue(Set.of(202, 409).contains(reply.join().status()), reply.join()::body);
             }
             replies.add(redirect(storm, call, REDIRECTS));
             String last = modification(replies.getLast().join());
