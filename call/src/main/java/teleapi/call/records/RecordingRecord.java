@@ -65,43 +65,22 @@ public record RecordingRecord(
 
     /** The same, paused or resumed. */
     public RecordingRecord with(Status next, Instant now) {
-        return new RecordingRecord(
-                sid,
-                accountSid,
-                callSid,
-                conferenceSid,
-                channels,
-                track,
-                source,
-                next,
-                startTime,
-                now,
-                duration,
-                errorCode,
-                revision + 1);
+        return next(next, now, duration, errorCode, revision + 1);
     }
 
     /** The same at its end. */
     public RecordingRecord ended(Instant now, Duration length, boolean whole) {
         Status end = length.isZero() && whole ? Status.ABSENT : whole ? Status.COMPLETED : Status.FAILED;
-        return new RecordingRecord(
-                sid,
-                accountSid,
-                callSid,
-                conferenceSid,
-                channels,
-                track,
-                source,
-                end,
-                startTime,
-                now,
-                Optional.of(length),
-                whole ? Optional.empty() : Optional.of(INCOMPLETE),
-                FINAL);
+        return next(end, now, Optional.of(length), whole ? Optional.empty() : Optional.of(INCOMPLETE), FINAL);
     }
 
     /** The server ended while it was recorded: its file has what there was. */
     public RecordingRecord cutOff() {
+        return next(Status.FAILED, dateUpdated, Optional.empty(), Optional.of(CUT_OFF), revision + 1);
+    }
+
+    private RecordingRecord next(
+            Status now, Instant updated, Optional<Duration> length, Optional<Integer> error, long higher) {
         return new RecordingRecord(
                 sid,
                 accountSid,
@@ -110,12 +89,12 @@ public record RecordingRecord(
                 channels,
                 track,
                 source,
-                Status.FAILED,
+                now,
                 startTime,
-                dateUpdated,
-                Optional.empty(),
-                Optional.of(CUT_OFF),
-                revision + 1);
+                updated,
+                length,
+                error,
+                higher);
     }
 
     /** Begun seconds count, as in all durations of the API. */
