@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import teleapi.lab.phone.Ear;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneGear;
+import teleapi.lab.phone.Voice;
 import teleapi.lab.storm.NumberedVoice.Frame;
 import teleapi.runtime.Mailbox;
 import teleapi.sip.SipTrace;
@@ -31,6 +34,11 @@ final class Pair {
     private final int[] said = new int[2];
 
     Pair(Storm storm, int number) throws IOException {
+        this(storm, number, true);
+    }
+
+    /** @param talking else they send nothing */
+    Pair(Storm storm, int number, boolean talking) throws IOException {
         this.storm = storm;
         frames = storm.world.mailbox("frames of pair " + number, 100_000);
         sids = storm.world.mailbox("calls of pair " + number, 10);
@@ -38,13 +46,22 @@ final class Pair {
             voices[i] = new NumberedVoice(frames);
             phones[i] = storm.phone(
                     "phone" + number + "-" + i,
-                    new PhoneGear(voices[i], voices[i], SipTrace.NONE),
+                    talking
+                            ? new PhoneGear(voices[i], voices[i], SipTrace.NONE)
+                            : new PhoneGear(Voice.NOBODY, Ear.NONE, SipTrace.NONE),
                     invited -> sids.post(invited.callSid()));
         }
     }
 
-    /** The first is called, its document dials the second; then both hear each other. */
+    /** Connects them, and both hear each other. */
     void meet() {
+        connect();
+        hears(0);
+        hears(1);
+    }
+
+    /** The first is called, its document dials the second, who answers. */
+    List<String> connect() {
         Storm.Reply made = storm.post(
                 "Calls",
                 Map.of(
@@ -57,8 +74,10 @@ final class Pair {
         assertEquals(201, made.status(), made.body());
         calls[0] = sid();
         calls[1] = sid();
-        hears(0);
-        hears(1);
+        for (String call : calls) {
+            storm.until(() -> storm.get("Calls/" + call).value("status").equals("in-progress"));
+        }
+        return List.of(calls);
     }
 
     private String sid() {
@@ -85,6 +104,7 @@ final class Pair {
         int before = 0;
         while (before <= last) {
             int heard = number(next(), 1 - muted);
+            assertTrue(said[muted] < last + 1_500, () -> call + " has said 30 s more, and is not heard again");
             if (heard > atTheAnswer) {
                 int gap = before;
                 assertTrue(gap == 0 || heard == gap + 1, () -> call + " was heard saying " + heard + " after " + gap);
@@ -106,6 +126,7 @@ final class Pair {
         assertEquals(Boolean.toString(on), reply.value("muted"), reply.body());
     }
 
+    /** Both are hung up. */
     void end() {
         assertEquals(
                 200,

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -28,6 +30,7 @@ import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.lab.phone.PhoneGear;
 import teleapi.lab.phone.PhoneSettings;
+import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 import teleapi.server.Settings;
@@ -42,6 +45,11 @@ import teleapi.server.Teleapi;
  * </pre>
  */
 final class Storm implements AutoCloseable {
+    /** One tone that nobody makes: to listen for any would cost more than all the rest of the storm. */
+    private static final List<Integer> KNOWN = List.of(3_000);
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     final World world = RealWorld.create();
     private final Path folder;
     private final Teleapi teleapi;
@@ -81,8 +89,7 @@ final class Storm implements AutoCloseable {
 
     /** A phone that answers whoever calls it. */
     Phone phone(String name, PhoneGear gear, Consumer<PhoneEvent.Invited> invited) throws IOException {
-        var settings =
-                new PhoneSettings(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0, List.of());
+        var settings = new PhoneSettings(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0, KNOWN);
         Phone[] made = new Phone[1];
         made[0] = Phone.open(world, settings, gear, event -> {
             if (event instanceof PhoneEvent.Invited call) {
@@ -123,6 +130,18 @@ final class Storm implements AutoCloseable {
 
     Reply get(String resource) {
         return send(to(resource)).join();
+    }
+
+    /** Waits until it holds; fails after two minutes. */
+    void until(BooleanSupplier holds) {
+        var end = world.time().after(LONGEST);
+        Mailbox<Boolean> pause = world.mailbox("pause", 1);
+        while (!holds.getAsBoolean()) {
+            if (end.passed(world.time())) {
+                throw new AssertionError("it does not come to pass");
+            }
+            pause.take(world.time().after(Duration.ofMillis(10)));
+        }
     }
 
     private HttpRequest.Builder to(String resource) {

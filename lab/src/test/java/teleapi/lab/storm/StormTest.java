@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import teleapi.lab.phone.Ear;
 import teleapi.lab.phone.PhoneGear;
@@ -29,41 +28,91 @@ final class StormTest {
     private static final int PAIRS = 100;
     private static final int MUTES = 10_000;
     private static final int REDIRECTS = 1_000;
+    private static final int CHANGES = 50;
     private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** Each step has its own limit; this is for a slow machine that has them all to do. */
+    private static final Duration WHOLE = Duration.ofMinutes(8);
 
     @Test
     void nothingThatIsSaidAfterTheAnswerToAMuteIsHeard() throws Exception {
-        // CONTRACT section 2, Mute, and "200 means that it has taken effect": 10,000 mutes and as many unmutes over 200
-        // calls.
+        // CONTRACT section 2, Mute, and "200 means that it has taken effect": 10,000 mutes and as many unmutes.
         try (Storm storm = new Storm(path -> "<Response/>")) {
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < PAIRS; i++) {
                 pairs.add(new Pair(storm, i));
             }
-            Mailbox<Optional<Throwable>> done = storm.world.mailbox("done", PAIRS);
             pairs.forEach(Pair::meet);
             long began = storm.world.time().nanos();
-            for (Pair pair : pairs) {
-                storm.world.start("pair", () -> done.post(failure(pair)));
-            }
-            for (int i = 0; i < PAIRS; i++) {
-                Optional<Throwable> failure =
-                        done.take(storm.world.time().after(LONGEST)).orElseThrow();
-                if (failure.isPresent()) {
-                    throw new AssertionError(failure.get());
-                }
-            }
+            together(
+                    storm,
+                    pairs.stream()
+                            .<Runnable>map(pair -> () -> muteAgainAndAgain(pair))
+                            .toList());
             long took = (storm.world.time().nanos() - began) / 1_000_000;
-            note("mutes.txt", 2 * MUTES + " modifications of 200 calls in " + took + " ms");
+            note("mutes.txt", 2 * MUTES + " modifications of " + 2 * PAIRS + " calls in " + took + " ms");
             pairs.forEach(Pair::end);
         }
     }
 
-    private static Optional<Throwable> failure(Pair pair) {
-        try {
-            for (int i = 0; i < MUTES / PAIRS; i++) {
-                pair.muteAndUnmute(i % 2);
+    private static void muteAgainAndAgain(Pair pair) {
+        for (int i = 0; i < MUTES / PAIRS; i++) {
+            pair.muteAndUnmute(i % 2);
+        }
+    }
+
+    @Test
+    void ofModificationsOfTwoHundredCallsAsFastAsTheyGoNoneIsLost() throws Exception {
+        // Each is answered, in force, the next revision of its call, and kept.
+        try (Storm storm = new Storm(path -> "<Response/>")) {
+            List<String> calls = new ArrayList<>();
+            for (int i = 0; i < PAIRS; i++) {
+                calls.addAll(new Pair(storm, i, false).connect());
             }
+            long began = storm.world.time().nanos();
+            together(
+                    storm,
+                    calls.stream()
+                            .<Runnable>map(call -> () -> changeAgainAndAgain(storm, call))
+                            .toList());
+            long took = (storm.world.time().nanos() - began) / 1_000_000;
+            note("changes.txt", calls.size() * CHANGES + " modifications of 200 calls in " + took + " ms");
+            for (String call : calls) {
+                Storm.Reply kept = storm.get("Calls/" + call + "/Modifications");
+                assertEquals(Integer.toString(CHANGES), kept.value("total"), kept.body());
+            }
+        }
+    }
+
+    private static void changeAgainAndAgain(Storm storm, String call) {
+        long revision = Long.parseLong(storm.get("Calls/" + call).value("revision"));
+        for (int i = 0; i < CHANGES; i++) {
+            String on = Boolean.toString(i % 2 == 0);
+            Storm.Reply reply = storm.post("Calls/" + call, Map.of("Mute", on));
+            assertEquals(200, reply.status(), reply.body());
+            assertEquals(on, reply.value("muted"), reply.body());
+            assertEquals(Long.toString(++revision), reply.value("revision"), reply.body());
+        }
+    }
+
+    /** Each on a thread of its own; all of them have ended when this returns. */
+    private static void together(Storm storm, List<Runnable> works) {
+        Mailbox<Optional<Throwable>> done = storm.world.mailbox("done", works.size());
+        for (Runnable work : works) {
+            storm.world.start("work", () -> done.post(failure(work)));
+        }
+        for (int i = 0; i < works.size(); i++) {
+            Optional<Throwable> failure = done.take(storm.world.time().after(WHOLE))
+                    .orElseThrow(() -> new AssertionError("it does not come to its end"));
+            if (failure.isPresent()) {
+                throw new AssertionError(failure.get());
+            }
+        }
+    }
+
+    private static Optional<Throwable> failure(Runnable work) {
+        try {
+            work.run();
             return Optional.empty();
         } catch (AssertionError | RuntimeException failure) {
             return Optional.of(failure);
@@ -104,7 +153,7 @@ final class StormTest {
                 tally.merge(status, 1, Integer::sum);
             }
             assertEquals(Map.of("applied", 1, "superseded", REDIRECTS - 1), tally);
-            until(storm, () -> !stays.isEmpty());
+            storm.until(() -> !stays.isEmpty());
             assertEquals(
                     200,
                     storm.post("Calls/" + call, Map.of("Status", "completed")).status());
@@ -140,7 +189,7 @@ final class StormTest {
             }
             assertTrue(Set.of("applied", "superseded").containsAll(tally.keySet()), tally::toString);
             note("redirects.txt", REDIRECTS + " redirects of one call at once: " + tally);
-            until(storm, () -> !stays.isEmpty());
+            storm.until(() -> !stays.isEmpty());
             assertTrue(applied.containsAll(stays), () -> stays + " of " + applied);
             storm.post("Calls/" + call, Map.of("Status", "completed"));
         }
@@ -169,7 +218,7 @@ final class StormTest {
                         "<Response><Pause length=\"600\"/></Response>"));
         assertEquals(201, made.status(), made.body());
         String call = calls.take(storm.world.time().after(LONGEST)).orElseThrow();
-        until(storm, () -> storm.get("Calls/" + call).value("status").equals("in-progress"));
+        storm.until(() -> storm.get("Calls/" + call).value("status").equals("in-progress"));
         return call;
     }
 
@@ -180,20 +229,11 @@ final class StormTest {
     /** Its last status. */
     private static String outcome(Storm storm, String call, String sid) {
         var status = new String[] {""};
-        until(storm, () -> {
+        storm.until(() -> {
             status[0] = storm.get("Calls/" + call + "/Modifications/" + sid).value("status");
             return !Set.of("accepted", "preparing").contains(status[0]);
         });
         return status[0];
-    }
-
-    private static void until(Storm storm, BooleanSupplier holds) {
-        var end = storm.world.time().after(LONGEST);
-        Mailbox<Boolean> pause = storm.world.mailbox("pause", 1);
-        while (!holds.getAsBoolean()) {
-            assertTrue(!end.passed(storm.world.time()), "it does not come to pass");
-            pause.take(storm.world.time().after(Duration.ofMillis(10)));
-        }
     }
 
     private static void note(String file, String text) throws IOException {
