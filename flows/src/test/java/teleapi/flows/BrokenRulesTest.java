@@ -95,7 +95,26 @@ class BrokenRulesTest {
                     "dense",
                     "script/LiveControls.java",
                     "return mutedByRequest || mutedByAttribute;",
-                    "return mutedByAttribute;"));
+                    "return mutedByAttribute;"),
+            new Rule(
+                    "who is on hold is heard by nobody",
+                    "usual",
+                    "script/LiveControls.java",
+                    "long request = script.nextId();\n"
+                            + "            script.media().mute(muted() || held || away, request);",
+                    "long request = script.nextId();\n            script.media().mute(muted() || away, request);"),
+            new Rule(
+                    "who is on hold hears its music alone",
+                    "usual",
+                    "script/LiveControls.java",
+                    "script.media().play(Layer.HOLD, holdMusic.getAsLong(), music, 0);",
+                    ""),
+            new Rule(
+                    "who is deaf hears nobody",
+                    "usual",
+                    "script/LiveControls.java",
+                    "script.media().deaf(deaf, request);",
+                    "script.media().deaf(false, request);"));
 
     @TestFactory
     Stream<DynamicTest> theExplorationFindsARuleThatIsBroken(@TempDir Path folder) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import teleapi.call.Call;
+import teleapi.call.ControlState;
 import teleapi.call.Sid;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
@@ -19,8 +21,8 @@ import teleapi.lab.phone.PhoneEvent;
  * Listens at every phone of an exploration now and then: who hears someone whom it may not?
  *
  * <p>Two calls may hear each other while a Dial joins them and neither has gone on to a document of its own, or while both are in one
- * conference; and nobody hears one who is muted. What has just ended may sound for a moment: only what is heard without a break from
- * one look to the next counts.
+ * conference; nobody hears one who is muted or on hold, and one who is deaf or on hold hears nobody. What has just ended may sound for a
+ * moment: only what is heard without a break from one look to the next counts.
  *
  * <pre>
  * Thread  one at a time, in the simulation
@@ -132,6 +134,15 @@ final class Crosstalk {
         if (speaker.muted()) {
             return Optional.of("who is muted");
         }
+        if (controls(speaker).held()) {
+            return Optional.of("who is on hold");
+        }
+        if (controls(listener).deaf()) {
+            return Optional.of("though it is deaf");
+        }
+        if (controls(listener).held()) {
+            return Optional.of("though it is on hold");
+        }
         Optional<Sid> coached = speaker.conferenceSid().stream()
                 .flatMap(room -> house.switchboard.rooms().participants(house.account.sid(), room).stream())
                 .filter(member -> member.callSid().equals(speaker.sid()))
@@ -150,6 +161,13 @@ final class Crosstalk {
                         || queued(speaker, listener)
                 ? Optional.empty()
                 : Optional.of("with whom nothing joins it");
+    }
+
+    private ControlState controls(CallRecord call) {
+        return house.switchboard
+                .find(house.account.sid(), call.sid())
+                .map(Call::controls)
+                .orElse(ControlState.NONE);
     }
 
     /** Offered to the one by the queue, and neither has gone on to another document since. */
