@@ -52,6 +52,10 @@ record DeskRequest(Map<String, String> fields, House house) {
         if ("true".equals(fields.get("MoveConnectedCallLeg"))) {
             return new Redirect.Connected.Run(document, false);
         }
+        if (fields.containsKey("ConnectedRcml")) {
+            return new Redirect.Connected.Run(
+                    new NewDocument.Inline(fields.get("ConnectedRcml"), Optional.empty()), true);
+        }
         return switch (fields.getOrDefault("ConnectedLeg", "")) {
             case "hangup" -> new Redirect.Connected.HangUp();
             case "continue" -> new Redirect.Connected.GoOn();

@@ -207,7 +207,7 @@ final class SimulatedStage implements Stage, AutoCloseable {
     /** A desk of a flow names documents by their paths. */
     private static Map<String, String> paths(Map<String, String> form) {
         Map<String, String> paths = new LinkedHashMap<>(form);
-        List.of("Url", "ConnectedUrl", "StatusCallback")
+        List.of("Url", "FallbackUrl", "ConnectedUrl", "StatusCallback")
                 .forEach(name -> paths.computeIfPresent(name, (key, url) -> url.substring(APPLICATION.length())));
         return paths;
     }

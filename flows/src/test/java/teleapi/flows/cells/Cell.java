@@ -12,10 +12,10 @@ import java.util.List;
 public record Cell(Request request, Situation situation) {
     private static final int GONE = 410;
     private static final int CALL_ENDED = 21220;
-    private static final int CONFLICT = 409;
+    static final int CONFLICT = 409;
     private static final int STATE_FORBIDS = 29409;
     private static final int FAILED = 422;
-    private static final int NOT_WELL_FORMED = 12100;
+    static final int NOT_WELL_FORMED = 12100;
 
     public static List<Cell> all() {
         return java.util.Arrays.stream(Situation.values())
@@ -35,20 +35,22 @@ public record Cell(Request request, Situation situation) {
             case ENDED -> GONE;
             case LEG_RINGS ->
                 switch (request) {
-                    case CANCELED, COMPLETED, MUTE, DEAF, HOLD, TIME_LIMIT -> 200;
+                    case CANCELED, COMPLETED, MUTE, DEAF, HOLD, RECORD, TIME_LIMIT -> 200;
                     default -> CONFLICT;
                 };
             case QUEUED, RINGING, UNANSWERED ->
                 switch (request) {
-                    case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, OVERLAY -> CONFLICT;
+                    case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_RCML, OVERLAY -> CONFLICT;
                     case CONNECT_TO, CONNECT_TO_ONE_THAT_RINGS -> CONFLICT;
-                    case PLAY, SAY, SEND_DIGITS -> CONFLICT;
+                    case PLAY, SAY, SEND_DIGITS, PLAY_OTHER, PLAY_BOTH, SAY_OTHER, RECORD_STOP -> CONFLICT;
                     case BROKEN_URL -> situation.state() == State.UNANSWERED ? FAILED : 200;
                     default -> 200;
                 };
             case PARENT_RINGS, IN_PROGRESS ->
                 switch (request) {
-                    case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL -> talks() ? 200 : CONFLICT;
+                    case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_RCML -> talks() ? 200 : CONFLICT;
+                    case PLAY_OTHER, PLAY_BOTH, SAY_OTHER -> talks() ? 200 : CONFLICT;
+                    case RECORD_STOP -> situation == Situation.RECORD ? 200 : CONFLICT;
                     case CONNECT_TO_ONE_THAT_RINGS -> CONFLICT;
                     case BROKEN_URL -> FAILED;
                     default -> 200;

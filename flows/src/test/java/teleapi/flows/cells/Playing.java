@@ -50,6 +50,7 @@ final class Playing {
                 "<Gather numDigits=\"1\" timeout=\"60\" action=\"%s\">%s</Gather>"
                         .formatted(scene.stage.url("/thanks"), scene.play(Tone.NEW)));
         scene.stage.has("/broken", "<Response><Say>");
+        scene.has("/fallback", scene.play(Tone.NEW));
         mark = scene.mark();
         Answer answer = scene.modifies(target, request.form(scene));
         answered = scene.stage.nanos();
@@ -88,6 +89,12 @@ final class Playing {
                 goesOn(inbound, dialled);
                 controlled(dialled);
             }
+            case RECORD -> {
+                next.run();
+                goesOn(inbound, dialled);
+                scene.talk(target, dialled);
+                isRecorded();
+            }
             default -> {
                 if (!inbound) {
                     next.run();
@@ -96,6 +103,7 @@ final class Playing {
                 }
                 scene.hears(target, Heard.of(Tone.NEW));
                 scene.same("requests for the first document", 0L, scene.requests("/first", asked -> true));
+                fellBack();
             }
         }
         if (inbound) {
@@ -143,6 +151,11 @@ final class Playing {
                 answeredBy(first);
                 controlled(first);
             }
+            case RECORD -> {
+                answeredBy(first);
+                scene.talk(target, first);
+                isRecorded();
+            }
             case OVERLAY -> {
                 scene.hears(target, Heard.of(Tone.NEW));
                 overlayEnds();
@@ -173,6 +186,7 @@ final class Playing {
                 cast.ringing().forEach(scene::getsCancel);
                 scene.hears(target, Heard.of(Tone.NEW));
                 doneOnce("redirect");
+                fellBack();
             }
         }
     }
@@ -188,6 +202,11 @@ final class Playing {
             case MUTE, DEAF, HOLD -> {
                 answeredBy(target);
                 controlled(parent);
+            }
+            case RECORD -> {
+                answeredBy(target);
+                scene.talk(parent, target);
+                isRecorded();
             }
             default -> {
                 scene.getsCancel(target);
@@ -223,6 +242,27 @@ final class Playing {
             return;
         }
         switch (request) {
+            case PLAY_OTHER, PLAY_BOTH -> {
+                Player other = cast.other().orElseThrow();
+                boolean both = request == Request.PLAY_BOTH;
+                scene.hears(other, cast.before(other).and(Tone.OVER));
+                scene.hears(target, both ? cast.before(target).and(Tone.OVER) : cast.before(target));
+                stopsPlay();
+                goesOnAsItWas();
+            }
+            case SAY_OTHER -> {
+                Player other = cast.other().orElseThrow();
+                scene.hears(other, Heard.OTHER);
+                scene.hears(target, cast.before(target));
+                scene.hearsAtLast(other, Heard.SILENCE);
+                lifted("Mute");
+                goesOnAsItWas();
+            }
+            case RECORD -> {
+                isRecorded();
+                goesOnAsItWas();
+            }
+            case RECORD_STOP -> ownRecordingIsStopped();
             case SAY -> {
                 if (cast.before(target).tones().isEmpty()) {
                     scene.hears(target, Heard.OTHER);
@@ -241,7 +281,7 @@ final class Playing {
             }
             case MUTE, DEAF, HOLD -> {
                 listenersOf(target).ifPresentOrElse(this::controlled, this::controlledAlone);
-                lifted();
+                lifted(request.form(scene).keySet().iterator().next());
                 goesOnAsItWas();
             }
             case PLAY -> {
@@ -261,7 +301,7 @@ final class Playing {
                 otherIsLeft(false);
             }
             case MOVE, CONNECTED_MOVE -> both(Heard.of(Tone.NEW));
-            case CONNECTED_URL -> both(Heard.of(Tone.OTHERS));
+            case CONNECTED_URL, CONNECTED_RCML -> both(Heard.of(Tone.OTHERS));
             case CONNECTED_HOLD -> both(Heard.OTHER);
             case CONNECTED_HANGUP -> {
                 switched(target, Heard.of(Tone.NEW));
@@ -278,8 +318,9 @@ final class Playing {
                     otherIsLeft(false);
                 }
             }
-            case URL, RCML -> {
+            case URL, RCML, FALLBACK -> {
                 switched(target, Heard.of(Tone.NEW));
+                fellBack();
                 otherIsLeft(false);
             }
             case BROKEN_URL, DRY_RUN, CONNECT_TO_ONE_THAT_RINGS ->
@@ -382,8 +423,7 @@ final class Playing {
         scene.hears(target, request == Request.HOLD ? Heard.OTHER : cast.before(target));
     }
 
-    private void lifted() {
-        String control = request.form(scene).keySet().iterator().next();
+    private void lifted(String control) {
         scene.same(
                 control + "=false",
                 200,
@@ -395,6 +435,34 @@ final class Playing {
                 "StopPlay",
                 200,
                 scene.modifies(target, Map.of("StopPlay", "all")).status());
+    }
+
+    /** It is told why, and of which document. */
+    private void fellBack() {
+        if (request == Request.FALLBACK) {
+            Map<String, String> told = scene.asked("/fallback", asked -> true).parameters();
+            scene.same("ErrorCode", Integer.toString(Cell.NOT_WELL_FORMED), told.getOrDefault("ErrorCode", ""));
+            scene.same("ErrorUrl", scene.stage.url("/broken"), told.getOrDefault("ErrorUrl", ""));
+            scene.same("requests for the fallback", 1L, scene.requests("/fallback", asked -> true));
+        }
+    }
+
+    /** There is a recording to stop; then there is none but a verb's. */
+    private void isRecorded() {
+        scene.same("Record=stop", 200, stopsRecording());
+        if (situation != Situation.RECORD) {
+            scene.same("Record=stop once more", Cell.CONFLICT, stopsRecording());
+        }
+    }
+
+    private int stopsRecording() {
+        return scene.modifies(target, Map.of("Record", "stop")).status();
+    }
+
+    /** Without one of the call's own, a message's is meant: its action follows. */
+    private void ownRecordingIsStopped() {
+        scene.asked("/done", asked -> true);
+        scene.same("requests for the action", 1L, scene.requests("/done", asked -> true));
     }
 
     private void overlayEnds() {

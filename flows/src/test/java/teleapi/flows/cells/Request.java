@@ -9,12 +9,14 @@ enum Request {
     URL("`Url`, `Rcml`"),
     RCML("`Url`, `Rcml`"),
     MOVE("`Url` + `MoveConnectedCallLeg`"),
-    CONNECTED_MOVE("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
-    CONNECTED_HOLD("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
-    CONNECTED_URL("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`"),
+    CONNECTED_MOVE("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`, `ConnectedRcml`"),
+    CONNECTED_HOLD("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`, `ConnectedRcml`"),
+    CONNECTED_URL("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`, `ConnectedRcml`"),
+    CONNECTED_RCML("`Url` + `ConnectedLeg=move`, `hold`, `ConnectedUrl`, `ConnectedRcml`"),
     CONNECTED_HANGUP("`Url` + `ConnectedLeg=hangup`, `continue`"),
     CONNECTED_CONTINUE("`Url` + `ConnectedLeg=hangup`, `continue`"),
     BROKEN_URL("`Url` that cannot be had or read"),
+    FALLBACK("`Url` that fails, `FallbackUrl`"),
     DRY_RUN("`Url` + `DryRun`"),
     OVERLAY("`Url` + `Mode=overlay`"),
     CONNECT_TO("`ConnectTo`"),
@@ -25,6 +27,11 @@ enum Request {
     PLAY("`Play`, `Say`, `SendDigits`"),
     SAY("`Play`, `Say`, `SendDigits`"),
     SEND_DIGITS("`Play`, `Say`, `SendDigits`"),
+    PLAY_OTHER("`Play`, `Say` + `Legs=other`, `both`"),
+    PLAY_BOTH("`Play`, `Say` + `Legs=other`, `both`"),
+    SAY_OTHER("`Play`, `Say` + `Legs=other`, `both`"),
+    RECORD("`Record=start`"),
+    RECORD_STOP("`Record=stop`"),
     TIME_LIMIT("`TimeLimit`");
 
     static final String DIGITS = "42";
@@ -50,9 +57,16 @@ enum Request {
             case CONNECTED_MOVE -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "move");
             case CONNECTED_HOLD -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "hold");
             case CONNECTED_URL -> Map.of("Url", scene.document(Tone.NEW), "ConnectedUrl", scene.document(Tone.OTHERS));
+            case CONNECTED_RCML ->
+                Map.of(
+                        "Url",
+                        scene.document(Tone.NEW),
+                        "ConnectedRcml",
+                        "<Response>" + scene.play(Tone.OTHERS) + "</Response>");
             case CONNECTED_HANGUP -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "hangup");
             case CONNECTED_CONTINUE -> Map.of("Url", scene.document(Tone.NEW), "ConnectedLeg", "continue");
             case BROKEN_URL -> Map.of("Url", scene.stage.url("/broken"));
+            case FALLBACK -> Map.of("Url", scene.stage.url("/broken"), "FallbackUrl", scene.stage.url("/fallback"));
             case DRY_RUN -> Map.of("Url", scene.document(Tone.NEW), "MoveConnectedCallLeg", "true", "DryRun", "true");
             case OVERLAY -> Map.of("Url", scene.stage.url("/overlay"), "Mode", "overlay");
             case CONNECT_TO, CONNECT_TO_ONE_THAT_RINGS -> Map.of("ConnectTo", scene.sid(Player.CAROL));
@@ -62,6 +76,12 @@ enum Request {
             case PLAY -> Map.of("Play", scene.stage.url(Tone.OVER.file()), "Loop", "0");
             case SAY -> Map.of("Say", "one moment please");
             case SEND_DIGITS -> Map.of("SendDigits", DIGITS);
+            case PLAY_OTHER -> Map.of("Play", scene.stage.url(Tone.OVER.file()), "Loop", "0", "Legs", "other");
+            case PLAY_BOTH -> Map.of("Play", scene.stage.url(Tone.OVER.file()), "Loop", "0", "Legs", "both");
+            // Beside the target's voice speech is not told apart.
+            case SAY_OTHER -> Map.of("Say", "one moment please", "Legs", "other", "Mute", "true");
+            case RECORD -> Map.of("Record", "start");
+            case RECORD_STOP -> Map.of("Record", "stop");
             case TIME_LIMIT -> Map.of("TimeLimit", "1");
         };
     }
@@ -69,8 +89,8 @@ enum Request {
     /** Whether it puts another document in the place of what runs. */
     boolean redirects() {
         return switch (this) {
-            case URL, RCML, MOVE, CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_HANGUP, CONNECTED_CONTINUE ->
-                true;
+            case URL, RCML, FALLBACK, MOVE, CONNECTED_MOVE, CONNECTED_HOLD -> true;
+            case CONNECTED_URL, CONNECTED_RCML, CONNECTED_HANGUP, CONNECTED_CONTINUE -> true;
             default -> false;
         };
     }
