@@ -182,6 +182,11 @@ final class StillWorld implements World, Time, Network, Randomness {
     }
 
     @Override
+    public void startHeavy(String name, Runnable body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <M> Loop<M> loop(String name, int capacity) {
         return new StillLoop<>();
     }

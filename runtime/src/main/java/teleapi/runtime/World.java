@@ -32,6 +32,13 @@ public interface World {
      */
     void start(String name, Runnable body);
 
+    /**
+     * Like {@link #start}, for work that computes or writes for milliseconds at a time, as a database does: a thread that the system
+     * interrupts when another has something to do. Scripts share a few threads and are never interrupted, so beside one that works so
+     * long all others would wait.
+     */
+    void startHeavy(String name, Runnable body);
+
     /** An event loop: one thread that owns sockets and timers and handles messages one by one. It runs after {@link Loop#start}. */
     <M> Loop<M> loop(String name, int capacity);
 }

@@ -34,7 +34,7 @@ final class Clerk {
     }
 
     void start() {
-        world.start("store clerk", () -> {
+        world.startHeavy("store clerk", () -> {
             while (queue.take(Deadline.NEVER).orElseThrow() instanceof Work.Change(Runnable change)) {
                 change.run();
             }

@@ -45,7 +45,7 @@ final class Retention {
     }
 
     void start() {
-        world.start("store retention", () -> {
+        world.startHeavy("store retention", () -> {
             while (ending.take(world.time().after(TURN)).isEmpty()) {
                 LIMITS.forEach(this::apply);
             }

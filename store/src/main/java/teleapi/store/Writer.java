@@ -68,7 +68,7 @@ final class Writer {
     }
 
     void start() {
-        world.start("store writer", this::run);
+        world.startHeavy("store writer", this::run);
     }
 
     /** Why nothing can be kept at the moment; empty when all is well. */

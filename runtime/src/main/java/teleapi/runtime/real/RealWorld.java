@@ -56,15 +56,27 @@ public final class RealWorld implements World {
     @Override
     public void start(String name, Runnable body) {
         census.threads.incrementAndGet();
-        Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).start(() -> {
-            try {
-                body.run();
-            } catch (Throwable failure) {
-                census.failed(name, "thread", failure);
-            } finally {
-                census.threads.decrementAndGet();
-            }
-        });
+        Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).start(() -> run(name, body));
+    }
+
+    @Override
+    public void startHeavy(String name, Runnable body) {
+        census.threads.incrementAndGet();
+        Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .start(() -> run(name, body));
+    }
+
+    private void run(String name, Runnable body) {
+        try {
+            body.run();
+        } catch (Throwable failure) {
+            census.failed(name, "thread", failure);
+        } finally {
+            census.threads.decrementAndGet();
+        }
     }
 
     @Override

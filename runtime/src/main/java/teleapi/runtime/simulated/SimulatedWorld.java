@@ -111,6 +111,11 @@ public final class SimulatedWorld implements World, AutoCloseable {
     }
 
     @Override
+    public void startHeavy(String name, Runnable body) {
+        start(name, body);
+    }
+
+    @Override
     public <M> Loop<M> loop(String name, int capacity) {
         scheduler.check();
         var loop = new SimulatedLoop<M>(scheduler, network, name, capacity);

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.Loop;
+import teleapi.runtime.Mailbox;
 
 class RealWorldTest {
     private final RealWorld world = RealWorld.create();
@@ -38,5 +41,26 @@ class RealWorldTest {
         loop.attach(world.network().bindDatagram(anyPort), (port, payload, from) -> {});
         loop.close();
         assertEquals(Live.NOTHING, world.live());
+    }
+
+    @Test
+    void heavyWorkDoesNotKeepScriptsWaiting() {
+        // Rule: a script runs also while as much heavy work as there are cores never waits (World.startHeavy).
+        var ended = new AtomicBoolean();
+        Mailbox<String> ran = world.mailbox("ran", 10);
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            world.startHeavy("heavy", () -> {
+                while (!ended.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        try {
+            world.start("script", () -> ran.post("ran"));
+            assertEquals(Optional.of("ran"), ran.take(world.time().after(Duration.ofSeconds(20))));
+        } finally {
+            ended.set(true);
+        }
+        assertTrue(world.becomes(Live.NOTHING, Duration.ofSeconds(20)));
     }
 }
