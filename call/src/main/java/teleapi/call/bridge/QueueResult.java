@@ -15,9 +15,6 @@ public final class QueueResult {
     public static final String HANGUP = "hangup";
     public static final String FULL = "queue-full";
 
-    /** Its wait document could not be carried out, and a FallbackUrl was there for that. */
-    public static final String ERROR = "error";
-
     /** A fault of ours. */
     public static final String SYSTEM_ERROR = "system-error";
 

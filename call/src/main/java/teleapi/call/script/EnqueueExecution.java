@@ -230,9 +230,6 @@ final class EnqueueExecution {
         if (pickUp.isPresent()) {
             return QueueResult.BRIDGING;
         }
-        if (interruption.next() instanceof Next.FallBack) {
-            return QueueResult.ERROR;
-        }
         return interruption.redirect() ? QueueResult.REDIRECTED : QueueResult.HANGUP;
     }
 
