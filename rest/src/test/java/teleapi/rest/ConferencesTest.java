@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,23 @@ final class ConferencesTest {
     }
 
     @Test
+    void theLiveControlsOfACallAreAParticipantsToo() {
+        // issue 3, 6: as parameters of the same POST and on Participants
+        HttpResponse<String> answer =
+                house.post(uri, "Deaf=true&Say=hello&Loop=2&SendDigits=1w&Record=start&TimeLimit=60");
+        assertEquals(200, answer.statusCode(), answer.body());
+        Controls controls = house.memory.modifications.remove().controls();
+        assertEquals(Optional.of(true), controls.deaf());
+        assertEquals(
+                Optional.of(new Controls.Over(new Controls.Source.Text("hello", "en", "man"), 2, Controls.Legs.SELF)),
+                controls.over());
+        assertEquals(Optional.of("1w"), controls.digits());
+        assertEquals(Optional.of(Duration.ofSeconds(60)), controls.timeLimit());
+        assertTrue(controls.recording().orElseThrow() instanceof Controls.Recording.Start);
+        assertEquals(Optional.of(ROOM), controls.participation().orElseThrow().conference());
+    }
+
+    @Test
     void severalMoveTogether() {
         // issue 3, 11: from room to room in one operation, several at once
         HttpResponse<String> answer = house.post(
@@ -259,6 +277,9 @@ final class ConferencesTest {
                 "Hold=true&HoldMethod=POST|HoldMethod",
                 "EndConferenceOnExit=perhaps|EndConferenceOnExit",
                 "AnnounceUrl=nowhere|AnnounceUrl",
+                "AnnounceUrl=http://a.example/&Say=x|AnnounceUrl",
+                "MoveTo=side&Deaf=true|Deaf",
+                "TimeLimit=0|TimeLimit",
                 "FriendlyName=x|none"
             })
     void whatCannotBeMeantOfAParticipantIsNamed(String form, String parameter) {

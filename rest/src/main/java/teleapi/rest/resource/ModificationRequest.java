@@ -41,6 +41,20 @@ record ModificationRequest(
     private static final int LONGEST_SAID = 4_000;
     private static final int MOST_LOOPS = 1_000;
 
+    /** What makes no sense for a participant: it is about the document that the call runs, or about its end. */
+    static final List<String> OF_CALLS_ALONE = List.of(
+            "Url",
+            "Rcml",
+            "Twiml",
+            "ConnectTo",
+            "Status",
+            "Mode",
+            "ConnectedLeg",
+            "ConnectedUrl",
+            "ConnectedRcml",
+            "MoveConnectedCallLeg",
+            "StatusCallback");
+
     /** Mute alone, for Participants. */
     static ModificationRequest of(Controls controls) {
         return new ModificationRequest(
@@ -181,7 +195,7 @@ record ModificationRequest(
 
     // ---- live controls
 
-    private static Controls controls(Parameters parameters) {
+    static Controls controls(Parameters parameters) {
         return new Controls(
                 parameters.flag("Mute"),
                 parameters.flag("Deaf"),
@@ -193,7 +207,7 @@ record ModificationRequest(
                 parameters.number("TimeLimit", 1, LONGEST_CALL_SECONDS).map(Duration::ofSeconds));
     }
 
-    static Optional<Controls.Hold> hold(Parameters parameters) {
+    private static Optional<Controls.Hold> hold(Parameters parameters) {
         Optional<String> music = parameters.url("HoldUrl");
         Optional<Boolean> hold = parameters.flag("Hold");
         if (music.isPresent() && !hold.orElse(false)) {

@@ -39,7 +39,14 @@ final class ParticipantRequest {
             "BeepOnExit",
             "EndConferenceOnExit",
             "Coaching",
-            "CallSidToCoach");
+            "CallSidToCoach",
+            "Deaf",
+            "Play",
+            "Say",
+            "StopPlay",
+            "SendDigits",
+            "Record",
+            "TimeLimit");
 
     private ParticipantRequest() {}
 
@@ -117,15 +124,19 @@ final class ParticipantRequest {
         }
         Optional<Controls.Over> announcement = Documents.fetch(parameters, "AnnounceUrl", "AnnounceMethod")
                 .map(from -> new Controls.Over(new Controls.Source.Announcement(from), 1, Controls.Legs.SELF));
+        Controls ofCall = ModificationRequest.controls(parameters);
+        if (announcement.isPresent() && ofCall.over().isPresent()) {
+            throw Refused.parameter(Code.EXCLUDES, "AnnounceUrl", "not together with Play or Say");
+        }
         Controls controls = new Controls(
                 muted.or(() -> mute),
-                Optional.empty(),
-                ModificationRequest.hold(parameters),
-                announcement,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                ofCall.deaf(),
+                ofCall.hold(),
+                announcement.or(ofCall::over),
+                ofCall.stop(),
+                ofCall.digits(),
+                ofCall.recording(),
+                ofCall.timeLimit());
         if (controls.unchanged() && wanted.isEmpty()) {
             throw Refused.with(Code.NOTHING_TO_DO, "none of " + String.join(", ", OTHERS) + ", MoveTo is given");
         }
