@@ -30,6 +30,7 @@ final class Batch implements Leader {
     private static final Duration PATIENCE = Duration.ofSeconds(32);
 
     private static final int NOT_ALL = 29426;
+    private static final String BY_API = "conference-ended-via-api";
 
     private record Part(int index, Call call, Modification modification) {}
 
@@ -71,10 +72,26 @@ final class Batch implements Leader {
         } else {
             parts.forEach(part ->
                     part.call().post(new CallEvent.MoveNow(part.modification().sid())));
-            ending.forEach(conference -> conference.end("conference-ended-via-api"));
+            end();
         }
         mailbox.close();
         told.accept(failure.orElseGet(() -> new BatchStatus(ModificationStatus.State.APPLIED, 0, "", -1)));
+    }
+
+    /** All are told to end in the same breath as the calls are; then it waits until they are over. */
+    private void end() {
+        long open = ending.stream()
+                .filter(conference ->
+                        conference.end(BY_API, () -> post(new CallEvent.ConferenceEnded(conference, BY_API))))
+                .count();
+        Deadline deadline = world.time().after(PATIENCE);
+        while (open > 0) {
+            Optional<CallEvent> event = mailbox.take(deadline);
+            if (event.isEmpty()) {
+                return;
+            }
+            open -= event.get() instanceof CallEvent.ConferenceEnded ? 1 : 0;
+        }
     }
 
     private Optional<BatchStatus> prepare() {

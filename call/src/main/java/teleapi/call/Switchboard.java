@@ -374,12 +374,14 @@ public final class Switchboard implements Door {
                     }
                     batch.add(i, call.get(), modification);
                 }
-                case Change.EndOfConference(Sid sid) -> {
+                case Change.EndOfConference(Sid sid, boolean dryRun) -> {
                     Optional<Conference> conference = rooms.live(account, sid);
                     if (conference.isEmpty()) {
                         return OptionalInt.of(i);
                     }
-                    batch.add(conference.get());
+                    if (!dryRun) {
+                        batch.add(conference.get());
+                    }
                 }
             }
         }

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import teleapi.call.CallStatus;
+import teleapi.call.Change;
 import teleapi.call.Controls;
 import teleapi.call.Modification;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
+import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 
 /** Live controls, overlays, connected legs and changes of several calls, as the API takes them. */
@@ -125,6 +127,21 @@ final class LiveControlsTest {
         assertEquals(2, house.memory.modifications.size());
     }
 
+    @Test
+    void aDryRunEndsNoConference() {
+        // docs/api/calls.md: DryRun=true plans all
+        Sid conference = new Sid("CF00000000000000000000000000000001");
+        HttpResponse<String> answer = house.post(
+                together,
+                House.form(
+                        "DryRun",
+                        "true",
+                        "Changes",
+                        "[{\"ConferenceSid\":\"" + conference + "\",\"Status\":\"completed\"}]"));
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(new Change.EndOfConference(conference, true), house.memory.together.remove());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -136,6 +153,12 @@ final class LiveControlsTest {
                 "[{\"ConferenceSid\":\"CF00000000000000000000000000000000\"}]|Changes[0]",
                 "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":[true]}]|Changes[0].Mute",
                 "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true}]|Changes[0]",
+                "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"MoveTo\":\"side\",\"Url\":\"http://a.example/\"}]|Changes[0]:"
+                    + " Url",
+                "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Coaching\":false,\"Status\":\"completed\"}]|Changes[0]:"
+                    + " Status",
+                "[{\"Mute\":true,\"Mute\":false,\"CallSid\":\"CA00000000000000000000000000000000\"}]|Changes",
+                "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true}] []|Changes: goes on",
                 "[[[[[[[|Changes"
             })
     void aWrongChangeIsNamedAndNothingHappens(String changes, String named) {

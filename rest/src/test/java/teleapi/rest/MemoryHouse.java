@@ -74,6 +74,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     final MemoryRecordings recordings = new MemoryRecordings();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Change> together = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
     final ConcurrentHashMap<Sid, ModificationRecord> modificationRecords = new ConcurrentHashMap<>();
     final MemoryKeys keys = new MemoryKeys();
@@ -194,6 +195,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                 return OptionalInt.of(i);
             }
         }
+        together.addAll(changes);
         told.accept(new BatchStatus(ModificationStatus.State.APPLIED, 0, "", -1));
         return OptionalInt.empty();
     }

@@ -2,6 +2,9 @@ package teleapi.rest.resource;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DatabindException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
@@ -42,9 +45,11 @@ import teleapi.runtime.Mailbox;
 final class Together {
     private static final int MOST_CHANGES = 50;
     private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(4).build())
                     .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final Parts parts;
@@ -102,7 +107,7 @@ final class Together {
                 if (!parameters.text("Status").equals(Optional.of("completed"))) {
                     throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed for a conference");
                 }
-                return new Change.EndOfConference(conference.get());
+                return new Change.EndOfConference(conference.get(), dryRun);
             }
             Sid call = wanted.orElseThrow(
                     () -> Refused.parameter(Code.INVALID_PARAMETER, "CallSid", "is missing, and so is ConferenceSid"));
@@ -110,6 +115,13 @@ final class Together {
             boolean participant = conference.isPresent()
                     || ParticipantRequest.participation(parameters, account, conference, parts.liveCalls())
                             .isPresent();
+            if (participant) {
+                ModificationRequest.OF_CALLS_ALONE.stream()
+                        .filter(parameters::has)
+                        .forEach(name -> {
+                            throw Refused.parameter(Code.EXCLUDES, name, "not together with what a participant has");
+                        });
+            }
             ModificationRequest request = participant
                     ? ParticipantRequest.change(parameters, account, conference, parts.liveCalls())
                     : ModificationRequest.read(parameters);
@@ -180,6 +192,8 @@ final class Together {
         JsonNode array;
         try {
             array = JSON.readTree(text);
+        } catch (DatabindException more) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "goes on after its end");
         } catch (JacksonException wrong) {
             throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "is not JSON: " + wrong.getOriginalMessage());
         }
