@@ -42,7 +42,7 @@ final class Beginning {
             case Origin.Inbound inbound -> takeIn(inbound);
             case Origin.FromApi fromApi -> {
                 ring(fromApi.destination(), fromApi.callerId(), "", script.time.after(fromApi.timeout()), early -> {});
-                script.timeLimit(script.time.after(fromApi.timeLimit()));
+                script.limits.ofCall(script.time.after(fromApi.timeLimit()));
                 script.prompts.digits(fromApi.sendDigits());
                 // A modification may have put another document in its place meanwhile.
                 yield first(script.modifications().firstDocument().orElse(fromApi.document()));

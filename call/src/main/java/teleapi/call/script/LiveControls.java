@@ -95,7 +95,7 @@ final class LiveControls {
         if (asked.muted().isPresent() || asked.hold().isPresent()) {
             silence(requests);
         }
-        asked.timeLimit().ifPresent(limit -> script.timeLimit(script.time.after(limit)));
+        asked.timeLimit().ifPresent(limit -> script.limits.ofCall(script.time.after(limit)));
         asked.digits().ifPresent(digits -> {
             long request = script.nextId();
             script.media().sendDigits(request, digits);

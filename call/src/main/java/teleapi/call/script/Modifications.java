@@ -27,6 +27,7 @@ import teleapi.call.Redirect.Mode;
 import teleapi.call.Sid;
 import teleapi.call.script.Provisions.Provision;
 import teleapi.call.webhook.HttpReply;
+import teleapi.runtime.Deadline;
 
 /**
  * What the API asks of a live call: decided here, by looking at the call's own state, and answered exactly once.
@@ -318,10 +319,9 @@ final class Modifications {
         if (done.mode == Mode.REPLACE) {
             newest = Optional.of(done.modification);
             script.documents.fallback(done.fallbackLeft, true);
-            if (done.document instanceof NewDocument.Wait) {
-                // reference/peers.md part 4 row 34: every parked leg has a deadline.
-                script.timeLimit(script.time.after(Documents.LONGEST_WAIT));
-            }
+            // reference/peers.md part 4 row 34: every parked leg has a deadline.
+            boolean parked = done.document instanceof NewDocument.Wait;
+            script.limits.parked(parked ? script.time.after(Documents.LONGEST_WAIT) : Deadline.NEVER);
         }
         script.progress.revised();
         done.reportMoved();

@@ -56,9 +56,9 @@ public final class Script {
     final LiveControls controls;
     final CallRecordings recordings;
     final CutShort cutShort = new CutShort();
+    final Limits limits = new Limits();
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
-    private Deadline timeLimit = Deadline.NEVER;
     private OptionalInt sipStatus = OptionalInt.empty();
     private Optional<Runnable> owedAtTheEnd = Optional.empty();
     private boolean inDial;
@@ -239,9 +239,9 @@ public final class Script {
     }
 
     private Step step(Deadline deadline) throws Interruption {
-        Optional<CallMessage> message = call.take(deadline.earlier(timeLimit));
+        Optional<CallMessage> message = call.take(limits.earlier(deadline));
         if (message.isEmpty()) {
-            if (timeLimit.passed(time)) {
+            if (limits.passed(time)) {
                 throw new Interruption(new Next.End(new EndReason(
                         CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, 603, "the time limit of the call")));
             }
@@ -338,10 +338,6 @@ public final class Script {
     void answered() {
         progress.answered();
         recordings.answered();
-    }
-
-    void timeLimit(Deadline limit) {
-        timeLimit = limit;
     }
 
     void sipStatus(int status) {
