@@ -37,7 +37,7 @@ final class LiveControls {
     /** What waits until the media loop has all of it in force. */
     private record Pending(Sid handle, Set<Long> requests, Runnable inForce) {}
 
-    private static final int NOT_NOW = 29409;
+    static final int NOT_NOW = 29409;
 
     private static final Sound SILENCE = Sound.silence(java.time.Duration.ofSeconds(1));
 
@@ -101,7 +101,7 @@ final class LiveControls {
             script.media().sendDigits(request, digits);
             requests.add(request);
         });
-        asked.stop().ifPresent(this::stop);
+        asked.stop().ifPresent(wanted -> stop(wanted, provision.request()));
         if (asked.over().isPresent() && provision.sound().isPresent()) {
             begin(asked.over().get(), handle, provision.sound().get());
         }
@@ -350,7 +350,8 @@ final class LiveControls {
         return playback;
     }
 
-    private void stop(Controls.Stop wanted) {
+    private void stop(Controls.Stop wanted, long before) {
+        script.modifications().stopped(wanted, before);
         silenceOver(wanted.started());
         script.connected().ifPresent(other -> other.post(new CallEvent.HearNoMore(wanted.started())));
     }

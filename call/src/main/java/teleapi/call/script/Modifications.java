@@ -15,6 +15,7 @@ import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
 import teleapi.call.CallMessage;
 import teleapi.call.CallStatus;
+import teleapi.call.Controls;
 import teleapi.call.EndReason;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
@@ -104,6 +105,13 @@ final class Modifications {
             provided(outcome.get());
         }
         return outcome.isPresent();
+    }
+
+    /** Sounds that are stopped before they are there do not begin. */
+    void stopped(Controls.Stop wanted, long before) {
+        for (CallCommand.Modify late : provisions.stopped(wanted, before)) {
+            answers.tell(late, State.SUPERSEDED, CONFLICT_CODE, "stopped before it began", Map.of());
+        }
     }
 
     void placeKept(CallEvent.PlaceKept kept) throws Interruption {
@@ -298,8 +306,11 @@ final class Modifications {
             }
             return;
         }
+        if (!ours.tellFollower()) {
+            failed(ours, STATE_FORBIDS, "the other call has ended");
+            return;
+        }
         preparations.remove(ours.mode, ours);
-        ours.follower = ours.follower.filter(follower -> follower.post(new CallEvent.MoveNow(ours.modification)));
         ours.dropped.ifPresent(leg -> leg.hangUp(EndReason.byApi("ConnectedLeg=hangup", ours.modification)));
         switching = Optional.of(ours);
         if (ours.mode == Mode.OVERLAY) {
@@ -358,9 +369,7 @@ final class Modifications {
     private void drop(Mode mode, State state, String why) {
         preparing(mode).ifPresent(old -> {
             preparations.remove(mode);
-            if (old.command.isEmpty()) {
-                old.report(Prepared.GONE, 0, why);
-            }
+            old.withdraw(why);
             old.follower.ifPresent(
                     follower -> follower.post(new CallEvent.MoveOff(old.modification, CONFLICT_CODE, why)));
             old.command.ifPresent(command -> answers.tell(command, state, CONFLICT_CODE, why, Map.of()));

@@ -95,6 +95,23 @@ final class Preparation {
         return timings;
     }
 
+    /** Tells the follower, if there is one, to switch; false when this is a bridge and nobody is left at its other end. */
+    boolean tellFollower() {
+        follower = follower.filter(leg -> leg.post(new CallEvent.MoveNow(modification)));
+        return follower.isPresent() || command.isEmpty() || !(document instanceof NewDocument.Bridge);
+    }
+
+    /** A follower will not come. Its leader may have switched already, and must not wait for it in a bridge for ever. */
+    void withdraw(String why) {
+        if (command.isPresent()) {
+            return;
+        }
+        report(FollowerPrepared.Prepared.GONE, 0, why);
+        if (document instanceof NewDocument.Bridge bridge) {
+            bridge.other().post(new CallEvent.BridgeLeft(bridge.sid()));
+        }
+    }
+
     /** Tells the leader, if there is one, how it stands here. */
     void report(FollowerPrepared.Prepared prepared, int code, String reason) {
         leader.ifPresent(there -> there.post(new FollowerPrepared(modification, prepared, code, reason)));

@@ -1,6 +1,7 @@
 package teleapi.call.script;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
@@ -8,6 +9,7 @@ import teleapi.call.CallCommand;
 import teleapi.call.CallEvent;
 import teleapi.call.Controls;
 import teleapi.call.ModificationStatus.State;
+import teleapi.call.Participation;
 import teleapi.call.Sid;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.Expected;
@@ -25,9 +27,13 @@ import teleapi.media.Sound;
  * </pre>
  */
 final class Provisions {
-    /** What was got. */
-    record Provision(Optional<Sound> sound, Optional<Conference> place) {
-        static final Provision NONE = new Provision(Optional.empty(), Optional.empty());
+    /**
+     * What was got.
+     *
+     * @param request whatever was asked for by a lower number was asked for before; above all numbers if nothing was needed
+     */
+    record Provision(long request, Optional<Sound> sound, Optional<Conference> place) {
+        static final Provision NONE = new Provision(Long.MAX_VALUE, Optional.empty(), Optional.empty());
     }
 
     /** What came of it. */
@@ -97,7 +103,7 @@ final class Provisions {
     Optional<Outcome> of(CallEvent.SoundLoaded loaded) {
         return Optional.ofNullable(waiting.remove(loaded.load())).map(command -> switch (loaded.sound()) {
             case LoadedSound.Ready ready ->
-                new Outcome.Ready(command, new Provision(Optional.of(ready.sound()), Optional.empty()));
+                new Outcome.Ready(command, new Provision(loaded.load(), Optional.of(ready.sound()), Optional.empty()));
             case LoadedSound.Unplayable unplayable ->
                 new Outcome.Missing(command, State.FAILED, unplayable.code(), unplayable.reason());
         });
@@ -112,15 +118,36 @@ final class Provisions {
         }
         return switch (kept.answer()) {
             case Expected.Kept place ->
-                Optional.of(
-                        new Outcome.Ready(command, new Provision(Optional.empty(), Optional.of(kept.conference()))));
+                Optional.of(new Outcome.Ready(
+                        command, new Provision(kept.request(), Optional.empty(), Optional.of(kept.conference()))));
             case Expected.Full full ->
                 Optional.of(new Outcome.Missing(command, State.CONFLICT, FULL, "the conference is full"));
-            case Expected.Over over -> {
-                get(command);
-                yield Optional.empty();
-            }
+            case Expected.Over over -> askAgain(command);
         };
+    }
+
+    /** The room was over before it kept a place: the next one of this name, unless the call has left its own meanwhile. */
+    private Optional<Outcome> askAgain(CallCommand.Modify command) {
+        Participation wanted = command.modification().controls().participation().orElseThrow();
+        if (!script.controls.participates(wanted)) {
+            return Optional.of(new Outcome.Missing(
+                    command, State.CONFLICT, LiveControls.NOT_NOW, "the call is not in the conference any more"));
+        }
+        get(command);
+        return Optional.empty();
+    }
+
+    /** Those whose sound is still being loaded and that a later one stops; they get it no more. */
+    List<CallCommand.Modify> stopped(Controls.Stop wanted, long before) {
+        List<CallCommand.Modify> concerned = waiting.entrySet().stream()
+                .filter(waits -> waits.getKey() < before)
+                .map(Map.Entry::getValue)
+                .filter(command -> command.modification().controls().over().isPresent())
+                .filter(command -> wanted.started().isEmpty()
+                        || wanted.started().get().equals(command.modification().sid()))
+                .toList();
+        waiting.values().removeAll(concerned);
+        return concerned;
     }
 
     /** Nobody wants it any more. */
