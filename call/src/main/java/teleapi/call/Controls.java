@@ -81,6 +81,33 @@ public record Controls(
                 Optional.empty());
     }
 
+    /** Less the states that {@code later} sets. */
+    public Controls without(Controls later) {
+        return new Controls(
+                later.muted.isPresent() ? Optional.empty() : muted,
+                later.deaf.isPresent() ? Optional.empty() : deaf,
+                later.hold.isPresent() ? Optional.empty() : hold,
+                over,
+                stop,
+                digits,
+                recording,
+                later.timeLimit.isPresent() ? Optional.empty() : timeLimit,
+                participation);
+    }
+
+    /** The states that either sets; what is done once is not in it. */
+    public Controls states(Controls other) {
+        return new Controls(
+                muted.or(() -> other.muted),
+                deaf.or(() -> other.deaf),
+                hold.or(() -> other.hold),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                timeLimit.or(() -> other.timeLimit));
+    }
+
     public boolean unchanged() {
         return equals(UNCHANGED);
     }

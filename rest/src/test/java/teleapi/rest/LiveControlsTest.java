@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import teleapi.call.CallStatus;
 import teleapi.call.Change;
 import teleapi.call.Controls;
 import teleapi.call.Modification;
+import teleapi.call.ModificationStatus;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Sid;
@@ -125,6 +127,20 @@ final class LiveControlsTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(2, House.json(answer).get("modifications").size());
         assertEquals(2, house.memory.modifications.size());
+    }
+
+    @Test
+    void severalChangesAreNoSuccessWhenOneHasNotBeenMade() {
+        // CONTRACT section 2: 200 means that it has taken effect; ADR-0010 "What we gave up"
+        house.memory.outcome.set(List.of(ModificationStatus.State.PREPARING, ModificationStatus.State.SUPERSEDED));
+        HttpResponse<String> answer =
+                house.post(together, House.form("Changes", "[{\"CallSid\":\"" + call.sid() + "\",\"Mute\":true}]"));
+        assertEquals(409, answer.statusCode(), answer.body());
+        assertEquals(29409, House.json(answer).get("code").asInt(), answer.body());
+        assertTrue(House.json(answer).get("message").asText().startsWith("change 0: "), answer.body());
+        assertEquals(
+                "superseded",
+                House.json(answer).get("modifications").get(0).get("status").asText());
     }
 
     @Test

@@ -11,6 +11,7 @@ import teleapi.call.Call;
 import teleapi.call.CallCommand;
 import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
+import teleapi.call.Controls;
 import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.Plan;
@@ -41,6 +42,10 @@ final class ModificationAnswers {
     private final Map<Sid, CallCommand.Modify> open = new LinkedHashMap<>();
 
     private final Map<Sid, Long> takenAt = new LinkedHashMap<>();
+
+    /** What was set after one was taken and before it takes effect. */
+    private final Map<Sid, Controls> setLater = new LinkedHashMap<>();
+
     /** Applied, and the first packet since is not out, by the number of the watch. */
     private final Map<Long, Watched> watched = new LinkedHashMap<>();
 
@@ -58,6 +63,22 @@ final class ModificationAnswers {
     /** It was in the mailbox when the call ended. */
     void left(CallCommand.Modify command) {
         open.put(command.modification().sid(), command);
+    }
+
+    /**
+     * What it asks of the live controls and takes effect now. States are set in the order in which modifications were accepted, though one
+     * that waits for a document, a sound or its leader takes effect after a later one: of what both set, the later one's stays.
+     */
+    Controls controls(CallCommand.Modify command) {
+        Controls asked = command.modification().controls();
+        for (Sid waiting : open.keySet()) {
+            if (waiting.equals(command.modification().sid())) {
+                break;
+            }
+            setLater.merge(waiting, asked.states(Controls.UNCHANGED), Controls::states);
+        }
+        Controls later = setLater.get(command.modification().sid());
+        return later == null ? asked : asked.without(later);
     }
 
     void applied(CallCommand.Modify command, Map<String, Duration> timings) {
@@ -107,6 +128,7 @@ final class ModificationAnswers {
         var status = new ModificationStatus(sid, state, code, reason, all, call.snapshot(), call.controls(), plan);
         if (state.last()) {
             takenAt.remove(sid);
+            setLater.remove(sid);
             settled(command, status);
         }
         say(command, status);

@@ -161,10 +161,10 @@ final class Modifications {
             if (asked.controls().participation().isPresent()) {
                 script.controls.kick();
             }
-            script.controls.apply(asked.controls(), asked.sid(), provision, () -> {});
+            script.controls.apply(answers.controls(command), asked.sid(), provision, () -> {});
             end(command, asked.ending().get());
         } else {
-            script.controls.apply(asked.controls(), asked.sid(), provision, () -> answers.applied(command, Map.of()));
+            script.controls.apply(answers.controls(command), asked.sid(), provision, () -> answers.applied(command, Map.of()));
         }
     }
 
@@ -340,7 +340,7 @@ final class Modifications {
             Modification asked = command.modification();
             asked.statusCallback().ifPresent(script.progress::tellInstead);
             Map<String, Duration> timings = done.timings(script.time.nanos());
-            script.controls.apply(asked.controls(), asked.sid(), Provision.NONE, () -> {
+            script.controls.apply(answers.controls(command), asked.sid(), Provision.NONE, () -> {
                 if (done.follower.isPresent()) {
                     moving.put(done.modification, command);
                 } else {

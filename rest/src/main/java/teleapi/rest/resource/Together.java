@@ -38,7 +38,8 @@ import teleapi.runtime.Mailbox;
  * Shape   parameter Changes: a JSON array of at most 50 objects; each has CallSid and the parameters of POST Calls/{CallSid}, or CallSid and
  *         those of a participant, or ConferenceSid and Status=completed
  * Thread  the request's, which waits; the changes are made whether it still waits or not
- * Errors  400 names the change, counted from 0; 422: one failed, and nothing has changed
+ * Errors  400 names the change, counted from 0; 422: one failed, and nothing has changed; 409: one was overtaken by the end of its call or by
+ *         another request when all had been checked, or, of a dry run, would be refused
  * Source  ADR-0010
  * </pre>
  */
@@ -169,11 +170,23 @@ final class Together {
                                 .filter(status -> status.state().last())
                                 .count()
                         == calls;
+        Optional<Integer> missed = each.entrySet().stream()
+                .filter(change -> refused(change.getValue().state()))
+                .map(Map.Entry::getKey)
+                .findFirst();
         Fields body = new Fields();
-        failed.ifPresent(status -> body.count("code", status.code())
-                .text("message", "change " + status.failed() + ": " + status.reason() + "; nothing has changed")
-                .text("more_info", Reply.moreInfo(status.code()))
-                .count("status", 422));
+        int code = all ? 200 : 202;
+        if (failed.isPresent()) {
+            code = 422;
+            BatchStatus why = failed.get();
+            error(body, code, why.code(), "change " + why.failed() + ": " + why.reason() + "; nothing has changed");
+        } else if (all && missed.isPresent()) {
+            // A call that ended, or was changed by another request, between the last check and the change.
+            code = Code.CONFLICT.status();
+            ModificationStatus why = java.util.Objects.requireNonNull(each.get(missed.get()));
+            String others = dryRun ? "" : "; the others have been made";
+            error(body, code, Code.CONFLICT.number(), "change " + missed.get() + ": " + why.reason() + others);
+        }
         body.with(
                 "modifications",
                 new Value.Items(
@@ -181,7 +194,21 @@ final class Together {
                         each.values().stream()
                                 .map(CallDescription::modification)
                                 .toList()));
-        return Reply.described(failed.isPresent() ? 422 : all ? 200 : 202, "Modifications", body);
+        return Reply.described(code, "Modifications", body);
+    }
+
+    private static boolean refused(ModificationStatus.State state) {
+        return switch (state) {
+            case FAILED, SUPERSEDED, CONFLICT, PRECONDITION, ENDED -> true;
+            case ACCEPTED, PREPARING, APPLIED, HEARD, PLANNED -> false;
+        };
+    }
+
+    private static void error(Fields body, int status, int code, String message) {
+        body.count("code", code)
+                .text("message", message)
+                .text("more_info", Reply.moreInfo(code))
+                .count("status", status);
     }
 
     private static List<Map<String, String>> read(Parameters parameters) {
