@@ -20,7 +20,9 @@ import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
+import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.QueueMember;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.PhoneEvent;
@@ -131,6 +133,37 @@ class RacesTest {
     }
 
     @Test
+    void whoIsGivenToARequestIsNotGivenToADialAsWell() throws IOException {
+        // docs/api/queues.md: Members/Front takes out the first; a Dial in the same moment gets the next
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (House house = house(seed)) {
+                Call alice = called(house, "alice", "<Enqueue>desk</Enqueue>");
+                Call carol = called(house, "carol", "<Enqueue>desk</Enqueue>");
+                CallQueue desk = house.switchboard.queues().queue(house.account.sid(), "desk");
+                List<Optional<Sid>> front = new ArrayList<>();
+                desk.front(first -> front.add(first.map(QueueMember::callSid)));
+                Call bob = called(house, "bob", "<Dial><Queue>desk</Queue></Dial><Pause length=\"600\"/>");
+                house.world.runFor(Duration.ofSeconds(1));
+                assertEquals(List.of(Optional.of(alice.sid())), front);
+                assertEquals(
+                        List.of(alice.sid()),
+                        desk.members().stream().map(QueueMember::callSid).toList(),
+                        "seed " + seed);
+                // Nobody does anything with alice: once it is clear, she is the next.
+                carol.hangUp(EndReason.byApi("enough"));
+                house.world.runFor(Duration.ofSeconds(1));
+                Call late = called(house, "carol", "<Dial><Queue>desk</Queue></Dial>");
+                assertTrue(house.world.runUntil(() -> desk.members().isEmpty(), Duration.ofSeconds(60)));
+                for (Call call : List.of(alice, bob, late)) {
+                    call.hangUp(EndReason.byApi("enough"));
+                }
+                house.world.runFor(Duration.ofSeconds(60));
+                assertEquals(List.of(), house.leftovers());
+            }
+        }
+    }
+
+    @Test
     void aRequestThatEndsAConferenceIsDoneWhenItIsOver() throws IOException {
         // CONTRACT section 2: 200 means that it has taken effect; docs/api/calls.md: a dry run does nothing
         for (long seed = 1; seed <= SEEDS; seed++) {
@@ -205,7 +238,7 @@ class RacesTest {
                         ask -> Optional.of(new HttpReply.Received(
                                 200, ask.url(), "text/xml", "<Response/>".getBytes(StandardCharsets.UTF_8))),
                         asked -> {}));
-        for (String name : List.of("alice", "bob")) {
+        for (String name : List.of("alice", "bob", "carol")) {
             house.phone(name, "client", 1_300, List.of(1_300), event -> {
                 if (event instanceof PhoneEvent.Invited) {
                     house.phone(name).answer();

@@ -40,10 +40,9 @@ public final class CallQueue {
     /** Whoever takes out the first by the API has had it by then, or not. */
     private static final Duration GIVEN = Duration.ofSeconds(35);
 
-    private static final Deadline NOT_GIVEN = new Deadline(Long.MIN_VALUE);
-
     private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
 
+    /** @param given until when it is another's who asked the API for the first */
     private record Member(Call call, Instant since, Optional<PickUp> offered, Deadline given) {
         Member with(Optional<PickUp> offer) {
             return new Member(call, since, offer, given);
@@ -137,9 +136,9 @@ public final class CallQueue {
 
     private void run() {
         while (!used || !members.isEmpty() || !dequeuers.isEmpty()) {
-            QueueMessage message = mailbox.take(Deadline.NEVER).orElseThrow();
+            Optional<QueueMessage> message = mailbox.take(nextFree());
             try {
-                take(message);
+                message.ifPresent(this::take);
                 match();
             } catch (RuntimeException bug) {
                 // Those in it must not wait for ever for one that is no more.
@@ -194,7 +193,7 @@ public final class CallQueue {
             call.post(new CallEvent.QueueFull(this));
             return;
         }
-        members.put(call.sid(), new Member(call, world.time().now(), Optional.empty(), NOT_GIVEN));
+        members.put(call.sid(), new Member(call, world.time().now(), Optional.empty(), world.time().after(Duration.ZERO)));
         publish();
         tell("member-enter", call.sid(), Map.of());
         call.post(new CallEvent.QueueEntered(this));
@@ -202,11 +201,26 @@ public final class CallQueue {
 
     private Optional<QueueMember> give() {
         Optional<Member> first = members.values().stream()
-                .filter(member -> member.given().passed(world.time()))
+                .filter(this::free)
                 .findFirst();
         first.ifPresent(member ->
                 members.put(member.call().sid(), member.given(world.time().after(GIVEN))));
         return first.map(Member::shown);
+    }
+
+    /** Neither offered to a Dial nor given to a request a moment ago: whoever has it is about to change its call. */
+    private boolean free(Member member) {
+        return member.offered().isEmpty() && member.given().passed(world.time());
+    }
+
+    /** When the next one is free again whose request has come to nothing, if a Dial waits for that. */
+    private Deadline nextFree() {
+        return dequeuers.isEmpty()
+                ? Deadline.NEVER
+                : members.values().stream()
+                        .filter(member -> member.offered().isEmpty())
+                        .map(Member::given)
+                        .reduce(Deadline.NEVER, Deadline::earlier);
     }
 
     private void left(QueueMessage.Leave leave) {
@@ -248,7 +262,7 @@ public final class CallQueue {
     private void match() {
         while (!dequeuers.isEmpty()) {
             Optional<Member> first = members.values().stream()
-                    .filter(member -> member.offered().isEmpty())
+                    .filter(this::free)
                     .findFirst();
             if (first.isEmpty()) {
                 return;
