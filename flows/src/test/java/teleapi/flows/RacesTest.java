@@ -152,7 +152,7 @@ class RacesTest {
                 // Nobody does anything with alice: once it is clear, she is the next.
                 carol.hangUp(EndReason.byApi("enough"));
                 house.world.runFor(Duration.ofSeconds(1));
-                Call late = called(house, "carol", "<Dial><Queue>desk</Queue></Dial>");
+                Call late = called(house, "carol", "<Dial timeout=\"60\"><Queue>desk</Queue></Dial>");
                 assertTrue(house.world.runUntil(() -> desk.members().isEmpty(), Duration.ofSeconds(60)));
                 for (Call call : List.of(alice, bob, late)) {
                     call.hangUp(EndReason.byApi("enough"));

@@ -193,16 +193,17 @@ public final class CallQueue {
             call.post(new CallEvent.QueueFull(this));
             return;
         }
-        members.put(call.sid(), new Member(call, world.time().now(), Optional.empty(), world.time().after(Duration.ZERO)));
+        members.put(
+                call.sid(),
+                new Member(
+                        call, world.time().now(), Optional.empty(), world.time().after(Duration.ZERO)));
         publish();
         tell("member-enter", call.sid(), Map.of());
         call.post(new CallEvent.QueueEntered(this));
     }
 
     private Optional<QueueMember> give() {
-        Optional<Member> first = members.values().stream()
-                .filter(this::free)
-                .findFirst();
+        Optional<Member> first = members.values().stream().filter(this::free).findFirst();
         first.ifPresent(member ->
                 members.put(member.call().sid(), member.given(world.time().after(GIVEN))));
         return first.map(Member::shown);
@@ -261,9 +262,8 @@ public final class CallQueue {
 
     private void match() {
         while (!dequeuers.isEmpty()) {
-            Optional<Member> first = members.values().stream()
-                    .filter(this::free)
-                    .findFirst();
+            Optional<Member> first =
+                    members.values().stream().filter(this::free).findFirst();
             if (first.isEmpty()) {
                 return;
             }

@@ -164,7 +164,8 @@ final class Modifications {
             script.controls.apply(answers.controls(command), asked.sid(), provision, () -> {});
             end(command, asked.ending().get());
         } else {
-            script.controls.apply(answers.controls(command), asked.sid(), provision, () -> answers.applied(command, Map.of()));
+            script.controls.apply(
+                    answers.controls(command), asked.sid(), provision, () -> answers.applied(command, Map.of()));
         }
     }
 
