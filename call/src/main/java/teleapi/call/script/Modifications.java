@@ -56,10 +56,9 @@ final class Modifications {
     private final ModificationAnswers answers;
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
     private final Provisions provisions;
+    private final List<CallCommand.Modify> ending = new ArrayList<>();
     /** Ready but for their leader's word. */
     private final Map<Sid, Held> held = new LinkedHashMap<>();
-
-    private final List<CallCommand.Modify> ending = new ArrayList<>();
 
     private record Held(CallCommand.Modify command, Provision provision) {}
 
@@ -157,15 +156,15 @@ final class Modifications {
             firstDocument = Optional.of(redirect.document());
             script.switchboard.rooms().notComing(call);
         });
+        Controls controls = answers.controls(command);
         if (asked.ending().isPresent()) {
-            if (asked.controls().participation().isPresent()) {
+            if (controls.participation().isPresent()) {
                 script.controls.kick();
             }
-            script.controls.apply(answers.controls(command), asked.sid(), provision, () -> {});
+            script.controls.apply(controls, asked.sid(), provision, () -> {});
             end(command, asked.ending().get());
         } else {
-            script.controls.apply(
-                    answers.controls(command), asked.sid(), provision, () -> answers.applied(command, Map.of()));
+            script.controls.apply(controls, asked.sid(), provision, () -> answers.applied(command, Map.of()));
         }
     }
 
