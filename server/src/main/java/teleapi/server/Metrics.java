@@ -65,6 +65,14 @@ final class Metrics implements AutoCloseable {
                 switchboard,
                 board -> board.sip().counters().dropped());
         counter(
+                "teleapi.sip.credentials.wrong",
+                switchboard,
+                board -> board.sip().counters().wrongCredentials());
+        counter(
+                "teleapi.sip.credentials.unheard",
+                switchboard,
+                board -> board.sip().counters().unheardCredentials());
+        counter(
                 "teleapi.sip.retransmissions.out",
                 switchboard,
                 board -> board.sip().counters().retransmissionsOut());

@@ -122,14 +122,18 @@ final class Gate {
                 switch (wanting.why()) {
                     // credentials for others, a trunk's realm say
                     case ABSENT -> admit(incoming, Optional.empty(), merge);
-                    case STALE, WRONG -> refuse(incoming, wanting.answer());
+                    case STALE, UNHEARD, WRONG -> refuse(incoming, wanting.answer());
                 }
             }
         }
     }
 
     private Proof proof(Incoming incoming, Demand demand) {
-        return digests.verify(incoming.request(), demand, source(incoming), shared.door()::password);
+        Proof proof = digests.verify(incoming.request(), demand, source(incoming), shared.door()::password);
+        if (proof instanceof Proof.Wanting(Proof.Why why, Refusal _)) {
+            worker.wanting(why);
+        }
+        return proof;
     }
 
     private static String source(Incoming incoming) {

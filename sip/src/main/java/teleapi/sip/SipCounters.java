@@ -9,6 +9,8 @@ package teleapi.sip;
  * @param messagesIn well-formed messages received
  * @param messagesOut sent, retransmissions included
  * @param dropped datagrams that were no SIP or broke a limit
+ * @param wrongCredentials with a nonce of ours; of users that do not exist, too
+ * @param unheardCredentials not looked at, because too many wrong ones came before
  * @param retransmissionsOut sent again by a timer
  */
 public record SipCounters(
@@ -18,4 +20,6 @@ public record SipCounters(
         long messagesIn,
         long messagesOut,
         long dropped,
+        long wrongCredentials,
+        long unheardCredentials,
         long retransmissionsOut) {}

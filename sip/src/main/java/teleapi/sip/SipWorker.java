@@ -10,6 +10,7 @@ import teleapi.runtime.Loop;
 import teleapi.runtime.Published;
 import teleapi.runtime.Randomness;
 import teleapi.runtime.Time;
+import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.CalleeDialog;
 import teleapi.sip.dialog.Incoming;
 import teleapi.sip.dialog.InviteDialog;
@@ -44,7 +45,7 @@ final class SipWorker implements Station {
     private final Gate gate;
     private final Tally tally = new Tally();
     private final Map<String, InviteDialog> dialogs = new HashMap<>();
-    private final Published<SipCounters> counters = new Published<>(new SipCounters(0, 0, 0, 0, 0, 0, 0));
+    private final Published<SipCounters> counters = new Published<>(new SipCounters(0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     private @Nullable Connections connections;
 
@@ -81,6 +82,15 @@ final class SipWorker implements Station {
         publish();
     }
 
+    /** Counts credentials that let nobody in. */
+    void wanting(Proof.Why why) {
+        switch (why) {
+            case WRONG -> tally.wrongCredentials++;
+            case UNHEARD -> tally.unheardCredentials++;
+            case ABSENT, STALE -> {}
+        }
+    }
+
     SipCounters counters() {
         return counters.get();
     }
@@ -93,6 +103,8 @@ final class SipWorker implements Station {
                 tally.in,
                 tally.out,
                 tally.dropped,
+                tally.wrongCredentials,
+                tally.unheardCredentials,
                 transactions.retransmissions()));
     }
 

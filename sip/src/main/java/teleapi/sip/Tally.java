@@ -6,4 +6,6 @@ final class Tally {
     long in;
     long out;
     long dropped;
+    long wrongCredentials;
+    long unheardCredentials;
 }

@@ -103,7 +103,7 @@ public final class UserAgent {
 
     /** What it counted; for /metrics. */
     public SipCounters counters() {
-        SipCounters sum = new SipCounters(0, 0, 0, 0, 0, 0, 0);
+        SipCounters sum = new SipCounters(0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (SipWorker worker : workers) {
             SipCounters more = worker.counters();
             sum = new SipCounters(
@@ -113,6 +113,8 @@ public final class UserAgent {
                     sum.messagesIn() + more.messagesIn(),
                     sum.messagesOut() + more.messagesOut(),
                     sum.dropped() + more.dropped(),
+                    sum.wrongCredentials() + more.wrongCredentials(),
+                    sum.unheardCredentials() + more.unheardCredentials(),
                     sum.retransmissionsOut() + more.retransmissionsOut());
         }
         return sum;

@@ -20,15 +20,17 @@ import teleapi.sip.message.SipRequest;
 /**
  * Challenges requests and verifies their credentials.
  *
- * <p>A challenge leaves nothing behind: the nonce carries its time under a seal that only this server can make. The response is computed for every
- * attempt, with a secret nobody has when the user does not exist, so that neither answer nor time tells the one from the other. What it finds is
- * weighed in this order: is the response right, is it for this URI, is the nonce ours and young, was its count used. Each server has a secret of
- * its own: what was captured at one is stale at another.
+ * <p>A challenge leaves nothing behind: the nonce carries its time under a seal that only this server can make. What it finds is weighed in this
+ * order: is the nonce ours, for this source and young; may this user from there be heard after so many wrong ones; is the response right, is it for
+ * this URI, was its count used. So nobody learns from a nonce of his own whether a password is right, and a forged source address has no part in the
+ * count of wrong ones. The response is computed for every attempt that is heard, with a secret nobody has when the user does not exist, so that
+ * neither answer nor time tells the one from the other; what is not heard gets the same answer as what is wrong. Each server has a secret of its
+ * own: what was captured at one is stale at another.
  *
  * <pre>
  * Units   a nonce lives three minutes
  * Thread  its owner's (one per SIP worker)
- * Source  RFC 7616 §3, §5; RFC 8760; RFC 3261 §22. Not for ACK and CANCEL, which cannot be challenged (§22.1)
+ * Source  RFC 7616 §3, §5; RFC 8760; RFC 3261 §22; reliability.md S1. Not for ACK and CANCEL, which cannot be challenged (§22.1)
  * </pre>
  */
 public final class DigestServer {
@@ -48,11 +50,13 @@ public final class DigestServer {
 
     private final String realm;
     private final Nonces nonces;
+    private final Guesses guesses;
     private final String nobodysPassword;
 
     public DigestServer(Time time, Randomness randomness, String realm) {
         this.realm = realm;
         this.nonces = new Nonces(time, randomness, LIFETIME);
+        this.guesses = new Guesses(time);
         byte[] secret = new byte[16];
         randomness.fill(secret);
         this.nobodysPassword = HexFormat.of().formatHex(secret);
@@ -112,17 +116,26 @@ public final class DigestServer {
             Demand demand,
             String source,
             Function<String, Optional<String>> password) {
+        if (!nonces.isOurs(given.nonce(), source)) {
+            return wanting(request, Proof.Why.STALE, demand, source);
+        }
+        if (!guesses.heard(source, given.username())) {
+            return wanting(request, Proof.Why.UNHEARD, demand, source);
+        }
         Optional<String> secret = password.apply(given.username());
         String expected = given.expected(request.method(), secret.orElse(nobodysPassword));
         boolean right = same(expected, given.response().toLowerCase(Locale.ROOT));
         if (!right || secret.isEmpty() || !isFor(given.uri(), request)) {
+            guesses.wrong(source, given.username());
             return wanting(request, Proof.Why.WRONG, demand, source);
         }
         // Without a count the nonce is good for one time.
         long count = given.count().map(by -> Long.parseLong(by.digits(), 16)).orElse(Long.MAX_VALUE);
-        return nonces.use(given.nonce(), source, count)
-                ? new Proof.Given(given.username())
-                : wanting(request, Proof.Why.STALE, demand, source);
+        if (!nonces.use(given.nonce(), count)) {
+            return wanting(request, Proof.Why.STALE, demand, source);
+        }
+        guesses.right(source, given.username());
+        return new Proof.Given(given.username());
     }
 
     private Proof wanting(SipRequest request, Proof.Why why, Demand demand, String source) {

@@ -73,31 +73,34 @@ final class Nonces {
         return mac.doFinal(source.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Uses a nonce: true when we made it for this source, it is young, and {@code count} is beyond all counts it was used with. Ask only after
-     * the response was found right, so that others cannot use up a count.
-     */
-    boolean use(String nonce, String source, long count) {
+    /** Whether we made it for this source, and not too long ago. */
+    boolean isOurs(String nonce, String source) {
         byte[] bytes = decode(nonce);
         if (bytes.length != SEALED + SEAL) {
             return false;
         }
         byte[] seal = Arrays.copyOf(seal(Arrays.copyOf(bytes, SEALED), source), SEAL);
-        if (!MessageDigest.isEqual(seal, Arrays.copyOfRange(bytes, SEALED, SEALED + SEAL))) {
-            return false;
-        }
-        long made = ByteBuffer.wrap(bytes).getLong();
-        long now = time.nanos();
-        if (now - made > lifetime) {
-            return false;
-        }
+        return MessageDigest.isEqual(seal, Arrays.copyOfRange(bytes, SEALED, SEALED + SEAL))
+                && time.nanos() - made(bytes) <= lifetime;
+    }
+
+    /**
+     * Uses one that is ours: true when {@code count} is beyond all counts it was used with. Ask only after the response was found right, so that
+     * others cannot use up a count.
+     */
+    boolean use(String nonce, long count) {
+        long made = made(decode(nonce));
         Used before = used.get(nonce);
         if (before == null ? isForgotten(made) : count <= before.count()) {
             return false;
         }
         used.put(nonce, new Used(made, count));
-        forget(now);
+        forget(time.nanos());
         return true;
+    }
+
+    private static long made(byte[] nonce) {
+        return ByteBuffer.wrap(nonce).getLong();
     }
 
     private boolean isForgotten(long made) {

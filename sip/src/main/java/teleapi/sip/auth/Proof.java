@@ -19,8 +19,10 @@ public sealed interface Proof {
     enum Why {
         /** No digest for our realm: the usual first request. */
         ABSENT,
-        /** Right, but the nonce is old, not ours, or was used with this count before. */
+        /** The nonce is old, not ours, or was used with this count before. */
         STALE,
+        /** Not looked at: too many wrong ones came before, of this user from there or from there at all. */
+        UNHEARD,
         /** Wrong password, user, URI, or not well-formed: this counts as an attempt. */
         WRONG
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import teleapi.runtime.Randomness;
 import teleapi.runtime.Time;
@@ -286,7 +287,7 @@ class DigestTest {
 
     @Test
     void anOldOrForeignNonceIsStale() {
-        // RFC 7616 §3.3: stale=TRUE, since the password was right
+        // RFC 7616 §3.3: stale=TRUE, whether or not the password was right: who brings a nonce of his own learns nothing
         Header old = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME.plusSeconds(1));
         assertEquals(Proof.Why.STALE, why(verify(register(old))));
@@ -298,6 +299,8 @@ class DigestTest {
                 Proof.Why.STALE,
                 why(verify(
                         register(answer(response(server.challenge(register(), Demand.SERVER, "192.0.2.8")), ALICE)))));
+        SipResponse foreign = response(server.challenge(register(), Demand.SERVER, "192.0.2.8"));
+        assertEquals(Proof.Why.STALE, why(verify(register(answer(foreign, new Credentials("alice", "guess"))))));
         Header made = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME);
         assertEquals(new Proof.Given("alice"), verify(register(made)));
@@ -324,6 +327,61 @@ class DigestTest {
         Header answer = client.answer(challenge(), "REGISTER", "sip:TeleAPI.example.com", ALICE)
                 .orElseThrow();
         assertEquals(new Proof.Given("alice"), verify(register(answer)));
+    }
+
+    private Proof guess(String user, String source) {
+        SipResponse asked = response(server.challenge(register(), Demand.SERVER, source));
+        Header answer = answer(asked, new Credentials(user, user.equals("alice") ? "wonderland" : "guess"));
+        return server.verify(register(answer), Demand.SERVER, source, DigestTest::password);
+    }
+
+    private Proof wrong(String source) {
+        SipResponse asked = response(server.challenge(register(), Demand.SERVER, source));
+        Header answer = answer(asked, new Credentials("alice", "guess"));
+        return server.verify(register(answer), Demand.SERVER, source, DigestTest::password);
+    }
+
+    @Test
+    void whoIsWrongAgainAndAgainIsHeardEverMoreSeldom() {
+        // reliability.md S1: exponential by source and user; the right password from elsewhere works all the while
+        int heard = 0;
+        for (int second = 0; second < 600; second++) {
+            heard += why(wrong("192.0.2.66")) == Proof.Why.WRONG ? 1 : 0;
+            time.forward(Duration.ofSeconds(1));
+        }
+        // five, then after 1, 2, 4, 8, 16, 32, 64, 64 … s
+        assertEquals(19, heard);
+        assertEquals(new Proof.Given("alice"), verify(register(answer(challenge(), ALICE))));
+        // who knows it at last waits like everybody, and then is as good as new
+        assertEquals(Proof.Why.UNHEARD, why(guess("alice", "192.0.2.66")));
+        time.forward(Duration.ofSeconds(64));
+        assertEquals(new Proof.Given("alice"), guess("alice", "192.0.2.66"));
+        assertEquals(Proof.Why.WRONG, why(wrong("192.0.2.66")));
+        assertEquals(new Proof.Given("alice"), guess("alice", "192.0.2.66"));
+    }
+
+    @Test
+    void ofTenThousandGuessesFromOneAddressAHundredAreLookedAtInAMinute() {
+        // reliability.md R23, S1: whatever users are named; a user who was right from there before is not affected
+        assertEquals(new Proof.Given("alice"), guess("alice", "192.0.2.66"));
+        long heard = IntStream.range(0, 10_000)
+                .filter(n -> why(guess("user" + n, "192.0.2.66")) == Proof.Why.WRONG)
+                .count();
+        assertEquals(100, heard);
+        assertEquals(new Proof.Given("alice"), guess("alice", "192.0.2.66"));
+        assertEquals(Proof.Why.UNHEARD, why(guess("carol", "192.0.2.66")));
+        time.forward(Duration.ofSeconds(61));
+        assertEquals(Proof.Why.WRONG, why(guess("carol", "192.0.2.66")));
+    }
+
+    @Test
+    void whatIsNotHeardLooksLikeWhatIsWrong() {
+        // reliability.md S1: the answer tells nothing
+        Refusal first = assertInstanceOf(Proof.Wanting.class, wrong("192.0.2.66")).answer();
+        IntStream.range(0, 4).forEach(n -> wrong("192.0.2.66"));
+        Proof.Wanting unheard = assertInstanceOf(Proof.Wanting.class, wrong("192.0.2.66"));
+        assertEquals(Proof.Why.UNHEARD, unheard.why());
+        assertEquals(shape(first), shape(unheard.answer()));
     }
 
     @Test
@@ -386,14 +444,14 @@ class DigestTest {
         Header waiting = answer(challenge(), ALICE);
         Nonces nonces = new Nonces(time, dice, Duration.ofMinutes(3));
         String captured = nonces.make(PHONE);
-        assertTrue(nonces.use(captured, PHONE, 1));
+        assertTrue(nonces.use(captured, 1));
         for (int i = 0; i < 10_000; i++) {
             time.forward(Duration.ofMillis(1));
-            assertTrue(nonces.use(nonces.make(PHONE), PHONE, 1));
+            assertTrue(nonces.use(nonces.make(PHONE), 1));
         }
-        assertFalse(nonces.use(captured, PHONE, 1));
-        assertFalse(nonces.use(captured, PHONE, 2));
-        assertTrue(nonces.use(nonces.make(PHONE), PHONE, 1));
+        assertFalse(nonces.use(captured, 1));
+        assertFalse(nonces.use(captured, 2));
+        assertTrue(nonces.use(nonces.make(PHONE), 1));
         assertEquals(new Proof.Given("alice"), verify(register(waiting)));
     }
 
