@@ -10,31 +10,32 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import teleapi.flows.cells.Example;
 
 /** The examples of docs/api/live-call-modification.md against the flows that they name. */
 class ExamplesTest {
-    private static final Path PAGE = Path.of("../docs/api/live-call-modification.md");
-    private static final Pattern EXAMPLE = Pattern.compile("\\| ([^|]+) \\| ([^|]+) \\| `([a-z-]+/[a-z-]+)` \\|");
-    private static final Pattern PARAMETER = Pattern.compile("[A-Z][A-Za-z]+=");
+    private static final Pattern PARAMETER = Pattern.compile("[ '][A-Z][A-Za-z]+=");
     private static final int AT_LEAST = 11;
 
     @Test
     void eachExampleIsAFlowThatAsksForTheSame() throws IOException {
         // issue 3, 12: worked examples, each run as a test so that it cannot rot
-        List<MatchResult> examples =
-                EXAMPLE.matcher(Files.readString(PAGE)).results().toList();
+        List<Example> examples = Example.all().stream()
+                .filter(example -> !example.flow().isEmpty())
+                .toList();
         assertTrue(examples.size() >= AT_LEAST, () -> examples.size() + " examples");
-        for (MatchResult example : examples) {
-            Path file = Path.of(example.group(3) + ".flow");
+        for (Example example : examples) {
+            Path file = Path.of(example.flow() + ".flow");
             assertTrue(Files.exists(file), () -> "no flow " + file);
             String flow = Files.readString(file);
             List<String> missing = PARAMETER
-                    .matcher(example.group(2))
+                    .matcher(String.join(" ", example.commands()))
                     .results()
                     .map(MatchResult::group)
+                    .map(found -> found.substring(1))
                     .filter(parameter -> !flow.contains(" " + parameter))
                     .toList();
-            assertEquals(List.of(), missing, () -> example.group(1) + " is not what " + file + " plays");
+            assertEquals(List.of(), missing, () -> example.title() + " is not what " + file + " plays");
         }
     }
 }

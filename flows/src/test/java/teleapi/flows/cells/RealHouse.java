@@ -86,19 +86,32 @@ final class RealHouse implements AutoCloseable {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        String credentials = account.sid() + ":" + account.authToken();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                        + teleapi.http().getPort() + "/teleapi/2012-04-24/Accounts/" + account.sid() + "/" + resource
-                        + ".json"))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+        return send(new Example.Request(credentials(), api() + "/" + resource + ".json", body), headers);
+    }
+
+    Reply send(Example.Request asked, String... headers) {
+        byte[] credentials = asked.credentials().getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(asked.url()))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(HttpRequest.BodyPublishers.ofString(asked.body()));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    private String credentials() {
+        return account.sid() + ":" + account.authToken();
+    }
+
+    private String api() {
+        return "http://127.0.0.1:" + teleapi.http().getPort() + "/teleapi/2012-04-24/Accounts/" + account.sid();
+    }
+
+    /** What the commands of the docs stand on. */
+    Map<String, String> variables() {
+        return Map.of("SID", account.sid().text(), "TOKEN", account.authToken(), "ACCOUNT", api());
     }
 
     private Reply send(HttpRequest request) {

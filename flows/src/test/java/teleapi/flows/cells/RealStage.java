@@ -185,7 +185,7 @@ final class RealStage implements Stage {
 
     @Override
     public String user(Player player) {
-        return player.toString() + lane;
+        return lane == 0 ? player.toString() : player.toString() + lane;
     }
 
     @Override

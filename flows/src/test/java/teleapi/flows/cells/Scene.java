@@ -66,6 +66,11 @@ final class Scene {
         return Optional.ofNullable(sids.get(player)).orElseThrow(() -> fail(player + " has no CallSid yet"));
     }
 
+    /** Empty: it has not been in a call yet. */
+    Optional<String> known(Player player) {
+        return Optional.ofNullable(sids.get(player));
+    }
+
     List<String> gaps() {
         return gaps;
     }
