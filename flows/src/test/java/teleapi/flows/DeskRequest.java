@@ -15,6 +15,7 @@ import teleapi.call.Participation;
 import teleapi.call.Redirect;
 import teleapi.call.Sid;
 import teleapi.media.Tracks;
+import teleapi.rcml.ConferenceRecording;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Position;
 import teleapi.rcml.RecordingCallback;
@@ -101,13 +102,27 @@ record DeskRequest(Map<String, String> fields, House house) {
     Controls.Recording.Start start(String source) {
         return new Controls.Recording.Start(
                 "dual".equals(fields.get("RecordingChannels")) ? Tracks.DUAL : Tracks.MONO,
-                new RecordingCallback(
-                        Optional.ofNullable(fields.get("RecordingStatusCallback"))
-                                .map(url -> "http://app" + url),
-                        HttpMethod.POST,
-                        List.of("in-progress", "completed", "absent")),
+                callback("RecordingStatusCallback"),
                 source,
                 true);
+    }
+
+    private RecordingCallback callback(String name) {
+        return new RecordingCallback(
+                Optional.ofNullable(fields.get(name)).map(url -> "http://app" + url),
+                HttpMethod.POST,
+                List.of("in-progress", "completed", "absent"));
+    }
+
+    /** What a recording of a conference is to do: Status of the API; without it, to begin. */
+    Controls.Recording ofConference(Optional<Sid> which) {
+        boolean silence = !"skip".equals(fields.get("PauseBehavior"));
+        return switch (fields.getOrDefault("Status", "")) {
+            case "paused" -> new Controls.Recording.Pause(which, silence);
+            case "in-progress" -> new Controls.Recording.Resume(which);
+            case "stopped" -> new Controls.Recording.Stop(which);
+            default -> start("StartConferenceRecordingAPI");
+        };
     }
 
     private Optional<Participation> participation() {
@@ -152,7 +167,12 @@ record DeskRequest(Map<String, String> fields, House house) {
                         HttpMethod.POST,
                         List.of(fields.getOrDefault("ConferenceStatusCallbackEvent", "start end")
                                 .split(" ", -1)),
-                        Optional.ofNullable(fields.get("CallSidToCoach"))),
+                        Optional.ofNullable(fields.get("CallSidToCoach")),
+                        Optional.ofNullable(fields.get("ConferenceRecord"))
+                                .map(word -> new ConferenceRecording(
+                                        !word.equals("do-not-record"),
+                                        true,
+                                        callback("ConferenceRecordingStatusCallback")))),
                 only);
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import teleapi.call.Accepted;
 import teleapi.call.Change;
+import teleapi.call.Controls;
 import teleapi.call.Created;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
@@ -19,8 +20,10 @@ import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.Conference;
+import teleapi.call.bridge.Recorded;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.call.records.RecordingRecord;
 import teleapi.rcml.HttpMethod;
 
 /**
@@ -67,6 +70,12 @@ final class FlowDesk {
             // It waits for the conference's answer, as the API does on a thread of its own.
             case "Conferences/Participants" ->
                 house.world.start("desk", () -> create(fields, new DeskRequest(fields, house).join(path[1])));
+            case "Conferences/Recordings" ->
+                recording(
+                        new Sid(path[1]),
+                        new DeskRequest(fields, house)
+                                .ofConference(
+                                        path.length > 3 ? Sid.parse(Sid.RECORDING, path[3]) : Optional.empty()));
             default -> throw new IllegalArgumentException("no such path: " + words[0]);
         }
     }
@@ -108,6 +117,30 @@ final class FlowDesk {
         } else {
             conference.get().end("conference-ended-via-api", () -> answered.accept("200"));
         }
+    }
+
+    private void recording(Sid conference, Controls.Recording wanted) {
+        boolean live = house.switchboard
+                .rooms()
+                .live(house.account.sid(), conference)
+                .filter(found -> found.record(wanted, false, this::recorded))
+                .isPresent();
+        if (!live) {
+            answered.accept("409");
+        }
+    }
+
+    private void recorded(Recorded told) {
+        answered.accept(
+                switch (told) {
+                    case Recorded.Done(RecordingRecord recording, boolean fresh) -> {
+                        sids.put("recording", recording.sid().text());
+                        yield (fresh ? "201 " : "200 ") + recording.status().text();
+                    }
+                    case Recorded.NotStarted notYet -> "409 not-started";
+                    case Recorded.NoneGoesOn none -> "409 none";
+                    case Recorded.Over over -> "409";
+                });
     }
 
     private void kick(String call) {

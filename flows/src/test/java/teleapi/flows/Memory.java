@@ -1,5 +1,6 @@
 package teleapi.flows;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,8 +158,17 @@ final class Memory {
         }
 
         @Override
-        public Page<RecordingRecord> list(Sid account, Optional<Sid> call, int page, int size) {
+        public Page<RecordingRecord> list(
+                Sid account, Optional<Sid> call, Optional<Sid> conference, int page, int size) {
             throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+
+        @Override
+        public List<RecordingRecord> endedBefore(Instant then, int most) {
+            return recordings.values().stream()
+                    .filter(one -> one.status().ended() && one.dateUpdated().isBefore(then))
+                    .limit(most)
+                    .toList();
         }
 
         @Override

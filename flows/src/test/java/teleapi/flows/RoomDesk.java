@@ -24,8 +24,11 @@ import teleapi.call.StatusCallback;
 import teleapi.call.bridge.Conference;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.media.Tracks;
+import teleapi.rcml.ConferenceRecording;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Position;
+import teleapi.rcml.RecordingCallback;
 
 /**
  * A desk of an exploration that runs conferences: calls people in, moves them, alone and together, lets them coach, announces, kicks, and ends
@@ -73,9 +76,39 @@ final class RoomDesk {
             conference.get().end("conference-ended-via-api");
         } else if (conference.isPresent() && chance.nextInt(8) == 0) {
             house.switchboard.rooms().announce(house.account, conference.get(), HEARD, told -> saw("announced"));
+        } else if (conference.isPresent() && chance.nextInt(6) == 0) {
+            record(conference.get());
         } else if (!there.isEmpty()) {
             participant(room, there);
         }
+    }
+
+    /** What somebody's noun says of the recording; most say nothing. */
+    private Optional<ConferenceRecording> recording() {
+        return chance.nextInt(3) == 0
+                ? Optional.of(new ConferenceRecording(chance.nextInt(4) != 0, chance.nextBoolean(), callback()))
+                : Optional.empty();
+    }
+
+    private static RecordingCallback callback() {
+        return new RecordingCallback(
+                Optional.of("http://app/conference-recording"),
+                HttpMethod.POST,
+                List.copyOf(RecordingCallback.EVENTS));
+    }
+
+    private void record(Conference conference) {
+        Controls.Recording wanted = switch (chance.nextInt(4)) {
+            case 0 -> new Controls.Recording.Start(Tracks.MONO, callback(), "StartConferenceRecordingAPI", false);
+            case 1 -> new Controls.Recording.Pause(Optional.empty(), chance.nextBoolean());
+            case 2 -> new Controls.Recording.Resume(Optional.empty());
+            default -> new Controls.Recording.Stop(Optional.empty());
+        };
+        boolean asked = conference.record(
+                wanted,
+                chance.nextBoolean(),
+                told -> saw("room recording " + told.getClass().getSimpleName()));
+        saw(asked ? "room recordings asked" : "room recordings too late");
     }
 
     private void participant(Sid room, List<ParticipantRecord> there) {
@@ -115,7 +148,8 @@ final class RoomDesk {
                 Optional.of("http://app/conference"),
                 HttpMethod.POST,
                 List.copyOf(teleapi.rcml.Conference.EVENTS),
-                Optional.empty());
+                Optional.empty(),
+                recording());
         Created created = house.switchboard.create(new NewCall(
                 house.account.sid(),
                 "+15550000",

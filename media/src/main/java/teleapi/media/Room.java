@@ -15,6 +15,23 @@ public interface Room {
     /** The same; {@code over} is told on the loop's thread, must only post, when it has been heard, or nobody is left to hear it. */
     void announce(Sound sound, Runnable over);
 
-    /** Members leave as by {@link MediaSession#leave}. */
+    /**
+     * Records the mix from now on, whoever comes and goes, until it is stopped or the room closed: what its members say to all and what is
+     * announced, not what is said to one alone or made for one alone. One at a time; one that runs ends.
+     *
+     * @param trimmed whether the silence before and after what is heard is left out, but for a moment
+     * @param begun is told, as {@code done} below, on the loop's thread, and must only post: it is in force
+     */
+    void record(SoundSink sink, boolean trimmed, Runnable begun);
+
+    /** Records silence meanwhile, or leaves the time out. */
+    void pauseRecording(boolean silence, Runnable done);
+
+    void resumeRecording(Runnable done);
+
+    /** Its sink says when it is whole. */
+    void stopRecording();
+
+    /** Ends its recording; members leave as by {@link MediaSession#leave}. */
     void close();
 }

@@ -141,6 +141,16 @@ final class AllocationTest {
         });
     }
 
+    @Test
+    void aRecordedRoomAllocatesNothingPerPacket() {
+        // The same, of the mix.
+        assertNothingPerPacket((engine, peers) -> {
+            Room room = engine.openRoom("AC1");
+            peers.forEach(peer -> peer.session.join(room));
+            room.record(new Sink(), true, () -> {});
+        });
+    }
+
     private static final class Sink implements SoundSink {
         @Override
         public boolean take(SoundBlock block) {

@@ -15,6 +15,7 @@ final class Tape implements SoundSink {
     private final boolean slow;
     private final List<Short> samples = new ArrayList<>();
     int ends;
+    boolean whole;
 
     Tape(Tracks tracks, int room, boolean slow) {
         this.channels = tracks.channels();
@@ -37,11 +38,12 @@ final class Tape implements SoundSink {
     }
 
     @Override
-    public void end(boolean whole, Duration length, Consumer<Boolean> complete) {
+    public void end(boolean allOfIt, Duration length, Consumer<Boolean> complete) {
         ends++;
+        whole = allOfIt;
         samples.subList((int) Math.min(samples.size(), 8L * channels * length.toMillis()), samples.size())
                 .clear();
-        complete.accept(whole);
+        complete.accept(allOfIt);
     }
 
     int frames() {

@@ -38,6 +38,10 @@ final class Attributes {
         return Duration.ofSeconds(integer(name, least, Math.toIntExact(most.toSeconds()), standard, code));
     }
 
+    boolean has(String name) {
+        return find(name).isPresent();
+    }
+
     boolean flag(String name, boolean otherwise, RcmlCode code) {
         return choice(name, String.valueOf(otherwise), code, "true", "false").equals("true");
     }

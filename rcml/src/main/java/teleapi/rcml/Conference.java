@@ -10,6 +10,7 @@ import java.util.Set;
  * @param waitUrl what is heard until the conference starts: empty Optional = the built-in music, empty text = silence
  * @param coach the CallSid of the participant who alone hears this one
  * @param statusCallbackEvents of start, end, join, leave, mute, hold, modify, speaker, announcement
+ * @param recording empty: it does not say whether the room is recorded
  */
 public record Conference(
         Position position,
@@ -25,7 +26,8 @@ public record Conference(
         Optional<String> statusCallback,
         HttpMethod statusCallbackMethod,
         List<String> statusCallbackEvents,
-        Optional<String> coach)
+        Optional<String> coach,
+        Optional<ConferenceRecording> recording)
         implements Noun {
     public static final int MAX_NAME = 128;
     public static final int DEFAULT_PARTICIPANTS = 40;
@@ -52,7 +54,28 @@ public record Conference(
                 statusCallback,
                 statusCallbackMethod,
                 statusCallbackEvents,
-                coach);
+                coach,
+                recording);
+    }
+
+    /** The same terms, with another word on the recording. */
+    public Conference recorded(Optional<ConferenceRecording> other) {
+        return new Conference(
+                position,
+                name,
+                muted,
+                startConferenceOnEnter,
+                endConferenceOnExit,
+                beepOnEnter,
+                beepOnExit,
+                waitUrl,
+                waitMethod,
+                maxParticipants,
+                statusCallback,
+                statusCallbackMethod,
+                statusCallbackEvents,
+                coach,
+                other);
     }
 
     /** The same terms, with other manners of leaving. */
@@ -71,7 +94,8 @@ public record Conference(
                 statusCallback,
                 statusCallbackMethod,
                 statusCallbackEvents,
-                coach);
+                coach,
+                recording);
     }
 
     public Conference {

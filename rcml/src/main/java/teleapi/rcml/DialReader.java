@@ -244,17 +244,9 @@ final class DialReader {
         List<String> events = attributes.events("statusCallbackEvent", Conference.EVENTS, Conference.DEFAULT_EVENTS);
         Optional<String> coach = attributes.text(
                 "coach", c -> CALL_SID.matcher(c).matches(), "the Sid of a call", RcmlCode.CONFERENCE_COACH);
+        Optional<ConferenceRecording> recording = recordingOfRoom(attributes);
         attributes.notYet(
-                RcmlCode.SCHEMA_WARNING,
-                "record",
-                "trim",
-                "region",
-                "participantLabel",
-                "jitterBufferSize",
-                "eventCallbackUrl",
-                "recordingStatusCallback",
-                "recordingStatusCallbackMethod",
-                "recordingStatusCallbackEvent");
+                RcmlCode.SCHEMA_WARNING, "region", "participantLabel", "jitterBufferSize", "eventCallbackUrl");
         attributes.rest();
         nested(element);
         String name = element.text();
@@ -276,7 +268,25 @@ final class DialReader {
                 callback,
                 callbackMethod,
                 events,
-                coach));
+                coach,
+                recording));
+    }
+
+    /** Empty when it does not say whether the room is recorded. */
+    private static Optional<ConferenceRecording> recordingOfRoom(Attributes attributes) {
+        boolean says = attributes.has("record");
+        String record = attributes.choice(
+                "record",
+                "do-not-record",
+                RcmlCode.SCHEMA_WARNING,
+                "do-not-record",
+                "false",
+                "record-from-start",
+                "true");
+        String trim =
+                attributes.choice("trim", "trim-silence", RcmlCode.SCHEMA_WARNING, "trim-silence", "do-not-trim");
+        RecordingCallback callback = RecordingCallback.read(attributes);
+        return says ? Optional.of(ConferenceRecording.of(record, trim, callback)) : Optional.empty();
     }
 
     private Optional<Noun> queue(Element element) {

@@ -214,6 +214,7 @@ final class DialReaderTest {
                 Optional.empty(),
                 HttpMethod.POST,
                 List.of("start", "end"),
+                Optional.empty(),
                 Optional.empty());
         assertEquals(expected, target("<Dial><Conference>my room</Conference></Dial>"));
     }
@@ -236,6 +237,37 @@ final class DialReaderTest {
         assertEquals(HttpMethod.GET, conference.statusCallbackMethod());
         assertEquals(List.of("join", "leave"), conference.statusCallbackEvents());
         assertEquals(Optional.of("CA00000000000000000000000000000001"), conference.coach());
+    }
+
+    private static Optional<ConferenceRecording> recorded(String attributes) {
+        return ((Conference) target("<Dial><Conference " + attributes + ">r</Conference></Dial>")).recording();
+    }
+
+    @Test
+    void aConferenceSaysWhetherItIsRecorded() {
+        // issue 4, 1; peers.md 2.6: record-from-start, trim-silence; who says nothing leaves it to others.
+        var nobody = new RecordingCallback(Optional.empty(), HttpMethod.POST, List.of("completed"));
+        assertEquals(Optional.empty(), recorded("beep='false'"));
+        assertEquals(
+                Optional.of(new ConferenceRecording(true, true, nobody)), recorded("record='record-from-start'"));
+        assertEquals(
+                Optional.of(new ConferenceRecording(true, false, nobody)), recorded("record='true' trim='do-not-trim'"));
+        assertEquals(Optional.of(new ConferenceRecording(false, true, nobody)), recorded("record='do-not-record'"));
+        assertEquals(Optional.of(new ConferenceRecording(false, true, nobody)), recorded("record='false'"));
+        assertEquals(
+                Optional.of(new ConferenceRecording(
+                        true,
+                        true,
+                        new RecordingCallback(Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent")))),
+                recorded("record='true' recordingStatusCallback='/r' recordingStatusCallbackMethod='GET'"
+                        + " recordingStatusCallbackEvent='in-progress absent'"));
+        Dial wrong = found(
+                Dial.class,
+                RcmlCode.SCHEMA_WARNING,
+                "<Dial><Conference record='record-from-answer'>r</Conference></Dial>");
+        assertEquals(
+                Optional.of(new ConferenceRecording(false, true, nobody)),
+                ((Conference) wrong.targets().getFirst()).recording());
     }
 
     @ParameterizedTest

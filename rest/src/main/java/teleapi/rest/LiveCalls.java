@@ -9,6 +9,7 @@ import teleapi.call.BatchStatus;
 import teleapi.call.Call;
 import teleapi.call.Change;
 import teleapi.call.ControlState;
+import teleapi.call.Controls;
 import teleapi.call.Created;
 import teleapi.call.Modification;
 import teleapi.call.NewCall;
@@ -18,6 +19,7 @@ import teleapi.call.Switchboard;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.bridge.Recorded;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
@@ -55,6 +57,10 @@ public interface LiveCalls {
 
     /** Lets all of a live conference hear something. False: it is not live. */
     boolean announce(Account account, Sid conference, NewDocument.Fetch from, Consumer<Announcement> told);
+
+    /** Begins the recording of a live conference, or changes the one that goes on; {@code told} must not wait. False: it is not live. */
+    boolean recordConference(
+            Sid account, Sid conference, Controls.Recording wanted, boolean trimmed, Consumer<Recorded> told);
 
     /** Who waits in a queue, the first one first. */
     List<QueueMember> queueMembers(Sid account, Sid queue);
@@ -127,6 +133,16 @@ public interface LiveCalls {
                         .rooms()
                         .live(account, conference)
                         .filter(live -> live.end(ENDED_BY_API, over))
+                        .isPresent();
+            }
+
+            @Override
+            public boolean recordConference(
+                    Sid account, Sid conference, Controls.Recording wanted, boolean trimmed, Consumer<Recorded> told) {
+                return switchboard
+                        .rooms()
+                        .live(account, conference)
+                        .filter(live -> live.record(wanted, trimmed, told))
                         .isPresent();
             }
 

@@ -11,6 +11,7 @@ import teleapi.call.BatchStatus;
 import teleapi.call.CallStatus;
 import teleapi.call.Change;
 import teleapi.call.ControlState;
+import teleapi.call.Controls;
 import teleapi.call.Created;
 import teleapi.call.Direction;
 import teleapi.call.Modification;
@@ -20,6 +21,7 @@ import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.bridge.Recorded;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
@@ -82,6 +84,11 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final Published<List<ConferenceRecord>> conferences = new Published<>(List.of());
 
     final ConcurrentLinkedQueue<NewDocument.Fetch> announcements = new ConcurrentLinkedQueue<>();
+
+    final ConcurrentLinkedQueue<Controls.Recording> roomRecordings = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of recordings of conferences. */
+    final Published<Recorded> recorded = new Published<>(new Recorded.NoneGoesOn());
 
     /** What becomes of announcements. */
     final Published<Announcement> announcement = new Published<>(new Announcement.Begun());
@@ -274,6 +281,14 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
         told.accept(announcement.get());
         return liveConferences(account.sid()).stream()
                 .anyMatch(found -> found.sid().equals(conference));
+    }
+
+    @Override
+    public boolean recordConference(
+            Sid account, Sid conference, Controls.Recording wanted, boolean trimmed, Consumer<Recorded> told) {
+        roomRecordings.add(wanted);
+        told.accept(recorded.get());
+        return liveConferences(account).stream().anyMatch(found -> found.sid().equals(conference));
     }
 
     @Override

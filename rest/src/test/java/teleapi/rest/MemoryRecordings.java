@@ -1,6 +1,7 @@
 package teleapi.rest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,21 @@ final class MemoryRecordings implements Recordings {
     }
 
     @Override
-    public Page<RecordingRecord> list(Sid account, Optional<Sid> call, int page, int size) {
+    public Page<RecordingRecord> list(
+            Sid account, Optional<Sid> call, Optional<Sid> conference, int page, int size) {
         List<RecordingRecord> found = kept.values().stream()
                 .filter(one -> one.accountSid().equals(account)
-                        && call.map(one.callSid()::equals).orElse(true))
+                        && call.map(one.callSid()::equals).orElse(true)
+                        && (conference.isEmpty() || conference.equals(one.conferenceSid())))
                 .toList()
                 .reversed();
         int from = Math.min(found.size(), page * size);
         return new Page<>(found.subList(from, Math.min(found.size(), from + size)), page, size, found.size());
+    }
+
+    @Override
+    public List<RecordingRecord> endedBefore(Instant then, int most) {
+        throw new UnsupportedOperationException("no request asks for it");
     }
 
     @Override

@@ -10,9 +10,15 @@ enum Setting {
     SIP("HOST:PORT", "127.0.0.1:5060", "where SIP listens, UDP and TCP; port 0: any free one"),
     RTP_PORTS("LOW-HIGH", "20000-29999", "UDP ports for sound; 0: any free ones"),
     PUBLIC_ADDRESS("ADDR", "", "the address others reach us at, in SDP, Contact and Via; otherwise the SIP host"),
+    PUBLIC_URL(
+            "URL",
+            "",
+            "where applications reach the API, behind a proxy perhaps: begins RecordingUrl; otherwise http:// and where it"
+                    + " listens"),
     DATABASE("URL", "", "jdbc:postgresql://HOST/NAME?user=…&password=…; otherwise embedded, under --data"),
     TRUNK("SIP-URI", "", "where numbers go: sip:USER:PASSWORD@HOST:PORT;transport=tcp"),
     DRAIN("SECONDS", "30", "on SIGTERM, how long live calls may go on"),
+    KEEP_RECORDINGS("DAYS", "", "after so many days recordings are deleted, sound and record; otherwise never"),
     /** Not a flag: command lines are seen by everyone on the machine. */
     ACCOUNT_SID("SID", "", "the first account's Sid; made at the first start and printed once if unset"),
     AUTH_TOKEN("TOKEN", "", "the first account's token");

@@ -3,9 +3,12 @@ package teleapi.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import teleapi.call.Sid;
 import teleapi.call.Trunk;
 import teleapi.sip.message.Host;
@@ -16,8 +19,10 @@ import teleapi.store.StoreSettings;
  *
  * @param rtpLow first RTP port; 0: any free ones
  * @param publicAddress what others are told to reach us at
+ * @param publicUrl where applications reach the API, without a slash at its end; empty: where it listens
  * @param database a PostgreSQL URL; empty: embedded, under {@code data}
  * @param drain how long live calls may go on when the server is asked to end
+ * @param keepRecordings how long after its end a recording is kept; empty: for ever
  */
 public record Settings(
         Path data,
@@ -26,9 +31,11 @@ public record Settings(
         int rtpLow,
         int rtpHigh,
         String publicAddress,
+        Optional<String> publicUrl,
         Optional<String> database,
         Optional<Trunk> trunk,
         Duration drain,
+        Optional<Duration> keepRecordings,
         Optional<StoreSettings.FirstAccount> first) {
     private static final int SHORTEST_TOKEN = 8;
 
@@ -45,12 +52,26 @@ public record Settings(
                 host,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(5),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public Settings withTrunk(Trunk to) {
-        return new Settings(data, http, sip, rtpLow, rtpHigh, publicAddress, database, Optional.of(to), drain, first);
+        return new Settings(
+                data,
+                http,
+                sip,
+                rtpLow,
+                rtpHigh,
+                publicAddress,
+                publicUrl,
+                database,
+                Optional.of(to),
+                drain,
+                keepRecordings,
+                first);
     }
 
     static Settings of(Configuration configuration) throws StartException {
@@ -73,10 +94,12 @@ public record Settings(
                 rtp[0],
                 rtp[1],
                 given.orElse(sip.getAddress().getHostAddress()),
+                publicUrl(configuration),
                 database(configuration),
                 trunk(configuration),
                 Duration.ofSeconds(number(configuration.text(Setting.DRAIN), 0, 86_400)
                         .orElseThrow(() -> bad(Setting.DRAIN, "must be seconds, 0 to 86400"))),
+                keepRecordings(configuration),
                 first(configuration));
     }
 
@@ -107,6 +130,39 @@ public record Settings(
         }
         // RFC 3550 §11: RTP has the even port, RTCP the next one.
         return new int[] {low.get() + low.get() % 2, high.get()};
+    }
+
+    private static Optional<String> publicUrl(Configuration configuration) throws StartException {
+        Optional<String> given = configuration.given(Setting.PUBLIC_URL);
+        if (given.isPresent() && !begins(given.get())) {
+            throw bad(
+                    Setting.PUBLIC_URL,
+                    "must be http:// or https:// with a host, without user, ? and #, such as https://voice.example.com");
+        }
+        return given.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    }
+
+    /** Whether it can be what a URL begins with. */
+    private static boolean begins(String url) {
+        try {
+            URI uri = new URI(url);
+            return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException none) {
+            return false;
+        }
+    }
+
+    private static Optional<Duration> keepRecordings(Configuration configuration) throws StartException {
+        Optional<String> days = configuration.given(Setting.KEEP_RECORDINGS);
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofDays(number(days.get(), 1, 36_500)
+                .orElseThrow(() -> bad(Setting.KEEP_RECORDINGS, "must be days, 1 to 36500"))));
     }
 
     private static Optional<String> database(Configuration configuration) throws StartException {

@@ -18,6 +18,7 @@ import teleapi.call.SwitchboardSettings;
 import teleapi.call.directory.Account;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.RecordingFolder;
+import teleapi.call.records.RecordingRetention;
 import teleapi.call.script.LateCallbacks;
 import teleapi.call.webhook.JdkHttp;
 import teleapi.call.webhook.Sounds;
@@ -165,6 +166,9 @@ public final class Teleapi implements AutoCloseable {
                         () -> health(store, speech, draining.get()),
                         metrics::text));
         parts.push(api);
+        settings.keepRecordings()
+                .map(kept -> RecordingRetention.start(world, store.recordings(), recordings, kept))
+                .ifPresent(retention -> parts.push(retention::end));
         recordings.api(reached(settings, api.address()));
         return new Teleapi(world, store, made, media, switchboard, recordings, api, draining, parts);
     }
@@ -271,6 +275,10 @@ public final class Teleapi implements AutoCloseable {
 
     /** What begins the URLs that applications get. */
     private static String reached(Settings settings, InetSocketAddress http) {
+        return settings.publicUrl().orElseGet(() -> listening(settings, http));
+    }
+
+    private static String listening(Settings settings, InetSocketAddress http) {
         boolean any = settings.http().getAddress().isAnyLocalAddress();
         String host =
                 any ? settings.publicAddress() : settings.http().getAddress().getHostAddress();

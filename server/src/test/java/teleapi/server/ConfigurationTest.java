@@ -72,6 +72,12 @@ final class ConfigurationTest {
                 "--database | jdbc:mysql://a/b",
                 "--trunk | http://a/",
                 "--drain | soon",
+                "--public-url | voice.example.com",
+                "--public-url | ftp://voice.example.com",
+                "--public-url | https://user@voice.example.com",
+                "--public-url | https://voice.example.com/?a=b",
+                "--keep-recordings | 0",
+                "--keep-recordings | for ever",
                 "--config | /does/not/exist",
                 "--nonsense | x"
             })

@@ -252,7 +252,9 @@ final class TeleapiTest {
                     free.publicAddress(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Duration.ZERO,
+                    Optional.empty(),
                     Optional.empty());
             StartException failed = assertThrows(StartException.class, () -> Teleapi.start(busy));
             assertTrue(

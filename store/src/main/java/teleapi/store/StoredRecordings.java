@@ -1,5 +1,7 @@
 package teleapi.store;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.records.Page;
@@ -40,14 +42,26 @@ final class StoredRecordings implements Recordings {
     }
 
     @Override
-    public Page<RecordingRecord> list(Sid account, Optional<Sid> call, int page, int size) {
+    public Page<RecordingRecord> list(Sid account, Optional<Sid> call, Optional<Sid> conference, int page, int size) {
         settling.await();
-        Conditions conditions =
-                new Conditions().equal("account_sid", account.text()).equal("call_sid", call.map(Sid::text));
+        Conditions conditions = new Conditions()
+                .equal("account_sid", account.text())
+                .equal("call_sid", call.map(Sid::text))
+                .equal("conference_sid", conference.map(Sid::text));
         return database.ask(
                 "recordings cannot be read",
                 jdbi -> jdbi.withHandle(
                         handle -> Records.page(handle, table, conditions, "start_time DESC, sid DESC", page, size)));
+    }
+
+    @Override
+    public List<RecordingRecord> endedBefore(Instant then, int most) {
+        Conditions conditions = new Conditions().equal("ended", true).before("date_updated", Optional.of(then));
+        return database.ask(
+                        "recordings cannot be read",
+                        jdbi -> jdbi.withHandle(
+                                handle -> Records.page(handle, table, conditions, "date_updated, sid", 0, most)))
+                .items();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import teleapi.runtime.real.RealWorld;
 @EnumSource(Databases.Kind.class)
 final class RecordingRecordsTest {
     private static final Sid CALL = Calls.queued(1).sid();
+    private static final Sid ROOM = new Sid("CF" + "0".repeat(32));
 
     @Parameter
     Databases.Kind kind = Databases.Kind.H2;
@@ -76,6 +78,24 @@ final class RecordingRecordsTest {
                 0);
     }
 
+    private static RecordingRecord ofConference(int number) {
+        RecordingRecord call = begun(number);
+        return new RecordingRecord(
+                call.sid(),
+                call.accountSid(),
+                call.callSid(),
+                Optional.of(ROOM),
+                1,
+                "both",
+                "Conference",
+                call.status(),
+                call.startTime(),
+                call.dateUpdated(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
     private Optional<RecordingRecord> found(RecordingRecord recording) {
         return recordings().find(Calls.ACCOUNT, recording.sid());
     }
@@ -109,12 +129,42 @@ final class RecordingRecordsTest {
         List.of(begun(1), begun(2)).forEach(recordings()::write);
         assertEquals(
                 List.of(begun(2), begun(1)),
-                recordings().list(Calls.ACCOUNT, Optional.of(CALL), 0, 50).items());
+                recordings().list(Calls.ACCOUNT, Optional.of(CALL), Optional.empty(), 0, 50).items());
         assertEquals(
                 List.of(),
                 recordings()
-                        .list(Calls.ACCOUNT, Optional.of(Calls.queued(2).sid()), 0, 50)
+                        .list(Calls.ACCOUNT, Optional.of(Calls.queued(2).sid()), Optional.empty(), 0, 50)
                         .items());
+    }
+
+    @Test
+    void thoseOfAConferenceAreListedAlone() {
+        // peers.md 2.5: Conferences/{}/Recordings; and a crash cuts them off as those of calls
+        List.of(begun(1), ofConference(2)).forEach(recordings()::write);
+        assertEquals(
+                List.of(ofConference(2)),
+                recordings()
+                        .list(Calls.ACCOUNT, Optional.empty(), Optional.of(ROOM), 0, 50)
+                        .items());
+        restart();
+        assertEquals(Optional.of(ofConference(2).cutOff()), found(ofConference(2)));
+    }
+
+    @Test
+    void thoseThatHaveBeenKeptForLongAreFoundTheOldestFirst() {
+        // issue 4, 4: retention counts from their end
+        Instant end = Calls.NOON.plusSeconds(100);
+        recordings().write(begun(1));
+        recordings().write(begun(2).ended(end.plusSeconds(2), Duration.ofSeconds(1), true));
+        recordings().write(begun(3).ended(end.plusSeconds(1), Duration.ofSeconds(1), false));
+        recordings().write(begun(4).ended(end.plusSeconds(3), Duration.ofSeconds(1), true));
+        restart();
+        assertEquals(
+                List.of(begun(1).sid(), begun(3).sid(), begun(2).sid()),
+                recordings().endedBefore(end.plusSeconds(3), 10).stream()
+                        .map(RecordingRecord::sid)
+                        .toList());
+        assertEquals(1, recordings().endedBefore(end.plusSeconds(3), 1).size());
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.ControlState;
+import teleapi.call.Controls;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
 import teleapi.call.records.ConferenceRecord;
@@ -48,6 +49,7 @@ public final class Conference {
     private final World world;
     private final ConferenceRecords records;
     private final ConferenceNews news;
+    private final ConferenceRecordings recordings;
     private final BiConsumer<Conference, List<ExpectedCall>> gone;
     private final Mailbox<ConferenceMessage> mailbox;
     private final Room room;
@@ -70,6 +72,7 @@ public final class Conference {
         this.gone = gone;
         this.mailbox = world.mailbox("conference " + name, MAILBOX);
         this.room = equipment.media().openRoom(account.text());
+        this.recordings = new ConferenceRecordings(equipment, room);
         var now = world.time().now();
         this.record = new Published<>(new ConferenceRecord(
                 Sid.fresh(Sid.CONFERENCE, world),
@@ -148,6 +151,11 @@ public final class Conference {
         return mailbox.post(new ConferenceMessage.Announce(sound, url, begun));
     }
 
+    /** Begins its recording, or changes the one that goes on; {@code told} must only post. False: it is over. */
+    public boolean record(Controls.Recording wanted, boolean trimmed, Consumer<Recorded> told) {
+        return mailbox.post(new ConferenceMessage.Record(wanted, trimmed, told));
+    }
+
     /** A participant has heard what was announced to it alone. */
     public void announced(Sid call, String url) {
         mailbox.post(new ConferenceMessage.AnnouncementOver(url, Optional.of(call), Optional.empty()));
@@ -197,6 +205,7 @@ public final class Conference {
                 over = Optional.of("error");
             }
         }
+        recordings.end();
         gone.accept(this, List.copyOf(expected.values()));
         mailbox.close().forEach(this::refuse);
         for (Participant member : members.values()) {
@@ -208,6 +217,7 @@ public final class Conference {
         publish(ConferenceRecord.Status.COMPLETED);
         room.close();
         endings.forEach(Runnable::run);
+        news.end(record(), recordings.last());
     }
 
     /** What came after its end. */
@@ -218,6 +228,7 @@ public final class Conference {
                 enter.call().post(new CallEvent.ConferenceEnded(this, over.orElse("")));
             case ConferenceMessage.Expect expect -> expect.answered().accept(new Expected.Over());
             case ConferenceMessage.Announce announce -> announce.begun().accept(new Announcement.Over());
+            case ConferenceMessage.Record record -> record.told().accept(new Recorded.Over());
             case ConferenceMessage.Change change ->
                 change.call().post(new CallEvent.ParticipantChanged(this, change.request(), false));
             case ConferenceMessage.End end -> endings.add(end.over());
@@ -256,6 +267,8 @@ public final class Conference {
                     return before.speaking(begins);
                 });
             case ConferenceMessage.Announce announce -> announce(announce);
+            case ConferenceMessage.Record(var wanted, boolean trimmed, var told) ->
+                recordings.change(record(), wanted, trimmed, told);
             case ConferenceMessage.AnnouncementOver(String url, Optional<Sid> to, Optional<String> failure) -> {
                 if (to.isEmpty() || members.containsKey(to.get())) {
                     news.announced(record(), url, to.map(members::get), failure);
@@ -277,6 +290,7 @@ public final class Conference {
             enter.callback()
                     .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
         }
+        recordings.entered(call, enter.terms());
         var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), enter.coaches(), false);
         members.put(call.sid(), fresh);
         boolean starts = !started
@@ -292,6 +306,9 @@ public final class Conference {
                     member.call().post(new CallEvent.ConferenceStarted(this));
                 }
             }
+        }
+        if (started) {
+            recordings.started(record());
         }
         boolean listens = news.wants(ConferenceCallback.Topic.SPEAKER);
         call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens));
@@ -395,7 +412,8 @@ public final class Conference {
         switch (status) {
             case INIT -> {}
             case IN_PROGRESS -> news.start(now);
-            case COMPLETED -> news.end(now);
+            // Its end is told when its recording is whole.
+            case COMPLETED -> {}
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import teleapi.call.Call;
 import teleapi.call.ControlState;
+import teleapi.call.Controls;
 import teleapi.call.Sid;
 import teleapi.media.Sound;
 
@@ -42,6 +43,9 @@ sealed interface ConferenceMessage {
 
     /** An announcement is over, to all or to one; {@code failure} if it was not heard. */
     record AnnouncementOver(String url, Optional<Sid> to, Optional<String> failure) implements ConferenceMessage {}
+
+    /** Its recording is to begin or to change; {@code told} must only post. */
+    record Record(Controls.Recording wanted, boolean trimmed, Consumer<Recorded> told) implements ConferenceMessage {}
 
     /** It ends for everyone; {@code over} must only post. */
     record End(String reason, Runnable over) implements ConferenceMessage {}

@@ -9,6 +9,7 @@ import teleapi.call.bridge.ConferenceCallback.Topic;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.OwedCallback;
+import teleapi.call.records.RecordingRecord;
 import teleapi.call.webhook.ProgressCallbacks;
 
 /**
@@ -57,13 +58,16 @@ final class ConferenceNews {
     }
 
     /** The last that is told, once. */
-    void end(ConferenceRecord conference) {
+    void end(ConferenceRecord conference, Optional<RecordingRecord> recording) {
         Optional<OwedCallback> last = owed;
         owed = Optional.empty();
         post("conference-end", conference, conference.callSidEnding());
         subscription.ifPresent(there -> {
             if (wants(Topic.END)) {
-                send(there, ConferenceParameters.end(conference, sequence++));
+                Map<String, String> parameters = ConferenceParameters.end(conference, sequence++);
+                recording.ifPresent(kept -> parameters.putAll(ConferenceParameters.of(
+                        kept, equipment.recordingFolder().url(kept))));
+                send(there, parameters);
             }
             there.callbacks().end(() -> last.map(OwedCallback::paid).ifPresent(equipment.owedCallbacks()::write));
         });

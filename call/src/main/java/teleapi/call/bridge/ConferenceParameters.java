@@ -3,6 +3,7 @@ package teleapi.call.bridge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.RecordingRecord;
 import teleapi.call.webhook.Webhooks;
 
 /** The parameters of a conference's status callbacks by their usual names. Source: reference/peers.md 2.6 and 2.7. */
@@ -32,6 +33,20 @@ public final class ConferenceParameters {
         var parameters = new LinkedHashMap<String, String>();
         conference.reasonEnded().ifPresent(reason -> parameters.put("ReasonConferenceEnded", reason));
         conference.callSidEnding().ifPresent(call -> parameters.put("CallSidEndingConference", call.text()));
+        return parameters;
+    }
+
+    /** Of what was recorded last; nothing when that has no sound. */
+    static Map<String, String> of(RecordingRecord recording, String url) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (recording.status() != RecordingRecord.Status.ABSENT) {
+            parameters.put("RecordingSid", recording.sid().text());
+            parameters.put("RecordingUrl", url);
+            recording
+                    .duration()
+                    .ifPresent(length ->
+                            parameters.put("RecordingDuration", Long.toString(RecordingRecord.seconds(length))));
+        }
         return parameters;
     }
 

@@ -10,7 +10,9 @@ import teleapi.call.Sid;
  *
  * @param channels 1, or 2: what the party says, what it hears
  * @param track inbound: what the party says; outbound: what it hears; both
- * @param source what asked for it: DialVerb, RecordVerb, StartCallRecordingAPI, OutboundAPI
+ * @param source what asked for it: DialVerb, RecordVerb, StartCallRecordingAPI, OutboundAPI, Conference,
+ *     StartConferenceRecordingAPI
+ * @param callSid of a conference: the participant whose noun asked for it, or the first
  * @param duration once it has ended, of what was kept; empty when that is not known
  * @param errorCode why it failed
  */

@@ -13,7 +13,9 @@ import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.ConferenceCallback;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
+import teleapi.rcml.ConferenceRecording;
 import teleapi.rcml.Dial;
+import teleapi.rcml.RecordingCallback;
 import teleapi.runtime.Deadline;
 
 /**
@@ -53,6 +55,7 @@ final class ConferenceExecution {
 
     Optional<Next> run() throws Interruption {
         script.answer();
+        terms = terms.recorded(terms.recording().map(this::toldAt));
         script.stay(Optional.of(this));
         script.controls.muteByAttribute(terms.muted());
         recorder.ifPresent(Recorder::begin);
@@ -135,6 +138,18 @@ final class ConferenceExecution {
             script.notify(false, 11100, "statusCallback of conference " + terms.name() + " is no URL", baseUrl);
         }
         return url.map(there -> ConferenceCallback.of(there, terms));
+    }
+
+    private ConferenceRecording toldAt(ConferenceRecording recording) {
+        RecordingCallback callback = recording.callback();
+        Optional<String> url = callback.url().flatMap(there -> Urls.resolve(baseUrl, there));
+        if (callback.url().isPresent() && url.isEmpty()) {
+            script.notify(false, 11100, "recordingStatusCallback of conference " + terms.name() + " is no URL", baseUrl);
+        }
+        return new ConferenceRecording(
+                recording.wanted(),
+                recording.trimmed(),
+                new RecordingCallback(url, callback.method(), callback.events()));
     }
 
     /** It goes without having been let in. */

@@ -1,21 +1,14 @@
 package teleapi.call.script;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
 import teleapi.call.Controls;
-import teleapi.call.Equipment;
 import teleapi.call.Sid;
-import teleapi.call.records.Notification;
 import teleapi.call.records.RecordingRecord;
-import teleapi.call.webhook.ProgressCallbacks;
+import teleapi.call.webhook.RecordingNews;
 import teleapi.call.webhook.Urls;
-import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEvent;
 import teleapi.media.MessageTerms;
 import teleapi.media.SoundSink;
@@ -36,16 +29,12 @@ import teleapi.runtime.Published;
  * </pre>
  */
 final class Recorder {
-    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-
     /** The action tells how long it is, but does not wait for ever for a slow disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Script script;
     private final Terms terms;
-    private final RecordingCallback told;
-    private final Optional<String> callback;
-    private final ProgressCallbacks callbacks;
+    private final RecordingNews news;
     private final long number;
     private final Published<Optional<Duration>> length = new Published<>(Optional.empty());
     private final Mailbox<Duration> end;
@@ -72,14 +61,13 @@ final class Recorder {
     Recorder(Script script, Terms terms, RecordingCallback told, String baseUrl) {
         this.script = script;
         this.terms = terms;
-        this.told = told;
         this.end = script.equipment.world().mailbox("end of recording", 1);
-        this.callback = told.url().flatMap(url -> Urls.resolve(baseUrl, url));
-        this.callbacks = new ProgressCallbacks(
-                script.equipment.world(),
-                script.equipment.webhooks(),
+        Optional<String> callback = told.url().flatMap(url -> Urls.resolve(baseUrl, url));
+        this.news = new RecordingNews(
+                script.equipment,
                 script.call.account().authToken(),
-                script.call.journal());
+                script.call.journal(),
+                new RecordingCallback(callback, told.method(), told.events()));
         this.number = script.nextId();
         if (told.url().isPresent() && callback.isEmpty()) {
             script.notify(false, 11100, "recordingStatusCallback is no URL", baseUrl);
@@ -118,9 +106,8 @@ final class Recorder {
                 0);
         begun = Optional.of(record);
         since = script.time.nanos();
-        script.equipment.recordings().write(record);
         script.call.journal().media("recording begins", record.sid().text(), Map.of());
-        tell(record, "in-progress");
+        news.begun(record);
         SoundSink file = script.equipment.recordingFolder().begin(record.sid(), tracks, kept -> ended(record, kept));
         terms.message()
                 .ifPresentOrElse(
@@ -220,67 +207,8 @@ final class Recorder {
     // ---- the file's thread
 
     private void ended(RecordingRecord record, WavRecording.Kept kept) {
-        Equipment equipment = script.equipment;
-        RecordingRecord last = record.ended(equipment.world().time().now(), kept.length(), kept.whole());
-        equipment.recordings().write(last);
-        switch (last.status()) {
-            case ABSENT -> deleteEmpty(last);
-            case FAILED -> notifyOf(last);
-            case IN_PROGRESS, PAUSED, COMPLETED -> {}
-        }
-        tell(last, last.status() == RecordingRecord.Status.ABSENT ? "absent" : "completed");
-        callbacks.end(() -> {});
+        news.ended(record, kept);
         length.set(Optional.of(kept.length()));
         end.post(kept.length());
-    }
-
-    private void deleteEmpty(RecordingRecord end) {
-        try {
-            script.equipment.recordingFolder().delete(end.sid());
-        } catch (IOException stays) {
-            LOG.warn("the empty file of recording {} stays: {}", end.sid(), stays.toString());
-        }
-    }
-
-    private void notifyOf(RecordingRecord end) {
-        String message = "recording " + end.sid() + " is not whole: the disk was full or too slow";
-        LOG.warn("call {} notification {}: {}", end.callSid(), RecordingRecord.INCOMPLETE, message);
-        script.progress.notified(true, RecordingRecord.INCOMPLETE, message);
-        script.equipment
-                .notifications()
-                .write(new Notification(
-                        Sid.fresh(Sid.NOTIFICATION, script.equipment.world()),
-                        end.accountSid(),
-                        Optional.of(end.callSid()),
-                        end.dateUpdated(),
-                        true,
-                        RecordingRecord.INCOMPLETE,
-                        message,
-                        Optional.empty()));
-    }
-
-    private void tell(RecordingRecord record, String event) {
-        if (callback.isPresent() && told.events().contains(event)) {
-            callbacks.tell(told.method(), callback.get(), parameters(record));
-        }
-    }
-
-    private Map<String, String> parameters(RecordingRecord record) {
-        var parameters = new LinkedHashMap<String, String>();
-        parameters.put("AccountSid", record.accountSid().text());
-        parameters.put("CallSid", record.callSid().text());
-        parameters.put("RecordingSid", record.sid().text());
-        if (record.status() != RecordingRecord.Status.ABSENT) {
-            parameters.put("RecordingUrl", script.equipment.recordingFolder().url(record));
-        }
-        parameters.put("RecordingStatus", record.status().text());
-        record.duration()
-                .ifPresent(known -> parameters.put("RecordingDuration", Long.toString(RecordingRecord.seconds(known))));
-        parameters.put("RecordingChannels", Integer.toString(record.channels()));
-        parameters.put("RecordingSource", record.source());
-        parameters.put("RecordingTrack", record.track());
-        parameters.put("RecordingStartTime", Webhooks.date(record.startTime()));
-        record.errorCode().ifPresent(code -> parameters.put("ErrorCode", Integer.toString(code)));
-        return parameters;
     }
 }

@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import teleapi.media.sound.WavFile;
 
 /** One server, and what carriers and phones do to it beside the story: give up, refuse, hold, press keys, speak early, send rubbish. */
 final class CallsWithRealPeersTest {
@@ -27,6 +29,9 @@ final class CallsWithRealPeersTest {
     private static final Voice BOB = new Voice("bob", 620, TONES);
     private static final Voice ALICE = new Voice("alice", 790, TONES);
     private static final Voice DESK = new Voice("desk", 960, TONES);
+
+    /** Where applications are told to find it. */
+    private static final String PROXY = "https://voice.example.com/behind";
 
     /** The largest datagram of IPv4. */
     private static final int LARGEST = 65_507;
@@ -48,7 +53,12 @@ final class CallsWithRealPeersTest {
     static void open() throws IOException {
         trunkPort = Sipp.freePort();
         application = new ApplicationServer(Product.TOKEN);
-        teleapi = Product.start(Files.createDirectory(folder.resolve("data")), "--trunk", "sip:127.0.0.1:" + trunkPort);
+        teleapi = Product.start(
+                Files.createDirectory(folder.resolve("data")),
+                "--trunk",
+                "sip:127.0.0.1:" + trunkPort,
+                "--public-url",
+                PROXY + "/");
         bob = Baresip.start(BOB, folder);
         alice = Baresip.start(ALICE, folder);
         teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"));
@@ -206,6 +216,94 @@ final class CallsWithRealPeersTest {
         alice.hangUp();
         bob.takes("CALL_CLOSED");
         alice.takes("CALL_CLOSED");
+    }
+
+    @Test
+    void aConferenceIsRecordedWithAllWhoTalkInIt() throws IOException {
+        // issue 4: three parties with a tone each, in level and time; a muted one is not in it; a pause is a hole
+        String told = "statusCallback=\"" + application.url("/room") + "\" recordingStatusCallback=\""
+                + application.url("/recorded") + "\"";
+        application.has(
+                "/incoming",
+                "<Dial><Conference beep=\"false\" record=\"record-from-start\" trim=\"do-not-trim\" " + told
+                        + ">hall</Conference></Dial>");
+        try (Sipp caller = calls("caller")) {
+            caller.receives("SIP/2.0 200");
+            Product.Reply called = callIn("bob");
+            bob.takes("CALL_ESTABLISHED");
+            talk(caller.hears(), bob.hears(), BOB);
+            callIn("alice");
+            alice.takes("CALL_INCOMING");
+            alice.answer();
+            alice.takes("CALL_ESTABLISHED");
+            caller.hears().awaitTones(Set.of(BOB.tone(), ALICE.tone()));
+            bob.hears().awaitTones(Set.of(CALLER.tone(), ALICE.tone()));
+            String room = "Conferences/" + called.text("conference_sid");
+            String current = room + "/Recordings/Twilio.CURRENT";
+            teleapi.expect(
+                    200, teleapi.post(room + "/Participants/" + called.text("call_sid"), "Muted", "true"));
+            caller.hears().awaitTones(Set.of(ALICE.tone()));
+            teleapi.expect(200, teleapi.post(current, "Status", "paused"));
+            caller.hears().awaitTones(Set.of(ALICE.tone()));
+            caller.hears().awaitTones(Set.of(ALICE.tone()));
+            teleapi.expect(200, teleapi.post(current, "Status", "in-progress"));
+            caller.hears().awaitTones(Set.of(ALICE.tone()));
+            caller.hears().awaitTones(Set.of(ALICE.tone()));
+            teleapi.expect(200, teleapi.post(room, "Status", "completed"));
+            caller.receives("BYE");
+            caller.succeeds();
+        }
+        bob.takes("CALL_CLOSED");
+        alice.takes("CALL_CLOSED");
+
+        ApplicationServer.Asked recorded = application.isAsked("/recorded");
+        String url = application
+                .isAsked("/room", asked -> asked.parameter("StatusCallbackEvent").equals("conference-end"))
+                .parameter("RecordingUrl");
+        assertEquals(recorded.parameter("RecordingUrl"), url);
+        assertTrue(url.startsWith(PROXY + "/teleapi/2012-04-24/Accounts/"), url);
+        short[] samples =
+                WavFile.read(teleapi.sound(recorded.parameter("RecordingSid"))).values();
+        assertEquals((samples.length + 7_999) / 8_000, Integer.parseInt(recorded.parameter("RecordingDuration")));
+        assertHeardInTurn(samples);
+    }
+
+    private static Product.Reply callIn(String client) {
+        return teleapi.expect(
+                201,
+                teleapi.post("Conferences/hall/Participants", "From", "+15550111", "To", "client:" + client));
+    }
+
+    /** First two of them, then all, then without the one who was muted, nothing in the pause, and so on; as loud as they speak. */
+    private static void assertHeardInTurn(short[] samples) {
+        var heard = new Recording(CALLER);
+        heard.hear(samples, samples.length, 0);
+        // Packets that a busy machine sends late make clicks, which sound of other tones for a moment.
+        List<Set<Integer>> course = heard.course(7);
+        Set<Integer> withoutBob = Set.of(CALLER.tone(), ALICE.tone());
+        int muted = course.indexOf(withoutBob);
+        assertTrue(muted > 1, course::toString);
+        int two = course.indexOf(Set.of(CALLER.tone(), BOB.tone()));
+        int all = course.indexOf(Set.of(CALLER.tone(), BOB.tone(), ALICE.tone()));
+        assertTrue(0 <= two && two < all && all < muted, course::toString);
+        assertEquals(List.of(withoutBob, Set.of(), withoutBob), course.subList(muted, course.size()));
+        int end = samples.length - 1_600;
+        for (Voice voice : List.of(CALLER, ALICE)) {
+            assertEquals(Handset.LOUDNESS, loudness(samples, end, voice.tone()), 0.1 * Handset.LOUDNESS, voice.name());
+        }
+        assertEquals(0, loudness(samples, end, BOB.tone()), 0.02 * Handset.LOUDNESS);
+    }
+
+    /** How high a tone is in a tenth of a second. */
+    private static double loudness(short[] samples, int from, int tone) {
+        double sine = 0;
+        double cosine = 0;
+        for (int i = 0; i < 800; i++) {
+            double angle = 2 * Math.PI * tone * i / 8_000;
+            sine += samples[from + i] * Math.sin(angle);
+            cosine += samples[from + i] * Math.cos(angle);
+        }
+        return 2 * Math.hypot(sine, cosine) / 800;
     }
 
     @Test

@@ -116,24 +116,30 @@ final class Product implements AutoCloseable {
                     .append('=')
                     .append(URLEncoder.encode(form[i + 1], StandardCharsets.UTF_8));
         }
-        return send(request(resource)
+        return send(request(resource, ".json")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     Reply get(String resource) {
-        return send(request(resource));
+        return send(request(resource, ".json"));
     }
 
-    private HttpRequest.Builder request(String resource) {
+    /** What a recording has to be heard. */
+    byte[] sound(String recording) {
+        return exchange(request("Recordings/" + recording, ".wav"), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private HttpRequest.Builder request(String resource, String format) {
         String credentials =
                 Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create(http + "/2010-04-01/Accounts/" + ACCOUNT + "/" + resource + ".json"))
+        return HttpRequest.newBuilder(URI.create(http + "/2010-04-01/Accounts/" + ACCOUNT + "/" + resource + format))
                 .header("Authorization", "Basic " + credentials);
     }
 
     private Reply send(HttpRequest.Builder request) {
-        HttpResponse<String> answer = exchange(request);
+        HttpResponse<String> answer = exchange(request, HttpResponse.BodyHandlers.ofString());
         try {
             return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException notJson) {
@@ -141,9 +147,9 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.timeout(Happenings.PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.timeout(Happenings.PATIENCE).build(), body);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage() + "\n" + child.output(), failure);
         } catch (InterruptedException impossible) {
@@ -184,7 +190,7 @@ final class Product implements AutoCloseable {
 
     Map<String, Double> metrics() {
         var metrics = new TreeMap<String, Double>();
-        exchange(HttpRequest.newBuilder(URI.create(http + "/metrics")))
+        exchange(HttpRequest.newBuilder(URI.create(http + "/metrics")), HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
                 .forEach(line -> {
@@ -208,7 +214,9 @@ final class Product implements AutoCloseable {
     void awaitDraining() {
         await(
                 "it drains",
-                () -> exchange(HttpRequest.newBuilder(URI.create(http + "/health")))
+                () -> exchange(
+                                        HttpRequest.newBuilder(URI.create(http + "/health")),
+                                        HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
                         == 503);
     }

@@ -138,6 +138,25 @@ final class Recording {
         }
     }
 
+    /** Which tones were heard one after the other, each for at least so many frames. */
+    List<Set<Integer>> course(int least) {
+        lock.lock();
+        try {
+            List<Set<Integer>> course = new ArrayList<>();
+            int same = 0;
+            for (int i = 0; i < frames.size(); i++) {
+                Set<Integer> tones = frames.get(i).tones();
+                same = i > 0 && tones.equals(frames.get(i - 1).tones()) ? same + 1 : 1;
+                if (same == least && (course.isEmpty() || !course.getLast().equals(tones))) {
+                    course.add(tones);
+                }
+            }
+            return course;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How long a tone was heard, all in all. */
     Duration heardFor(int tone) {
         lock.lock();

@@ -140,16 +140,24 @@ public final class MediaLoop {
             case MediaMessage.Coach(OpenSession session, Optional<OpenSession> coached) ->
                 with(session, party -> coach(party, coached));
             case MediaMessage.StartRecording recording -> record(recording);
-            case MediaMessage.BlockReturned(Recording recording, var block) -> recording.returned(block);
+            case MediaMessage.BlockReturned(Reel reel, var block) -> reel.returned(block);
             case MediaMessage.RecordingKept(Party party, var stopped) -> party.tell(stopped);
             case MediaMessage.Close(OpenSession session) -> close(session);
-            case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally));
+            case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally, this::post));
             case MediaMessage.Announce(OpenRoom room, var sound, Runnable over) -> {
                 Mixer mixer = mixers.get(room);
                 if (mixer != null) {
                     mixer.announce(sound, over);
                 } else {
                     over.run();
+                }
+            }
+            case MediaMessage.OfRoom order -> {
+                Mixer mixer = mixers.get(order.room());
+                if (mixer != null) {
+                    mixer.take(order);
+                } else {
+                    order.missed();
                 }
             }
             case MediaMessage.CloseRoom(OpenRoom room) -> closeRoom(room);
@@ -247,6 +255,7 @@ public final class MediaLoop {
     private void closeRoom(OpenRoom room) {
         Mixer mixer = mixers.remove(room);
         if (mixer != null) {
+            mixer.stopRecording();
             for (Party member : List.copyOf(mixer.members())) {
                 member.leave();
             }
@@ -257,6 +266,7 @@ public final class MediaLoop {
         for (OpenSession session : List.copyOf(parties.keySet())) {
             close(session);
         }
+        mixers.values().forEach(Mixer::stopRecording);
         mixers.clear();
         publishing.cancel();
         publish();

@@ -1,5 +1,6 @@
 package teleapi.media.mix;
 
+import java.time.Duration;
 import java.util.Optional;
 import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
@@ -59,7 +60,7 @@ sealed interface MediaMessage {
     record StopRecording(OpenSession session, long recording) implements Order {}
 
     /** The sink needs the block no more. */
-    record BlockReturned(Recording recording, SoundBlock block) implements MediaMessage {}
+    record BlockReturned(Reel reel, SoundBlock block) implements MediaMessage {}
 
     /** The sink has kept what it can; told even when the session is closed meanwhile. */
     record RecordingKept(Party party, MediaEvent.RecordingStopped stopped) implements MediaMessage {}
@@ -69,6 +70,42 @@ sealed interface MediaMessage {
     record RoomOpened(OpenRoom room) implements MediaMessage {}
 
     record Announce(OpenRoom room, Sound sound, Runnable over) implements MediaMessage {}
+
+    /** What concerns one room alone, and is done by its mixer. */
+    sealed interface OfRoom extends MediaMessage {
+        OpenRoom room();
+
+        /** There is no such room any more. */
+        void missed();
+    }
+
+    record RecordRoom(OpenRoom room, SoundSink sink, boolean trimmed, Runnable begun) implements OfRoom {
+        @Override
+        public void missed() {
+            // It has to know that nothing comes.
+            sink.end(true, Duration.ZERO, complete -> {});
+            begun.run();
+        }
+    }
+
+    record PauseRoom(OpenRoom room, boolean silence, Runnable done) implements OfRoom {
+        @Override
+        public void missed() {
+            done.run();
+        }
+    }
+
+    record ResumeRoom(OpenRoom room, Runnable done) implements OfRoom {
+        @Override
+        public void missed() {
+            done.run();
+        }
+    }
+
+    record StopRoom(OpenRoom room) implements OfRoom {
+        @Override
+        public void missed() {}
+    }
 
     record CloseRoom(OpenRoom room) implements MediaMessage {}
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import teleapi.media.Sound;
 import teleapi.media.codec.G711;
 import teleapi.media.rtp.JitterBuffer;
@@ -38,6 +40,7 @@ final class Mixer {
     private final Outgoing.Source source = new Outgoing.Source();
     private final Schedule schedule;
     private final Tally tally;
+    private final Consumer<MediaMessage> post;
     private final List<Party> members = new ArrayList<>();
     private final Deque<Announcement> announcements = new ArrayDeque<>();
     private final int[] sum = new int[FRAME];
@@ -47,19 +50,18 @@ final class Mixer {
     private final byte[] own = new byte[FRAME];
     private int slot = NOT_RUNNING;
     private int announced;
+    private @Nullable RoomRecording recording;
 
-    Mixer(Schedule schedule, Tally tally) {
+    Mixer(Schedule schedule, Tally tally, Consumer<MediaMessage> post) {
         this.schedule = schedule;
         this.tally = tally;
+        this.post = post;
     }
 
     /** Answers the slot in which the member sends. */
     int join(Party party) {
+        run();
         if (members.isEmpty()) {
-            slot = schedule.soon();
-            schedule.add(this, slot);
-            Arrays.fill(sum, 0);
-            forgetCommon();
             tally.rooms++;
         }
         members.add(party);
@@ -69,13 +71,64 @@ final class Mixer {
     void leave(Party party) {
         silence(party);
         if (members.remove(party) && members.isEmpty()) {
-            schedule.remove(this, slot);
-            slot = NOT_RUNNING;
             announced = 0;
             tally.rooms--;
             while (!announcements.isEmpty()) {
                 announcements.remove().over().run();
             }
+            rest();
+        }
+    }
+
+    private void run() {
+        if (slot == NOT_RUNNING) {
+            slot = schedule.soon();
+            schedule.add(this, slot);
+            Arrays.fill(sum, 0);
+            forgetCommon();
+        }
+    }
+
+    /** Its time goes on while it is recorded, also when nobody is in it. */
+    private void rest() {
+        if (slot != NOT_RUNNING && members.isEmpty() && recording == null) {
+            schedule.remove(this, slot);
+            slot = NOT_RUNNING;
+        }
+    }
+
+    // ---- recorded
+
+    void take(MediaMessage.OfRoom order) {
+        switch (order) {
+            case MediaMessage.RecordRoom wanted -> {
+                stopRecording();
+                recording = new RoomRecording(wanted.sink(), wanted.trimmed(), schedule.now(), post);
+                run();
+                wanted.begun().run();
+            }
+            case MediaMessage.PauseRoom pause -> {
+                if (recording != null) {
+                    recording.pause(pause.silence());
+                }
+                pause.done().run();
+            }
+            case MediaMessage.ResumeRoom resume -> {
+                if (recording != null) {
+                    recording.resume();
+                }
+                resume.done().run();
+            }
+            case MediaMessage.StopRoom stop -> stopRecording();
+        }
+    }
+
+    void stopRecording() {
+        RoomRecording over = recording;
+        recording = null;
+        if (over != null) {
+            over.finish(sum, schedule.now());
+            rest();
         }
     }
 
@@ -110,6 +163,9 @@ final class Mixer {
     }
 
     void beat() {
+        if (recording != null && !recording.beat(sum, schedule.now())) {
+            stopRecording();
+        }
         Arrays.fill(sum, 0);
         forgetCommon();
         addAnnouncement();
@@ -215,7 +271,7 @@ final class Mixer {
         }
     }
 
-    private static short clip(int sample) {
+    static short clip(int sample) {
         return (short) Math.clamp(sample, Short.MIN_VALUE, Short.MAX_VALUE);
     }
 }

@@ -2,6 +2,7 @@ package teleapi.media.mix;
 
 import teleapi.media.Room;
 import teleapi.media.Sound;
+import teleapi.media.SoundSink;
 
 /** A room's face: what is asked is posted to its loop. */
 final class OpenRoom implements Room {
@@ -24,6 +25,32 @@ final class OpenRoom implements Room {
     public void announce(Sound sound, Runnable over) {
         if (!loop.post(new MediaMessage.Announce(this, sound, over))) {
             over.run();
+        }
+    }
+
+    @Override
+    public void record(SoundSink sink, boolean trimmed, Runnable begun) {
+        order(new MediaMessage.RecordRoom(this, sink, trimmed, begun));
+    }
+
+    @Override
+    public void pauseRecording(boolean silence, Runnable done) {
+        order(new MediaMessage.PauseRoom(this, silence, done));
+    }
+
+    @Override
+    public void resumeRecording(Runnable done) {
+        order(new MediaMessage.ResumeRoom(this, done));
+    }
+
+    @Override
+    public void stopRecording() {
+        order(new MediaMessage.StopRoom(this));
+    }
+
+    private void order(MediaMessage.OfRoom wanted) {
+        if (!loop.post(wanted)) {
+            wanted.missed();
         }
     }
 

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import teleapi.media.MessageTerms;
-import teleapi.media.SoundBlock;
 import teleapi.media.SoundSink;
 import teleapi.media.Tracks;
 import teleapi.media.codec.G711;
@@ -20,25 +18,17 @@ import teleapi.media.rtp.JitterBuffer;
  * beginning, and is written when the delay has passed. What is asked takes effect at the frame of the moment in which it is asked.
  *
  * <pre>
- * Shape   blocks of a second; {@link #BLOCKS} go round, and when none has come back from the sink in time, the sink is behind
  * Units   frames of 20 ms, samples at 8 kHz
- * Errors  a sink that is behind or full ends the recording as failed
+ * Errors  those of its {@link Reel}
  * </pre>
  */
 final class Recording {
-    // Owned by the thread of the media loop; `returned` is posted there.
-
-    /** A sink may be this many seconds behind, less one. */
-    static final int BLOCKS = 4;
+    // Owned by the thread of the media loop.
 
     private static final int FRAME = JitterBuffer.FRAME;
-    private static final int FRAMES_IN_BLOCK = 50;
-    private static final long FRAME_NANOS = 20_000_000;
     private static final int DELAY = 10;
     /** After a pause of the loop; the rest follows in the next beats, so that the sink gets its blocks back meanwhile. */
     private static final int MOST_AT_ONCE = 10;
-    /** So many frames are kept around what is said in a message: soft beginnings and endings are below the level that counts. */
-    private static final int MARGIN = 10;
 
     private enum Mode {
         RUNNING,
@@ -49,10 +39,9 @@ final class Recording {
     private record Change(long frame, Mode mode) {}
 
     private final long number;
-    private final SoundSink sink;
+    private final Reel reel;
     private final Tracks tracks;
     private final boolean message;
-    private final boolean trimmed;
     private final long mostSilence;
     private final long mostWritten;
     private final long startedAt;
@@ -60,39 +49,30 @@ final class Recording {
     private final JitterBuffer heard = new JitterBuffer(DELAY * FRAME);
     private final short[] saidFrame = new short[FRAME];
     private final short[] heardFrame = new short[FRAME];
-    private final Deque<SoundBlock> free = new ArrayDeque<>(BLOCKS);
     private final Deque<Change> changes = new ArrayDeque<>();
 
-    private @Nullable SoundBlock block;
     private Mode mode = Mode.RUNNING;
     private Mode asked = Mode.RUNNING;
     private boolean muted;
     /** Which frame is next: below 0, what the buffers hold is not yet of this recording. */
     private long next = -DELAY;
 
-    private long written;
-    private boolean failed;
-    /** Of a message: whether anything has been said, how long it was when it was said, and for how long nothing has been said. */
-    private boolean spoken;
-
-    private long spokenUntil;
+    /** Of a message: for how long nothing has been said. */
     private long silence;
 
     Recording(MediaMessage.StartRecording wanted, long now, Consumer<MediaMessage> post) {
         this.number = wanted.recording();
-        this.sink = wanted.sink();
+        this.reel = new Reel(
+                wanted.sink(),
+                wanted.tracks().channels(),
+                wanted.message().filter(MessageTerms::trimmed).isPresent(),
+                post);
         this.tracks = wanted.tracks();
         this.message = wanted.message().isPresent();
-        this.trimmed = wanted.message().filter(MessageTerms::trimmed).isPresent();
         this.mostSilence =
                 wanted.message().map(terms -> frames(terms.silence())).orElse(Long.MAX_VALUE);
         this.mostWritten = wanted.message().map(terms -> frames(terms.length())).orElse(Long.MAX_VALUE);
         this.startedAt = now;
-        for (int i = 0; i < BLOCKS; i++) {
-            free.add(new SoundBlock(
-                    FRAMES_IN_BLOCK * FRAME * tracks.channels(),
-                    returned -> post.accept(new MediaMessage.BlockReturned(this, returned))));
-        }
     }
 
     long number() {
@@ -100,20 +80,20 @@ final class Recording {
     }
 
     SoundSink sink() {
-        return sink;
+        return reel.sink();
     }
 
     boolean failed() {
-        return failed;
+        return reel.failed();
     }
 
     /** Of what is to be kept. */
     Duration length() {
-        return Duration.ofNanos((trimmed ? Math.min(written, spokenUntil) : written) * FRAME_NANOS);
+        return reel.length();
     }
 
     private static long frames(Duration length) {
-        return length.toNanos() / FRAME_NANOS;
+        return length.toNanos() / Reel.FRAME_NANOS;
     }
 
     // ---- what is asked
@@ -146,12 +126,7 @@ final class Recording {
         while (next < end && goesOn()) {
             frame();
         }
-        handOver();
-    }
-
-    void returned(SoundBlock back) {
-        back.clear();
-        free.add(back);
+        reel.handOver();
     }
 
     // ---- what is heard
@@ -178,19 +153,18 @@ final class Recording {
     }
 
     private boolean goesOn() {
-        return !failed && silence < mostSilence && written < mostWritten;
+        return !reel.failed() && silence < mostSilence && reel.written() < mostWritten;
     }
 
-    /** Rounded, so that beats which come a little early or late are still one frame each. */
     private long frameAt(long now) {
-        return (now - startedAt + FRAME_NANOS / 2) / FRAME_NANOS;
+        return Reel.frameAt(now - startedAt);
     }
 
     private void frame() {
         while (!changes.isEmpty() && changes.element().frame() <= next) {
             mode = changes.remove().mode();
             if (mode != Mode.RUNNING) {
-                handOver();
+                reel.handOver();
             }
         }
         boolean sounds = said.take(saidFrame);
@@ -205,20 +179,12 @@ final class Recording {
 
     private void listen(boolean speaks) {
         silence = speaks ? 0 : silence + 1;
-        if (speaks) {
-            spoken = true;
-            spokenUntil = written + MARGIN;
-        } else if (trimmed && !spoken && block != null && written > MARGIN) {
-            block.forget(FRAME);
-            written--;
-        }
+        reel.heard(speaks);
     }
 
     private void write(boolean sayable, boolean hearable) {
-        SoundBlock into = block == null ? free.poll() : block;
-        block = into;
+        var into = reel.next();
         if (into == null) {
-            failed = true;
             return;
         }
         for (int i = 0; i < FRAME; i++) {
@@ -234,16 +200,6 @@ final class Recording {
                 }
             }
         }
-        written++;
-        if (into.full()) {
-            handOver();
-        }
-    }
-
-    private void handOver() {
-        if (block != null && !sink.take(block)) {
-            failed = true;
-        }
-        block = null;
+        reel.frameDone();
     }
 }

@@ -120,7 +120,8 @@ final class Schedule {
 
     private void beat(int slot, long now) {
         List<Mixer> rooms = mixers.get(slot);
-        for (int i = 0; i < rooms.size(); i++) {
+        // From the end: one whose recording ends may rest from now on.
+        for (int i = rooms.size() - 1; i >= 0; i--) {
             rooms.get(i).beat();
         }
         List<Party> members = parties.get(slot);

@@ -143,7 +143,7 @@ final class Conferences {
         throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be init, in-progress or completed");
     }
 
-    private static Fields describe(ConferenceRecord conference, Ask ask) {
+    static Fields describe(ConferenceRecord conference, Ask ask) {
         String uri = ask.base() + "/Conferences/" + conference.sid();
         return new Fields()
                 .text("sid", conference.sid().text())
@@ -162,6 +162,9 @@ final class Conferences {
                         new Fields()
                                 .text(
                                         "participants",
-                                        uri + "/Participants" + ask.format().suffix()));
+                                        uri + "/Participants" + ask.format().suffix())
+                                .text(
+                                        "recordings",
+                                        uri + "/Recordings" + ask.format().suffix()));
     }
 }

@@ -86,7 +86,8 @@ final class ParticipantRequest {
                 parameters.url("ConferenceStatusCallback"),
                 parameters.method("ConferenceStatusCallbackMethod").orElse(HttpMethod.POST),
                 events(parameters),
-                coach.map(Sid::text));
+                coach.map(Sid::text),
+                RecordingRequest.ofRoom(parameters));
         return CallRequest.read(ask, new NewDocument.Join(terms, only));
     }
 

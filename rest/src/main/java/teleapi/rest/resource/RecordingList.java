@@ -36,7 +36,7 @@ final class RecordingList {
 
     private static final String WAV = ".wav";
 
-    private static final String CURRENT = "Twilio.CURRENT";
+    static final String CURRENT = "Twilio.CURRENT";
 
     private final Parts parts;
     private final Modifying modifying;
@@ -48,7 +48,8 @@ final class RecordingList {
 
     List<Route> routes() {
         return List.of(
-                Route.at("{Account}/Recordings").on("GET", ask -> list(ask, call(ask), "Recordings")),
+                Route.at("{Account}/Recordings")
+                        .on("GET", ask -> list(ask, filter(ask, "CallSid"), filter(ask, "ConferenceSid"), "Recordings")),
                 Route.at("{Account}/Recordings/{Recording}")
                         .on("GET", this::get)
                         .on("DELETE", this::delete),
@@ -63,26 +64,34 @@ final class RecordingList {
                         .on("DELETE", this::delete));
     }
 
-    private Optional<Sid> call(Ask ask) {
+    private static Optional<Sid> filter(Ask ask, String name) {
+        boolean call = name.equals("CallSid");
         return ask.filters()
-                .text("CallSid")
-                .map(text -> Sid.parse(Sid.CALL, text)
-                        .orElseThrow(() ->
-                                Refused.parameter(Code.INVALID_PARAMETER, "CallSid", "must be the sid of a call")));
+                .text(name)
+                .map(text -> Sid.parse(call ? Sid.CALL : Sid.CONFERENCE, text)
+                        .orElseThrow(() -> Refused.parameter(
+                                Code.INVALID_PARAMETER,
+                                name,
+                                "must be the sid of a " + (call ? "call" : "conference"))));
     }
 
     private Reply ofCall(Ask ask) {
         Sid call = Calls.known(parts, ask);
-        return list(ask, Optional.of(call), "Calls/" + call + "/Recordings");
+        return list(ask, Optional.of(call), Optional.empty(), "Calls/" + call + "/Recordings");
     }
 
-    private Reply list(Ask ask, Optional<Sid> call, String path) {
+    /** Of one conference, live or ended. */
+    Reply ofConference(Ask ask, Sid conference) {
+        return list(ask, Optional.empty(), Optional.of(conference), "Conferences/" + conference + "/Recordings");
+    }
+
+    private Reply list(Ask ask, Optional<Sid> call, Optional<Sid> conference, String path) {
         Paging paging = Paging.of(ask);
         return Reply.listed(
                 "Recordings",
                 Paging.listing(
                         ask,
-                        parts.recordings().list(ask.account().sid(), call, paging.page(), paging.size()),
+                        parts.recordings().list(ask.account().sid(), call, conference, paging.page(), paging.size()),
                         ask.base() + "/" + path,
                         "recordings",
                         "recordings",
@@ -90,7 +99,7 @@ final class RecordingList {
                         recording -> describe(recording, ask)));
     }
 
-    private Reply get(Ask ask) {
+    Reply get(Ask ask) {
         RecordingRecord recording = recording(ask);
         return ask.segment("Recording").endsWith(WAV)
                 ? sound(ask, recording)
@@ -116,7 +125,7 @@ final class RecordingList {
         }
     }
 
-    private Reply delete(Ask ask) {
+    Reply delete(Ask ask) {
         RecordingRecord recording = recording(ask);
         if (!recording.status().ended()) {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
@@ -144,7 +153,7 @@ final class RecordingList {
         Sid wanted = ask.segment("Recording").equals(CURRENT)
                 ? goingOn(ask)
                 : recording(ask).sid();
-        Controls.Recording change = RecordingRequest.change(ask.parameters(), wanted);
+        Controls.Recording change = RecordingRequest.change(ask.parameters(), Optional.of(wanted));
         Reply reply = modifying.modify(ask, ModificationRequest.of(Controls.recording(change)));
         return done(ask, reply, Optional.of(wanted), reply.status());
     }
@@ -173,17 +182,21 @@ final class RecordingList {
                 : reply;
     }
 
-    private RecordingRecord recording(Ask ask) {
+    /** The one of the path; it has to be of the path's call or conference. */
+    RecordingRecord recording(Ask ask) {
         String segment = ask.segment("Recording");
         String sid = segment.endsWith(WAV) ? segment.substring(0, segment.length() - WAV.length()) : segment;
         Optional<Sid> call = Sid.parse(Sid.CALL, ask.segment("Call"));
+        Optional<Sid> conference = Sid.parse(Sid.CONFERENCE, ask.segment("Conference"));
         return Sid.parse(Sid.RECORDING, sid)
                 .flatMap(wanted -> parts.recordings().find(ask.account().sid(), wanted))
                 .filter(found -> ask.segment("Call").isEmpty() || call.equals(Optional.of(found.callSid())))
+                .filter(found -> ask.segment("Conference").isEmpty()
+                        || (conference.isPresent() && conference.equals(found.conferenceSid())))
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
     }
 
-    private Fields describe(RecordingRecord recording, Ask ask) {
+    static Fields describe(RecordingRecord recording, Ask ask) {
         return new Fields()
                 .text("sid", recording.sid().text())
                 .date("date_created", recording.startTime())

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import teleapi.call.Controls.Recording;
 import teleapi.call.Sid;
 import teleapi.media.Tracks;
+import teleapi.rcml.ConferenceRecording;
 import teleapi.rcml.HttpMethod;
 import teleapi.rcml.RecordingCallback;
 import teleapi.rest.http.Code;
@@ -77,24 +78,49 @@ final class RecordingRequest {
             default -> dual ? Tracks.DUAL : Tracks.MONO;
         };
         return new Recording.Start(
-                tracks,
-                new RecordingCallback(
-                        parameters.url("RecordingStatusCallback"),
-                        parameters.method("RecordingStatusCallbackMethod").orElse(HttpMethod.POST),
-                        events(parameters)),
-                source,
-                mayWait);
+                tracks, callback(parameters, "RecordingStatusCallback"), source, mayWait);
     }
 
-    /** Status of {@code POST Calls/{CallSid}/Recordings/{Sid}}. */
-    static Recording change(Parameters parameters, Sid which) {
+    private static RecordingCallback callback(Parameters parameters, String name) {
+        return new RecordingCallback(
+                parameters.url(name),
+                parameters.method(name + "Method").orElse(HttpMethod.POST),
+                events(parameters, name + "Event"));
+    }
+
+    /** Of a conference, which has no directions, and so one channel. */
+    static Recording.Start startOfConference(Parameters parameters) {
+        choice(parameters, "RecordingChannels", List.of("mono"));
+        choice(parameters, "RecordingTrack", List.of("both"));
+        return start(parameters, "StartConferenceRecordingAPI", false);
+    }
+
+    /** Of {@code POST Participants}: what its Conference noun would say. */
+    static Optional<ConferenceRecording> ofRoom(Parameters parameters) {
+        String record = choice(
+                parameters, "ConferenceRecord", List.of("do-not-record", "false", "record-from-start", "true"));
+        boolean wanted = record.equals("record-from-start") || record.equals("true");
+        boolean trimmed = trimmed(parameters, "ConferenceTrim", true);
+        RecordingCallback callback = callback(parameters, "ConferenceRecordingStatusCallback");
+        return parameters.has("ConferenceRecord")
+                ? Optional.of(new ConferenceRecording(wanted, trimmed, callback))
+                : Optional.empty();
+    }
+
+    static boolean trimmed(Parameters parameters, String name, boolean usual) {
+        List<String> words = List.of("trim-silence", "do-not-trim");
+        return choice(parameters, name, usual ? words : words.reversed()).equals("trim-silence");
+    }
+
+    /** Status of {@code POST Recordings/{Sid}}; empty: whichever goes on. */
+    static Recording change(Parameters parameters, Optional<Sid> which) {
         String status = parameters
                 .text("Status")
                 .orElseThrow(() -> Refused.parameter(Code.NOTHING_TO_DO, "Status", "is missing"));
         return switch (status) {
-            case "paused" -> pause(parameters, Optional.of(which));
-            case "in-progress" -> new Recording.Resume(Optional.of(which));
-            case "stopped" -> new Recording.Stop(Optional.of(which));
+            case "paused" -> pause(parameters, which);
+            case "in-progress" -> new Recording.Resume(which);
+            case "stopped" -> new Recording.Stop(which);
             default ->
                 throw Refused.parameter(
                         Code.INVALID_PARAMETER, "Status", "must be one of paused, in-progress, stopped");
@@ -117,9 +143,9 @@ final class RecordingRequest {
     }
 
     /** Repeated, or several in one with spaces; completed when there is none. */
-    private static List<String> events(Parameters parameters) {
+    private static List<String> events(Parameters parameters, String name) {
         List<String> events = new ArrayList<>();
-        for (String value : parameters.form().all("RecordingStatusCallbackEvent")) {
+        for (String value : parameters.form().all(name)) {
             for (String word : value.split(" ", -1)) {
                 if (!word.isEmpty()) {
                     events.add(word);
@@ -128,7 +154,7 @@ final class RecordingRequest {
         }
         if (!RecordingCallback.EVENTS.containsAll(events)) {
             throw Refused.parameter(
-                    Code.EVENT_INVALID, "RecordingStatusCallbackEvent", "must be of in-progress, completed, absent");
+                    Code.EVENT_INVALID, name, "must be of in-progress, completed, absent");
         }
         return events.isEmpty() ? RecordingCallback.DEFAULT_EVENTS : events;
     }

@@ -21,7 +21,9 @@ public final class Resources {
         routes.addAll(new Clients(parts).routes());
         routes.addAll(new Applications(parts).routes());
         routes.addAll(new NotificationList(parts).routes());
-        routes.addAll(new RecordingList(parts, modifying).routes());
+        RecordingList recordings = new RecordingList(parts, modifying);
+        routes.addAll(recordings.routes());
+        routes.addAll(new ConferenceRecordings(parts, recordings).routes());
         routes.addAll(new Events(parts, streams).routes());
         return List.copyOf(routes);
     }
