@@ -21,6 +21,7 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordsUnavailable;
+import teleapi.call.webhook.Urls;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
 import teleapi.rcml.LegOptions;
@@ -237,7 +238,7 @@ public final class Switchboard implements Door {
                             baseUrl,
                             sendDigits,
                             Map.of()),
-                    callback(noun.options()),
+                    callback(noun.options(), baseUrl),
                     first(
                             parent.account().sid(),
                             Optional.of(parent.sid()),
@@ -251,8 +252,9 @@ public final class Switchboard implements Door {
         return children;
     }
 
-    private static Optional<StatusCallback> callback(LegOptions options) {
+    private static Optional<StatusCallback> callback(LegOptions options, String baseUrl) {
         return options.statusCallback()
+                .flatMap(url -> Urls.resolve(baseUrl, url))
                 .map(url -> new StatusCallback(
                         url,
                         options.statusCallbackMethod(),

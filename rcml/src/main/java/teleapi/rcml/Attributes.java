@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The attributes of one element, asked for by name. Thread: the parse that made it.
@@ -26,16 +28,21 @@ final class Attributes {
     }
 
     int integer(String name, int least, int most, int otherwise, RcmlCode code) {
+        rule(name, () -> least + " to " + most, () -> Integer.toString(otherwise), code);
         return number(name, least, most, otherwise + " is used", code).orElse(otherwise);
     }
 
     OptionalInt integer(String name, int least, int most, RcmlCode code) {
+        rule(name, () -> least + " to " + most, () -> "", code);
         return number(name, least, most, "it is ignored", code);
     }
 
     Duration seconds(String name, int least, Duration most, Duration otherwise, RcmlCode code) {
         int standard = Math.toIntExact(otherwise.toSeconds());
-        return Duration.ofSeconds(integer(name, least, Math.toIntExact(most.toSeconds()), standard, code));
+        int greatest = Math.toIntExact(most.toSeconds());
+        rule(name, () -> least + " to " + greatest + " s", () -> Integer.toString(standard), code);
+        return Duration.ofSeconds(
+                number(name, least, greatest, standard + " is used", code).orElse(standard));
     }
 
     boolean has(String name) {
@@ -52,6 +59,7 @@ final class Attributes {
 
     /** One of {@code allowed}, as it is written there; the case of the value does not matter. */
     String choice(String name, String otherwise, RcmlCode code, String... allowed) {
+        rule(name, () -> String.join(", ", allowed), () -> otherwise, code);
         Optional<Element.Attribute> attribute = find(name);
         if (attribute.isEmpty()) {
             return otherwise;
@@ -65,8 +73,20 @@ final class Attributes {
         return otherwise;
     }
 
+    /** Text that passes {@code good}; anything else is replaced. */
+    String text(String name, String otherwise, Predicate<String> good, String rule, RcmlCode code) {
+        rule(name, () -> rule, () -> otherwise, code);
+        Optional<Element.Attribute> attribute = find(name);
+        if (attribute.isPresent() && !good.test(attribute.get().value())) {
+            wrong(attribute.get(), "is not " + rule, otherwise + " is used", code);
+            return otherwise;
+        }
+        return attribute.map(Element.Attribute::value).orElse(otherwise);
+    }
+
     /** Text that passes {@code good}; anything else is as if it were not there. */
     Optional<String> text(String name, Predicate<String> good, String rule, RcmlCode code) {
+        rule(name, () -> rule, () -> "", code);
         Optional<Element.Attribute> attribute = find(name);
         if (attribute.isPresent() && !good.test(attribute.get().value())) {
             wrong(attribute.get(), "is not " + rule, "it is ignored", code);
@@ -77,6 +97,7 @@ final class Attributes {
 
     /** As {@link #text}, but never quoted. */
     Optional<String> secret(String name, Predicate<String> good) {
+        rule(name, () -> "text", () -> "", RcmlCode.SCHEMA_WARNING);
         Optional<Element.Attribute> attribute = find(name);
         if (attribute.isPresent() && !good.test(attribute.get().value())) {
             String what = name + " of " + element.name() + " is empty, too long or has control characters";
@@ -88,10 +109,17 @@ final class Attributes {
 
     /** A URL, absolute or relative; an empty one is as if it were not there. */
     Optional<String> url(String name, RcmlCode code) {
-        return urlOrEmpty(name, code).filter(url -> !url.isEmpty());
+        rule(name, () -> "URL", () -> "", code);
+        return address(name, code).filter(url -> !url.isEmpty());
     }
 
+    /** As {@link #url}, but an empty one means something of its own. */
     Optional<String> urlOrEmpty(String name, RcmlCode code) {
+        rule(name, () -> "URL, or empty", () -> "", code);
+        return address(name, code);
+    }
+
+    private Optional<String> address(String name, RcmlCode code) {
         Optional<Element.Attribute> attribute = find(name);
         Optional<String> url = attribute.flatMap(a -> Texts.url(a.value()));
         if (attribute.isPresent() && url.isEmpty()) {
@@ -107,6 +135,11 @@ final class Attributes {
 
     /** Words separated by spaces or commas; unknown ones are left out, and if none remains it is the default. */
     List<String> events(String name, Set<String> known, List<String> otherwise) {
+        rule(
+                name,
+                () -> "of " + String.join(", ", new TreeSet<>(known)),
+                () -> String.join(" ", otherwise),
+                RcmlCode.SCHEMA_WARNING);
         Optional<Element.Attribute> attribute = find(name);
         if (attribute.isEmpty()) {
             return otherwise;
@@ -119,7 +152,7 @@ final class Attributes {
                         attribute.get().position(),
                         RcmlCode.SCHEMA_WARNING,
                         name + " of " + element.name() + " has " + Findings.quoted(word)
-                                + ", which is no event; it is left out");
+                                + ", which is no event" + Nearest.question(event, known) + "; it is left out");
             } else if (!events.contains(event)) {
                 events.add(event);
             }
@@ -127,14 +160,30 @@ final class Attributes {
         return events.isEmpty() ? otherwise : events;
     }
 
+    /** A name that documents may have, and that is not acted on; with what to do instead. */
+    void unsupported(String name, String instead, RcmlCode code) {
+        findings.vocabulary()
+                .ifPresent(all -> all.asked(
+                        element.name(), new AttributeRule(name, "not supported", instead, code.number(), false)));
+        find(name)
+                .ifPresent(attribute -> findings.add(
+                        attribute.position(),
+                        code,
+                        name + " of " + element.name() + " is not supported: " + instead + "; it is ignored"));
+    }
+
+    /** Names that are for other machinery than ours: whatever they say is right, and changes nothing. */
+    void withoutEffect(String... names) {
+        for (String name : names) {
+            rule(name, () -> "anything", () -> "", RcmlCode.SCHEMA_WARNING);
+            find(name);
+        }
+    }
+
     /** Names that RCML has and this version does not act on yet. */
     void notYet(RcmlCode code, String... names) {
         for (String name : names) {
-            find(name)
-                    .ifPresent(attribute -> findings.add(
-                            attribute.position(),
-                            code,
-                            name + " of " + element.name() + " is not available yet; it is ignored"));
+            unsupported(name, "it is not available yet", code);
         }
     }
 
@@ -147,10 +196,16 @@ final class Attributes {
                         attribute.position(),
                         RcmlCode.SCHEMA_WARNING,
                         "attribute " + Findings.quoted(name) + " of " + element.name() + " is unknown"
-                                + VerbReader.meant(name, asked)
+                                + Nearest.question(name, asked)
                                 + "; it is ignored");
             }
         }
+    }
+
+    private void rule(String name, Supplier<String> values, Supplier<String> otherwise, RcmlCode code) {
+        findings.vocabulary()
+                .ifPresent(all -> all.asked(
+                        element.name(), new AttributeRule(name, values.get(), otherwise.get(), code.number(), true)));
     }
 
     private static boolean harmless(String name) {

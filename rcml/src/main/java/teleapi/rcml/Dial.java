@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connects the call: rings its nouns at once and joins the first that answers, enters a conference, or takes one out of a queue.
+ * Connects the call: rings its nouns, all at once or one after the other, and joins the first that answers, enters a conference, or takes one out of a queue.
  *
  * @param action requested once when the Dial has ended; without it the next verb runs
  * @param timeout how long the nouns ring
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param callerId who calls, as the dialled side sees it; empty means whoever called us
  * @param answerOnBridge an inbound call that is not answered yet stays so until a noun answers; ringing and early media are passed on
  * @param hangupOnStar the caller ends the Dial with the star key
+ * @param sequential the nouns ring one after the other, each for the timeout, until one answers
  * @param ringTone a country code: what the caller hears while the nouns ring
  * @param recording empty: it is not recorded
  * @param targets one to ten of Number, Client, Sip, or exactly one Conference or Queue
@@ -26,6 +27,7 @@ public record Dial(
         Optional<String> callerId,
         boolean answerOnBridge,
         boolean hangupOnStar,
+        boolean sequential,
         Optional<String> ringTone,
         Optional<DialRecording> recording,
         List<Noun> targets)

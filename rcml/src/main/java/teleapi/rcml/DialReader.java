@@ -1,5 +1,7 @@
 package teleapi.rcml;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +12,7 @@ import java.util.regex.Pattern;
 final class DialReader {
     static final String DIGITS = "at most " + Play.MAX_DIGITS + " of 0-9, *, #, A-D, w, W";
 
-    private static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference", "Queue");
-    private static final Set<String> NOT_YET = Set.of("Sim", "Video", "WhatsApp", "Application");
-
+    static final Set<String> NOUNS = Set.of("Number", "Client", "Sip", "Uri", "Conference", "Queue");
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-f]{32}");
 
     private final Findings findings;
@@ -42,7 +42,9 @@ final class DialReader {
         // restcomm.md 5.2: what is recorded; there is no video here.
         attributes.choice("media", "audio_only", RcmlCode.SCHEMA_WARNING, "audio_only");
         Optional<DialRecording> recording = recording(attributes);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "trim", "recordingTrack", "referUrl", "referMethod", "sequential");
+        boolean sequential = attributes.flag("sequential", false, RcmlCode.SCHEMA_WARNING);
+        attributes.unsupported("trim", "the silence of a conversation is kept", RcmlCode.SCHEMA_WARNING);
+        attributes.notYet(RcmlCode.SCHEMA_WARNING, "referUrl", "referMethod");
         attributes.rest();
         if (targets.isEmpty()) {
             findings.add(element.position(), RcmlCode.LEG_ADDRESS, "Dial has nobody to dial; the verb is skipped");
@@ -57,6 +59,7 @@ final class DialReader {
                 callerId.filter(c -> !c.isEmpty()),
                 answerOnBridge,
                 hangupOnStar,
+                sequential,
                 ringTone.filter(r -> !r.isEmpty()),
                 recording,
                 targets));
@@ -74,8 +77,13 @@ final class DialReader {
                 "record-from-answer-dual",
                 "record-from-ringing",
                 "record-from-ringing-dual");
+        String track = attributes.choice(
+                "recordingTrack", "both", RcmlCode.SCHEMA_WARNING, "both", "inbound", "outbound");
         DialRecording recording = new DialRecording(
-                record.startsWith("record-from-ringing"), record.endsWith("-dual"), RecordingCallback.read(attributes));
+                record.startsWith("record-from-ringing"),
+                record.endsWith("-dual"),
+                track,
+                RecordingCallback.read(attributes));
         return record.equals("false") || record.equals("do-not-record") ? Optional.empty() : Optional.of(recording);
     }
 
@@ -135,9 +143,10 @@ final class DialReader {
             case "Queue" -> queue(element);
             default -> {
                 String what = "element " + Findings.quoted(element.name()) + " of Dial ";
-                String why = NOT_YET.contains(element.name())
-                        ? "is not available yet"
-                        : "cannot be dialled" + VerbReader.meant(element.name(), NOUNS);
+                String instead = Unsupported.NOUNS.get(element.name());
+                String why = instead == null
+                        ? "cannot be dialled" + Nearest.question(element.name(), NOUNS)
+                        : "is not supported: " + instead;
                 findings.add(element.position(), RcmlCode.DIAL_NESTED_ELEMENT, what + why + "; it is skipped");
                 yield Optional.empty();
             }
@@ -150,7 +159,8 @@ final class DialReader {
                 .text("sendDigits", DialReader::digits, DIGITS, RcmlCode.NUMBER_SEND_DIGITS)
                 .orElse("");
         LegOptions options = options(attributes);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "byoc");
+        attributes.unsupported(
+                "byoc", "trunks are chosen by the account (--trunk and Trunks)", RcmlCode.SCHEMA_WARNING);
         attributes.rest();
         nested(element);
         return number(element, element.text(), digits, options);
@@ -172,13 +182,49 @@ final class DialReader {
         Optional<Element> identity = element.children().stream()
                 .filter(child -> child.name().equals("Identity"))
                 .findFirst();
+        StringBuilder name = new StringBuilder(identity.map(Element::text).orElse(element.text()));
         for (Element child : element.children()) {
-            if (identity.isEmpty() || !child.equals(identity.get())) {
+            if (child.name().equals("Parameter")) {
+                parameter(child).ifPresent(pair -> name.append(name.indexOf("?") < 0 ? '?' : '&')
+                        .append(pair));
+            } else if (identity.isEmpty() || !child.equals(identity.get())) {
                 nested(element, child);
             }
         }
-        String text = identity.map(Element::text).orElse(element.text());
+        String text = name.toString();
         return client(element, text.startsWith("client:") ? text.substring("client:".length()) : text, options);
+    }
+
+    /** A parameter for the client's application; SIP carries it as a header {@code X-Name}. */
+    private Optional<String> parameter(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> name = attributes.text(
+                "name",
+                n -> !n.isEmpty() && n.length() <= Client.MAX_PARAMETER && n.chars().allMatch(DialReader::token),
+                "1 to " + Client.MAX_PARAMETER + " letters, digits, - and _",
+                RcmlCode.SCHEMA_WARNING);
+        Optional<String> value = attributes.text(
+                "value",
+                v -> v.isEmpty() || Texts.line(v, Client.MAX_PARAMETER),
+                "text of at most " + Client.MAX_PARAMETER + " characters on one line",
+                RcmlCode.SCHEMA_WARNING);
+        attributes.rest();
+        nested(element);
+        if (name.isEmpty() || value.isEmpty()) {
+            findings.add(
+                    element.position(),
+                    RcmlCode.DIAL_NESTED_ELEMENT,
+                    "Parameter of Client needs a name and a value; it is skipped");
+            return Optional.empty();
+        }
+        // Not as a form: a plus sign in a URI's headers is itself (RFC 3261 §19.1.2).
+        String escaped =
+                URLEncoder.encode(value.get(), StandardCharsets.UTF_8).replace("+", "%20");
+        return Optional.of("X-" + name.get() + "=" + escaped);
+    }
+
+    private static boolean token(int c) {
+        return c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     private Optional<Noun> client(Element element, String name, LegOptions options) {
@@ -245,8 +291,11 @@ final class DialReader {
         Optional<String> coach = attributes.text(
                 "coach", c -> CALL_SID.matcher(c).matches(), "the Sid of a call", RcmlCode.CONFERENCE_COACH);
         Optional<ConferenceRecording> recording = recordingOfRoom(attributes);
-        attributes.notYet(
-                RcmlCode.SCHEMA_WARNING, "region", "participantLabel", "jitterBufferSize", "eventCallbackUrl");
+        // For machinery that we have not: one server mixes, and every jitter buffer sets itself.
+        attributes.withoutEffect("region", "jitterBufferSize");
+        attributes.unsupported(
+                "eventCallbackUrl", "use statusCallback and statusCallbackEvent", RcmlCode.SCHEMA_WARNING);
+        attributes.unsupported("participantLabel", "use the CallSid", RcmlCode.SCHEMA_WARNING);
         attributes.rest();
         nested(element);
         String name = element.text();
@@ -293,7 +342,9 @@ final class DialReader {
         Attributes attributes = new Attributes(element, findings);
         Optional<String> url = attributes.url("url", RcmlCode.SCHEMA_WARNING);
         HttpMethod method = attributes.method("method", RcmlCode.LEG_METHOD);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "reservationSid", "postWorkActivitySid");
+        for (String name : List.of("reservationSid", "postWorkActivitySid")) {
+            attributes.unsupported(name, "name the queue in the text", RcmlCode.SCHEMA_WARNING);
+        }
         attributes.rest();
         nested(element);
         if (!Texts.line(element.text(), Queue.MAX_NAME)) {

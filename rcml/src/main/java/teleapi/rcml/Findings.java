@@ -3,13 +3,28 @@ package teleapi.rcml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Thread of the parse that made it. Collects what is not as RCML says, at most {@link RcmlDocument#MAX_FINDINGS}. */
 final class Findings {
     private static final int MAX_QUOTED = 40;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Optional<Vocabulary> vocabulary;
     private boolean more;
+
+    Findings() {
+        this(Optional.empty());
+    }
+
+    /** Who is told what is asked of elements. */
+    Findings(Optional<Vocabulary> vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    Optional<Vocabulary> vocabulary() {
+        return vocabulary;
+    }
 
     void add(Position position, RcmlCode code, String message) {
         if (findings.size() == RcmlDocument.MAX_FINDINGS - 1) {

@@ -1,5 +1,7 @@
 package teleapi.rcml;
 
+import java.util.List;
+
 /**
  * Turns the bytes of a document into verbs.
  *
@@ -26,6 +28,15 @@ public final class RcmlParser {
     public static final int MAX_ATTRIBUTES = 64;
 
     private RcmlParser() {}
+
+    /** The lines of a document, as {@link Position} counts them; none when its bytes are no text. */
+    public static List<String> lines(byte[] document) {
+        try {
+            return List.of(Encoding.decode(document, new Findings()).split("\n", -1));
+        } catch (RefusedDocument noText) {
+            return List.of();
+        }
+    }
 
     /** Reads the whole document before anything of it runs. */
     public static Parsed parse(byte[] document) {

@@ -37,15 +37,14 @@ public record Record(
 
     static Record read(Element element, Findings findings) {
         Attributes attributes = new Attributes(element, findings);
-        String finishOnKey = attributes
-                .text(
-                        "finishOnKey",
-                        k -> k.equals("-1")
-                                || (k.length() <= Gather.KEYS.length()
-                                        && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0)),
-                        "keys of " + Gather.KEYS + ", -1 or empty",
-                        RcmlCode.RECORD_FINISH_ON_KEY)
-                .orElse(DEFAULT_FINISH_ON_KEY);
+        String finishOnKey = attributes.text(
+                "finishOnKey",
+                DEFAULT_FINISH_ON_KEY,
+                k -> k.equals("-1")
+                        || (k.length() <= Gather.KEYS.length()
+                                && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0)),
+                "keys of " + Gather.KEYS + ", -1 or empty",
+                RcmlCode.RECORD_FINISH_ON_KEY);
         Record record = new Record(
                 element.position(),
                 attributes.url("action", RcmlCode.SCHEMA_WARNING),

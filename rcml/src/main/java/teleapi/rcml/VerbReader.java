@@ -11,7 +11,7 @@ final class VerbReader {
     /** Verbs of the contract that nothing runs yet. */
     private static final Set<String> NOT_YET = Set.of("Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
 
-    private static final Set<String> VERBS = Set.of(
+    static final Set<String> VERBS = Set.of(
             "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Leave", "Redirect", "Reject", "Hangup");
 
     private final Findings findings;
@@ -55,19 +55,34 @@ final class VerbReader {
 
     private void unknown(Element element) {
         String what = "element " + Findings.quoted(element.name()) + " of Response ";
-        String why =
-                NOT_YET.contains(element.name()) ? "is not available yet" : "is no verb" + meant(element.name(), VERBS);
+        String name = element.name();
+        String why;
+        if (NOT_YET.contains(name)) {
+            why = "is not available yet";
+        } else if (Unsupported.VERBS.containsKey(name)) {
+            why = "is not supported: " + Unsupported.VERBS.get(name);
+        } else if (DialReader.NOUNS.contains(name)) {
+            why = "is no verb: it stands in a Dial";
+        } else {
+            why = "is no verb" + Nearest.question(name, VERBS);
+        }
         findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + why + "; it is skipped");
     }
 
     private Optional<Say> say(Element element) {
         Attributes attributes = new Attributes(element, findings);
-        String voice = attributes
-                .text("voice", v -> Texts.word(v, Say.MAX_VOICE), "the name of a voice", RcmlCode.SAY_VOICE)
-                .orElse(Say.DEFAULT_VOICE);
-        String language = attributes
-                .text("language", l -> Texts.word(l, Say.MAX_LANGUAGE), "a language tag", RcmlCode.SCHEMA_WARNING)
-                .orElse(Say.DEFAULT_LANGUAGE);
+        String voice = attributes.text(
+                "voice",
+                Say.DEFAULT_VOICE,
+                v -> Texts.word(v, Say.MAX_VOICE),
+                "the name of a voice",
+                RcmlCode.SAY_VOICE);
+        String language = attributes.text(
+                "language",
+                Say.DEFAULT_LANGUAGE,
+                l -> Texts.word(l, Say.MAX_LANGUAGE),
+                "a language tag",
+                RcmlCode.SCHEMA_WARNING);
         int loop = attributes.integer("loop", 0, Say.MAX_LOOP, 1, RcmlCode.SAY_LOOP);
         attributes.rest();
         for (Element markup : element.children()) {
@@ -127,23 +142,21 @@ final class VerbReader {
             String what = "speech input of Gather is not available yet";
             findings.add(element.position(), RcmlCode.GATHER_VALUE, what + "; only digits are collected");
         }
-        String finishOnKey = attributes
-                .text(
-                        "finishOnKey",
-                        k -> k.isEmpty() || (k.length() == 1 && Gather.KEYS.contains(k)),
-                        "one of " + Gather.KEYS + " or empty",
-                        RcmlCode.GATHER_FINISH_ON_KEY)
-                .orElse(Gather.DEFAULT_FINISH_ON_KEY);
+        String finishOnKey = attributes.text(
+                "finishOnKey",
+                Gather.DEFAULT_FINISH_ON_KEY,
+                k -> k.isEmpty() || (k.length() == 1 && Gather.KEYS.contains(k)),
+                "one of " + Gather.KEYS + " or empty",
+                RcmlCode.GATHER_FINISH_ON_KEY);
         OptionalInt numDigits = attributes.integer("numDigits", 1, Gather.MAX_DIGITS, RcmlCode.GATHER_NUM_DIGITS);
-        String startInputKey = attributes
-                .text(
-                        "startInputKey",
-                        k -> !k.isEmpty()
-                                && k.length() <= Gather.KEYS.length()
-                                && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0),
-                        "keys of " + Gather.KEYS,
-                        RcmlCode.GATHER_VALUE)
-                .orElse(Gather.KEYS);
+        String startInputKey = attributes.text(
+                "startInputKey",
+                Gather.KEYS,
+                k -> !k.isEmpty()
+                        && k.length() <= Gather.KEYS.length()
+                        && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0),
+                "keys of " + Gather.KEYS,
+                RcmlCode.GATHER_VALUE);
         Gather gather = new Gather(
                 element.position(),
                 attributes.url("action", RcmlCode.GATHER_ACTION),
@@ -194,7 +207,7 @@ final class VerbReader {
         Optional<String> waitUrl = attributes.urlOrEmpty("waitUrl", RcmlCode.SCHEMA_WARNING);
         HttpMethod waitUrlMethod = attributes.method("waitUrlMethod", RcmlCode.SCHEMA_WARNING);
         OptionalInt most = attributes.integer("maxQueueSize", 1, Queue.MAX_SIZE, RcmlCode.SCHEMA_WARNING);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "workflowSid");
+        attributes.unsupported("workflowSid", "name the queue in the text", RcmlCode.SCHEMA_WARNING);
         attributes.rest();
         childless(element);
         String name = element.text();
@@ -260,14 +273,5 @@ final class VerbReader {
                     "element " + Findings.quoted(child.name()) + " of " + element.name() + " has no meaning there";
             findings.add(child.position(), RcmlCode.SCHEMA_WARNING, what + "; it is skipped");
         }
-    }
-
-    /** A hint when only the case is wrong. */
-    static String meant(String name, Set<String> known) {
-        return known.stream()
-                .filter(name::equalsIgnoreCase)
-                .findFirst()
-                .map(one -> " (names are case-sensitive: " + one + ")")
-                .orElse("");
     }
 }

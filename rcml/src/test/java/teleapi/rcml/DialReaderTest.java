@@ -32,6 +32,7 @@ final class DialReaderTest {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Number(FIRST, "+4930123", "", LegOptions.none())));
@@ -44,7 +45,7 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial action='/d' method='GET' timeout='600' timeLimit='86400' callerId='+491' answerOnBridge='true'"
-                        + " hangupOnStar='true' ringTone='de'>+1</Dial>");
+                        + " hangupOnStar='true' sequential='true' ringTone='de'>+1</Dial>");
         assertEquals(Optional.of("/d"), dial.action());
         assertEquals(HttpMethod.GET, dial.method());
         assertEquals(Dial.MAX_TIMEOUT, dial.timeout());
@@ -52,6 +53,7 @@ final class DialReaderTest {
         assertEquals(Optional.of("+491"), dial.callerId());
         assertTrue(dial.answerOnBridge());
         assertTrue(dial.hangupOnStar());
+        assertTrue(dial.sequential());
         assertEquals(Optional.of("de"), dial.ringTone());
     }
 
@@ -68,11 +70,12 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial record='" + record + "' recordingStatusCallback='/r' recordingStatusCallbackMethod='GET'"
-                        + " recordingStatusCallbackEvent='in-progress absent' media='audio_only'>+1</Dial>");
+                        + " recordingStatusCallbackEvent='in-progress absent' media='audio_only' recordingTrack='inbound'>+1</Dial>");
         assertEquals(
                 Optional.of(new DialRecording(
                         fromRinging,
                         dual,
+                        "inbound",
                         new RecordingCallback(Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "absent")))),
                 dial.recording());
     }
@@ -101,7 +104,9 @@ final class DialReaderTest {
         "ringTone, d e, SCHEMA_WARNING",
         "record, record-from-dusk, SCHEMA_WARNING",
         "media, audio_video, SCHEMA_WARNING",
-        "sequential, true, SCHEMA_WARNING"
+        "sequential, yes, SCHEMA_WARNING",
+        "recordingTrack, left, SCHEMA_WARNING",
+        "trim, do-not-trim, SCHEMA_WARNING"
     })
     void aWrongOrUnavailableValueIsTheDefault(String name, String value, RcmlCode code) {
         // CONTRACT 3: a finding, and the Dial runs as if the attribute were not there.
@@ -185,6 +190,25 @@ final class DialReaderTest {
         // CONTRACT 2: ?X-Name=value adds SIP headers.
         assertEquals("bob?X-A=1&X-B=2", ((Client) target("<Dial><Client>bob?X-A=1&amp;X-B=2</Client></Dial>")).name());
         assertEquals("bob", ((Client) target("<Dial><Client><Identity>bob</Identity></Client></Dial>")).name());
+    }
+
+    @Test
+    void aClientHasParametersAsHeaders() {
+        // peers.md 1.1: the custom parameters of a client; over SIP they are X- headers
+        String client = "<Dial><Client><Identity>bob</Identity><Parameter name='Order' value='a b&amp;+c'/>"
+                + "<Parameter name='n_2' value=''/></Client></Dial>";
+        assertEquals("bob?X-Order=a%20b%26%2Bc&X-n_2=", ((Client) target(client)).name());
+        Dial dial = (Dial) response("<Dial><Client>bob<Parameter name='a b' value='1'/></Client></Dial>")
+                .verbs()
+                .getFirst();
+        assertEquals("bob", ((Client) dial.targets().getFirst()).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"region", "jitterBufferSize"})
+    void whatIsForOtherMachineryIsNoFinding(String name) {
+        // restcomm.md has them not; TwiML has
+        target("<Dial><Conference " + name + "='de1'>r</Conference></Dial>");
     }
 
     @ParameterizedTest
@@ -406,6 +430,7 @@ final class DialReaderTest {
                         dial.timeout(),
                         dial.timeLimit(),
                         dial.callerId(),
+                        false,
                         false,
                         false,
                         dial.ringTone(),

@@ -109,8 +109,8 @@ final class RcmlParserTest {
         // As TwiML: 'say' is no verb. Guessing would hide the mistake until the application meets another server.
         RcmlDocument document = response("<say>a</say><Say Voice='man'>b</Say>");
         assertEquals(1, document.verbs().size());
-        assertTrue(document.findings().get(0).message().contains("names are case-sensitive: Say"));
-        assertTrue(document.findings().get(1).message().contains("names are case-sensitive: voice"));
+        assertTrue(document.findings().get(0).message().contains(": did you mean Say? (names are case-sensitive)"));
+        assertTrue(document.findings().get(1).message().contains(": did you mean voice? (names are case-sensitive)"));
     }
 
     @Test

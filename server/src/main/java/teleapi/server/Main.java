@@ -1,5 +1,6 @@
 package teleapi.server;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,13 +17,15 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(List.of(arguments), System.getenv(), out, err));
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        System.exit(run(List.of(arguments), System.getenv(), new Check(System.in, out, err, terminal), out, err));
     }
 
     /** The exit status. {@code serve} does not return while the server runs. */
-    static int run(List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    static int run(
+            List<String> arguments, Map<String, String> environment, Check check, PrintWriter out, PrintWriter err) {
         Serve serve = new Serve(out, err, environment);
-        Check check = new Check(out, err);
         CommandSpec teleapi = CommandSpec.create()
                 .name("teleapi")
                 .mixinStandardHelpOptions(true)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -22,7 +23,10 @@ final class ConfigurationTest {
     private final StringWriter err = new StringWriter();
 
     private int run(Map<String, String> environment, String... arguments) {
-        return Main.run(List.of(arguments), environment, new PrintWriter(out), new PrintWriter(err));
+        PrintWriter lines = new PrintWriter(out);
+        PrintWriter errors = new PrintWriter(err);
+        Check check = new Check(InputStream.nullInputStream(), lines, errors, false);
+        return Main.run(List.of(arguments), environment, check, lines, errors);
     }
 
     private void oneClearLine() {
@@ -121,19 +125,5 @@ final class ConfigurationTest {
             assertTrue(out.toString().contains(setting.environment()), setting.name());
             assertTrue(out.toString().contains(setting.called()), setting.name());
         }
-    }
-
-    @Test
-    void checkSaysWhereAndWhy(@TempDir Path folder) throws IOException {
-        // CONTRACT 1: check: line, column and reason per finding; 0 valid, 1 not
-        Path good = Files.writeString(folder.resolve("good.xml"), "<Response><Hangup/></Response>");
-        assertEquals(0, run(Map.of(), "check", good.toString()), out.toString());
-        Path unknown = Files.writeString(folder.resolve("unknown.xml"), "<Response>\n  <Shout>a</Shout>\n</Response>");
-        assertEquals(1, run(Map.of(), "check", unknown.toString()));
-        assertTrue(out.toString().contains("unknown.xml:2:"), out.toString());
-        Path broken = Files.writeString(folder.resolve("broken.xml"), "<Response>\n<Say>");
-        assertEquals(1, run(Map.of(), "check", broken.toString()));
-        assertTrue(out.toString().contains("broken.xml:2:"), out.toString());
-        assertEquals(2, run(Map.of(), "check", folder.resolve("none.xml").toString()));
     }
 }

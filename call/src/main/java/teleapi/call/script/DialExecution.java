@@ -25,7 +25,7 @@ import teleapi.rcml.Queue;
 import teleapi.runtime.Deadline;
 
 /**
- * One run of a Dial: rings its nouns at once, joins the first that answers, or takes one out of a queue, until either side leaves.
+ * One run of a Dial: rings its nouns at once or one after the other, joins the first that answers, or takes one out of a queue, until either side leaves.
  *
  * <p>Each noun is a call of its own with its own thread. A branch that fails only removes itself; the first that answers wins, the others
  * are dropped. On every way out unanswered branches are dropped and the bridge is left; the action is requested once.
@@ -59,6 +59,9 @@ final class DialExecution {
 
     private final Set<Call> pickedUp = new LinkedHashSet<>();
     private Optional<Call> earlyMedia = Optional.empty();
+    /** A caller who is not answered has heard a noun before this one: there is a way for the sound of ringing. */
+    private boolean heardEarlyMedia;
+
     private final Optional<Dequeuing> queue;
     private Optional<Call> winner = Optional.empty();
     /** Names the bridge with the winner: its Sid, or that of the pick-up from a queue. */
@@ -123,12 +126,17 @@ final class DialExecution {
 
     private void dialAll() throws Interruption {
         for (Noun target : dial.targets()) {
-            if (target instanceof Noun.Ringable ringable) {
-                List<Call> children = script.switchboard.dial(script.call, ringable, dial, baseUrl);
-                ringing.addAll(children);
+            if (target instanceof Noun.Ringable ringable && winner.isEmpty()) {
+                ringing.addAll(script.switchboard.dial(script.call, ringable, dial, baseUrl));
+                if (dial.sequential()) {
+                    ring();
+                    dropEarlyMedia();
+                }
             }
         }
-        ring();
+        if (!dial.sequential()) {
+            ring();
+        }
         if (winner.isPresent()) {
             bridge = winner.map(Call::sid);
             talk(winner.get());
@@ -173,7 +181,7 @@ final class DialExecution {
     private void ring() throws Interruption {
         var deadline = script.time.after(dial.timeout());
         long ringback = script.nextId();
-        if (script.leg().answered()) {
+        if (script.leg().answered() || heardEarlyMedia) {
             ringBack(ringback);
         }
         try {
@@ -206,6 +214,15 @@ final class DialExecution {
             }
         } finally {
             script.media().stopPlayback(ringback);
+        }
+    }
+
+    /** The next noun is not heard through the one before. */
+    private void dropEarlyMedia() {
+        if (winner.isEmpty() && earlyMedia.isPresent()) {
+            script.media().leave();
+            earlyMedia = Optional.empty();
+            heardEarlyMedia = true;
         }
     }
 

@@ -241,6 +241,7 @@ final class Documents {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(room.terms()));

@@ -54,7 +54,12 @@ final class Recorder {
         }
 
         static Terms of(DialRecording wanted) {
-            return new Terms("DialVerb", wanted.dual() ? Tracks.DUAL : Tracks.MONO, Optional.empty());
+            Tracks tracks = switch (wanted.track()) {
+                case "inbound" -> Tracks.SAID;
+                case "outbound" -> Tracks.HEARD;
+                default -> wanted.dual() ? Tracks.DUAL : Tracks.MONO;
+            };
+            return new Terms("DialVerb", tracks, Optional.empty());
         }
     }
 
