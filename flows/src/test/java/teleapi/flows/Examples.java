@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import teleapi.media.sound.Mp3Copy;
 
 /** The documents in docs/rcml: fenced as {@code xml name}, and what a flow has for an application to answer with. */
 final class Examples {
@@ -70,6 +71,32 @@ final class Examples {
             file.putShort(sample);
         }
         return file.array();
+    }
+
+    /** The same as MP3. */
+    static byte[] mp3() {
+        return Coded.MP3.clone();
+    }
+
+    /** Made once, when the first flow asks for it. */
+    private static final class Coded {
+        private static final byte[] MP3 = mp3(wav());
+
+        private static byte[] mp3(byte[] wav) {
+            try {
+                Path folder = Files.createTempDirectory("mp3");
+                Path from = Files.write(folder.resolve("a.wav"), wav);
+                Path to = folder.resolve("a.mp3");
+                Mp3Copy.make(from, to);
+                byte[] made = Files.readAllBytes(to);
+                for (Path left : List.of(from, to, folder)) {
+                    Files.delete(left);
+                }
+                return made;
+            } catch (IOException full) {
+                throw new UncheckedIOException(full);
+            }
+        }
     }
 
     /** The lines of a page that begin a row of that table. */

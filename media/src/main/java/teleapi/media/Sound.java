@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import teleapi.media.codec.G711;
 import teleapi.media.sound.Beep;
+import teleapi.media.sound.Mp3File;
 import teleapi.media.sound.Resampler;
 import teleapi.media.sound.Ringback;
 import teleapi.media.sound.WaitMusic;
@@ -19,7 +20,7 @@ import teleapi.media.sound.WavFile;
  * <pre>
  * Shape   signed 16-bit, mono, 8 kHz
  * Thread  immutable
- * Errors  {@link #wav} throws SoundException with the reason for bytes it cannot use
+ * Errors  {@link #file}, {@link #wav} and {@link #basic} throw SoundException with the reason for bytes it cannot use
  * </pre>
  */
 public final class Sound {
@@ -55,6 +56,11 @@ public final class Sound {
     /** Reads a WAV (PCM 8, 16, 24, 32 bit, float, A-law, µ-law; any rate from 4 to 192 kHz; several channels are mixed to one). */
     public static Sound wav(byte[] file) {
         return new Sound(Resampler.to8k(WavFile.read(file)));
+    }
+
+    /** Reads a WAV or an MP3, whichever its first bytes say. */
+    public static Sound file(byte[] file) {
+        return Mp3File.begins(file) ? new Sound(Resampler.to8k(Mp3File.read(file))) : wav(file);
     }
 
     /** Takes audio/basic without a header, a raw .ulaw file: µ-law, mono, 8 kHz (RFC 2046 §4.3). */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import teleapi.call.NewDocument;
 import teleapi.media.Sound;
 import teleapi.media.SoundException;
+import teleapi.media.sound.Mp3File;
 import teleapi.rcml.Parsed;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
@@ -50,18 +51,22 @@ public final class Announcements {
             when received.contentType().equals("text/plain") ->
                 sounds.speak(new String(received.body(), StandardCharsets.UTF_8), "en", "man");
             case HttpReply.Received received
-            when received.contentType().startsWith("audio/") || riff(received.body()) -> wav(received);
+            when received.contentType().startsWith("audio/") || sounds(received.body()) -> sound(received);
             case HttpReply.Received received -> document(received);
         };
+    }
+
+    private static boolean sounds(byte[] body) {
+        return Mp3File.begins(body) || riff(body);
     }
 
     private static boolean riff(byte[] body) {
         return body.length > 4 && body[0] == 'R' && body[1] == 'I' && body[2] == 'F' && body[3] == 'F';
     }
 
-    private static LoadedSound wav(HttpReply.Received received) {
+    private static LoadedSound sound(HttpReply.Received received) {
         try {
-            return new LoadedSound.Ready(Sound.wav(received.body()));
+            return new LoadedSound.Ready(Sounds.decoded(received.body(), received.contentType(), received.url()));
         } catch (SoundException unusable) {
             return new LoadedSound.Unplayable(
                     12400, "sound at " + received.url() + " cannot be played: " + unusable.getMessage());

@@ -7,8 +7,14 @@ public sealed interface HttpReply {
      *
      * @param url where it came from after redirects
      * @param contentType lower case, without parameters; empty when there was none
+     * @param freshness how long it may be used again
      */
-    record Received(int status, String url, String contentType, byte[] body) implements HttpReply {}
+    record Received(int status, String url, String contentType, byte[] body, Freshness freshness) implements HttpReply {
+        /** An answer that says nothing of its freshness. */
+        public Received(int status, String url, String contentType, byte[] body) {
+            this(status, url, contentType, body, Freshness.UNKNOWN);
+        }
+    }
 
     /**
      * No answer.

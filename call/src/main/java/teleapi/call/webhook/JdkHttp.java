@@ -30,18 +30,24 @@ public final class JdkHttp implements Http, AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
 
     private final Time time;
+    private final Duration inAll;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
 
     public JdkHttp(Time time) {
+        this(time, IN_ALL);
+    }
+
+    JdkHttp(Time time, Duration inAll) {
         this.time = time;
+        this.inAll = inAll;
     }
 
     @Override
     public HttpReply send(HttpAsk ask) {
-        long end = time.nanos() + IN_ALL.toNanos();
+        long end = time.nanos() + inAll.toNanos();
         String url = ask.url();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             CompletableFuture<HttpResponse<byte[]>> exchange;
@@ -62,7 +68,7 @@ public final class JdkHttp implements Http, AutoCloseable {
                 url = next.get();
             } catch (TimeoutException slow) {
                 exchange.cancel(true);
-                return new HttpReply.Failed(11200, url + " took longer than " + IN_ALL.toSeconds() + " s");
+                return new HttpReply.Failed(11200, url + " took longer than " + inAll.toSeconds() + " s");
             } catch (InterruptedException | ExecutionException failed) {
                 return failed(ask, url, failed.getCause() == null ? failed : failed.getCause());
             }
@@ -74,7 +80,11 @@ public final class JdkHttp implements Http, AutoCloseable {
         String type = response.headers().firstValue("Content-Type").orElse("");
         int end = type.indexOf(';');
         String plain = (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
-        return new HttpReply.Received(response.statusCode(), url, plain, response.body());
+        Freshness freshness = Freshness.of(
+                String.join(",", response.headers().allValues("Cache-Control")),
+                response.headers().firstValue("ETag").orElse(""),
+                response.headers().firstValue("Last-Modified").orElse(""));
+        return new HttpReply.Received(response.statusCode(), url, plain, response.body(), freshness);
     }
 
     private static HttpReply failed(HttpAsk ask, String url, Throwable cause) {

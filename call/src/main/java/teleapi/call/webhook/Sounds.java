@@ -22,7 +22,7 @@ import teleapi.runtime.Time;
  * Shape   http(s) URLs, store:name for a file in the sound folder, or house:music; at most 32 MiB each, 256 MiB decoded in all
  * Thread  may wait: only in work started with World.start. The cache is behind one lock that is never held while waiting
  * Errors  {@link LoadedSound.Unplayable}
- * Source  reference/reliability.md A2, A4
+ * Source  reference/reliability.md A2, A4; RFC 9111
  * </pre>
  */
 public final class Sounds {
@@ -35,7 +35,11 @@ public final class Sounds {
     /** A prompt that was changed on its server is heard after this; until then one copy serves all calls. */
     private static final Duration FRESH = Duration.ofSeconds(60);
 
-    private record Kept(Sound sound, Deadline until) {}
+    /** Far above what a house plays; each is a key of up to 4,000 characters, too. */
+    private static final int MOST_KEPT = 10_000;
+
+    /** Kept longer than it is fresh, while the server can be asked whether it still is. */
+    private record Kept(Sound sound, Deadline until, Map<String, String> conditions) {}
 
     private final Time time;
     private final Http http;
@@ -58,9 +62,10 @@ public final class Sounds {
         if (url.equals(MUSIC)) {
             return new LoadedSound.Ready(Sound.music());
         }
-        return kept("url " + url).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
+        Optional<Kept> before = kept("url " + url);
+        return fresh(before).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
             try {
-                return url.startsWith(STORE) ? fromFolder(url) : fromServer(url);
+                return url.startsWith(STORE) ? fromFolder(url) : fromServer(url, before);
             } catch (SoundException unusable) {
                 return new LoadedSound.Unplayable(
                         12400, "sound at " + url + " cannot be played: " + unusable.getMessage());
@@ -71,9 +76,9 @@ public final class Sounds {
     /** Speech. */
     public LoadedSound speak(String text, String language, String voice) {
         String key = "say " + language + " " + voice + " " + text;
-        return kept(key).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
+        return fresh(kept(key)).<LoadedSound>map(LoadedSound.Ready::new).orElseGet(() -> {
             try {
-                return keep(key, speech.speak(text, language, voice), Deadline.NEVER);
+                return keep(key, new Kept(speech.speak(text, language, voice), Deadline.NEVER, Map.of()));
             } catch (SoundException unusable) {
                 return new LoadedSound.Unplayable(
                         13520, "text cannot be spoken by " + speech.name() + ": " + unusable.getMessage());
@@ -81,14 +86,42 @@ public final class Sounds {
         });
     }
 
-    private LoadedSound fromServer(String url) {
-        return switch (http.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), LARGEST_FILE))) {
+    private LoadedSound fromServer(String url, Optional<Kept> before) {
+        Map<String, String> conditions = before.map(Kept::conditions).orElse(Map.of());
+        return switch (http.send(new HttpAsk(HttpMethod.GET, url, Map.of(), conditions, LARGEST_FILE))) {
             case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
+            case HttpReply.Received received
+            when received.status() == 304 && !conditions.isEmpty() -> {
+                // RFC 9111 §4.3.4: it is as it was, and fresh again.
+                Map<String, String> next = received.freshness().conditions();
+                yield keep(
+                        "url " + url,
+                        new Kept(
+                                before.orElseThrow().sound(),
+                                until(received.freshness()),
+                                next.isEmpty() ? conditions : next));
+            }
             case HttpReply.Received received
             when received.status() != 200 ->
                 new LoadedSound.Unplayable(13233, "sound at " + url + " was answered with " + received.status());
-            case HttpReply.Received received -> keep("url " + url, Sound.wav(received.body()), time.after(FRESH));
+            case HttpReply.Received received -> {
+                Sound sound = decoded(received.body(), received.contentType(), received.url());
+                Freshness freshness = received.freshness();
+                yield freshness.store()
+                        ? keep("url " + url, new Kept(sound, until(freshness), freshness.conditions()))
+                        : new LoadedSound.Ready(sound);
+            }
         };
+    }
+
+    private Deadline until(Freshness freshness) {
+        return time.after(freshness.age().orElse(FRESH));
+    }
+
+    /** RFC 2046 §4.3: audio/basic has no header that it could be known by. */
+    static Sound decoded(byte[] body, String contentType, String name) {
+        boolean basic = contentType.equals("audio/basic") || name.endsWith(".ulaw");
+        return basic ? Sound.basic(body) : Sound.file(body);
     }
 
     private LoadedSound fromFolder(String url) {
@@ -104,37 +137,38 @@ public final class Sounds {
                 return new LoadedSound.Unplayable(
                         13233, url + " is no sound file of the folder, or larger than 32 MiB");
             }
-            return new LoadedSound.Ready(Sound.wav(Files.readAllBytes(file)));
+            return new LoadedSound.Ready(decoded(Files.readAllBytes(file), "", name));
         } catch (IOException | java.nio.file.InvalidPathException absent) {
             return new LoadedSound.Unplayable(13233, "there is no " + url + " in the sound folder");
         }
     }
 
-    private Optional<Sound> kept(String key) {
+    private Optional<Kept> kept(String key) {
         lock.lock();
         try {
-            return Optional.ofNullable(cache.get(key))
-                    .filter(kept -> !kept.until().passed(time))
-                    .map(Kept::sound);
+            return Optional.ofNullable(cache.get(key));
         } finally {
             lock.unlock();
         }
     }
 
-    private LoadedSound keep(String key, Sound sound, Deadline until) {
+    private Optional<Sound> fresh(Optional<Kept> kept) {
+        return kept.filter(one -> !one.until().passed(time)).map(Kept::sound);
+    }
+
+    private LoadedSound keep(String key, Kept kept) {
         lock.lock();
         try {
-            Kept before = cache.put(key, new Kept(sound, until));
-            cachedSamples +=
-                    sound.length() - (before == null ? 0 : before.sound().length());
+            Kept before = cache.put(key, kept);
+            cachedSamples += kept.sound().length() - (before == null ? 0 : before.sound().length());
             var eldest = cache.entrySet().iterator();
-            while (cachedSamples > LARGEST_CACHE_SAMPLES && eldest.hasNext()) {
+            while ((cachedSamples > LARGEST_CACHE_SAMPLES || cache.size() > MOST_KEPT) && eldest.hasNext()) {
                 cachedSamples -= eldest.next().getValue().sound().length();
                 eldest.remove();
             }
         } finally {
             lock.unlock();
         }
-        return new LoadedSound.Ready(sound);
+        return new LoadedSound.Ready(kept.sound());
     }
 }

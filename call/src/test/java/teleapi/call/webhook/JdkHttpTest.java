@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import teleapi.runtime.real.RealWorld;
 class JdkHttpTest {
     private final JdkHttp http = new JdkHttp(RealWorld.create().time());
     private final HttpServer server;
+    private final CountDownLatch held = new CountDownLatch(1);
     private final Map<String, String> seen = new TreeMap<>();
 
     JdkHttpTest() throws IOException {
@@ -44,6 +48,24 @@ class JdkHttpTest {
         server.createContext("/loop", exchange -> {
             exchange.getResponseHeaders().set("Location", "/loop");
             answer(exchange, 301, "text/plain", "round");
+        });
+        server.createContext("/never", exchange -> {
+            exchange.sendResponseHeaders(200, 10);
+            try {
+                held.await();
+            } catch (InterruptedException over) {
+                throw new IOException(over);
+            }
+        });
+        server.createContext("/kept", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"v1\"");
+            exchange.getResponseHeaders().set("Cache-Control", "public, max-age=7");
+            if ("\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                exchange.sendResponseHeaders(304, -1);
+                exchange.close();
+            } else {
+                answer(exchange, 200, "audio/wav", "sound");
+            }
         });
         server.createContext("/large", exchange -> answer(exchange, 200, "text/xml", "x".repeat(1_001)));
         server.start();
@@ -106,6 +128,31 @@ class JdkHttpTest {
         var failed = assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, url("/large")));
         assertEquals(11750, failed.code());
         assertTrue(failed.reason().contains("1000 bytes"), failed.reason());
+    }
+
+    @Test
+    void whatIsSlowIsGivenUp() {
+        // issue 4, "What bad input gets": over 15 s, here over 0.3
+        try (JdkHttp hasty = new JdkHttp(RealWorld.create().time(), Duration.ofMillis(300))) {
+            HttpAsk ask = new HttpAsk(HttpMethod.GET, url("/never"), Map.of(), Map.of(), 1_000);
+            var failed = assertInstanceOf(HttpReply.Failed.class, hasty.send(ask));
+            assertEquals(11200, failed.code());
+            assertTrue(failed.reason().contains("took longer"), failed.reason());
+        } finally {
+            held.countDown();
+        }
+    }
+
+    @Test
+    void anAnswerSaysHowLongItIsFreshAndAnotherThatNothingHasChanged() {
+        // RFC 9111; RFC 9110 §13.1.2
+        var first = assertInstanceOf(HttpReply.Received.class, send(HttpMethod.GET, url("/kept")));
+        assertEquals(Optional.of(Duration.ofSeconds(7)), first.freshness().age());
+        assertEquals(Map.of("If-None-Match", "\"v1\""), first.freshness().conditions());
+        var ask = new HttpAsk(HttpMethod.GET, url("/kept"), Map.of(), first.freshness().conditions(), 1_000);
+        var second = assertInstanceOf(HttpReply.Received.class, http.send(ask));
+        assertEquals(304, second.status());
+        assertEquals(0, second.body().length);
     }
 
     @Test

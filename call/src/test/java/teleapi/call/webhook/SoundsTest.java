@@ -2,6 +2,8 @@ package teleapi.call.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,19 @@ class SoundsTest {
     private final SimulatedWorld world = new SimulatedWorld(1);
     private final List<String> requested = new ArrayList<>();
 
-    private Sounds sounds(HttpReply reply, Optional<Path> folder) {
+    private final List<Map<String, String>> headers = new ArrayList<>();
+    private HttpReply reply = new HttpReply.Failed(11205, "nobody there");
+
+    private static Sound ready(LoadedSound loaded) {
+        return assertInstanceOf(LoadedSound.Ready.class, loaded).sound();
+    }
+
+    private Sounds sounds(HttpReply answer) {
+        return sounds(answer, Optional.empty());
+    }
+
+    private Sounds sounds(HttpReply answer, Optional<Path> folder) {
+        reply = answer;
         var speech = new SpeechEngine() {
             @Override
             public Sound speak(String text, String language, String voice) {
@@ -44,6 +59,7 @@ class SoundsTest {
                 world.time(),
                 ask -> {
                     requested.add(ask.url());
+                    headers.add(ask.headers());
                     return reply;
                 },
                 speech,
@@ -83,6 +99,47 @@ class SoundsTest {
         world.runFor(Duration.ofSeconds(61));
         sounds.load("http://app/a.wav");
         assertEquals(2, requested.size());
+    }
+
+    @Test
+    void anOldCopyServesOnWhenTheServerSaysThatNothingHasChanged() {
+        // RFC 9111 §4.3: asked with its ETag, a 304 makes it fresh again; a 200 takes its place
+        var age = Optional.of(Duration.ofSeconds(5));
+        var tagged = new Freshness(true, age, Map.of("If-None-Match", "\"1\""));
+        Sounds sounds = sounds(new HttpReply.Received(200, "http://app/a.wav", "audio/wav", wavBytes(), tagged));
+        Sound first = ready(sounds.load("http://app/a.wav"));
+        world.runFor(Duration.ofSeconds(6));
+        reply = new HttpReply.Received(304, "http://app/a.wav", "", new byte[0], new Freshness(true, age, Map.of()));
+        assertSame(first, ready(sounds.load("http://app/a.wav")));
+        assertEquals(List.of(Map.of(), Map.of("If-None-Match", "\"1\"")), headers);
+        assertSame(first, ready(sounds.load("http://app/a.wav")));
+        assertEquals(2, requested.size(), "it is fresh again");
+        world.runFor(Duration.ofSeconds(6));
+        reply = wav();
+        assertNotSame(first, ready(sounds.load("http://app/a.wav")));
+        assertEquals(Map.of("If-None-Match", "\"1\""), headers.getLast());
+        reply = new HttpReply.Received(304, "http://app/b.wav", "", new byte[0]);
+        assertEquals(13233, code(sounds.load("http://app/b.wav")), "a 304 that nobody asked for is no sound");
+    }
+
+    @Test
+    void whatMayNotBeKeptIsRequestedEachTime() {
+        // RFC 9111 §5.2.2.5
+        Sounds sounds = sounds(new HttpReply.Received(
+                200, "http://app/a.wav", "audio/wav", wavBytes(), new Freshness(false, Optional.empty(), Map.of())));
+        ready(sounds.load("http://app/a.wav"));
+        ready(sounds.load("http://app/a.wav"));
+        assertEquals(2, requested.size());
+    }
+
+    @Test
+    void muLawIsPlayedByItsTypeOrName() {
+        // issue 4, 1: WAV, MP3, µ-law; RFC 2046 §4.3
+        byte[] octets = new byte[800];
+        assertEquals(800, ready(sounds(new HttpReply.Received(200, "http://app/a", "audio/basic", octets)).load("http://app/a"))
+                .length());
+        assertEquals(800, ready(sounds(new HttpReply.Received(200, "http://app/a.ulaw", "", octets)).load("http://app/a.ulaw"))
+                .length());
     }
 
     @Test

@@ -23,7 +23,7 @@ import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
 
 /**
- * {@code Recordings} of an account or of one call, newest first; the sound of one under its Sid and {@code .wav}. Those of a live call are
+ * {@code Recordings} of an account or of one call, newest first; the sound of one under its Sid and {@code .wav} or {@code .mp3}. Those of a live call are
  * begun, paused, resumed and stopped, which is a modification of the call, with the same answers.
  *
  * <pre>
@@ -35,6 +35,8 @@ final class RecordingList {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingList.class);
 
     private static final String WAV = ".wav";
+
+    private static final String MP3 = ".mp3";
 
     static final String CURRENT = "Twilio.CURRENT";
 
@@ -101,22 +103,28 @@ final class RecordingList {
 
     Reply get(Ask ask) {
         RecordingRecord recording = recording(ask);
-        return ask.segment("Recording").endsWith(WAV)
-                ? sound(ask, recording)
+        String segment = ask.segment("Recording");
+        return segment.endsWith(WAV) || segment.endsWith(MP3)
+                ? sound(ask, recording, segment.endsWith(MP3))
                 : Reply.described(200, "Recording", describe(recording, ask));
     }
 
-    private Reply sound(Ask ask, RecordingRecord recording) {
+    private Reply sound(Ask ask, RecordingRecord recording, boolean mp3) {
         if (!recording.status().ended()) {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
         }
-        Path file = parts.recordingFolder().file(recording.sid());
         try {
+            Path file = mp3
+                    ? parts.recordingFolder()
+                            .mp3(recording.sid())
+                            .orElseThrow(() -> Refused.with(Code.UNAVAILABLE, "another MP3 is being made")
+                                    .retryAfter(5))
+                    : parts.recordingFolder().file(recording.sid());
             long size = Files.size(file);
             // RFC 9110 §14.2: a range is of GET alone.
             return ByteRange.of(ask.method().equals("HEAD") ? List.of() : ask.header("range"), size)
-                    .reply(new Reply.Body.Part("audio/wav", file, 0, size))
-                    .header("Content-Disposition", "inline; filename=\"" + recording.sid() + WAV + "\"");
+                    .reply(new Reply.Body.Part(mp3 ? "audio/mpeg" : "audio/wav", file, 0, size))
+                    .header("Content-Disposition", "inline; filename=\"" + recording.sid() + (mp3 ? MP3 : WAV) + "\"");
         } catch (NoSuchFileException gone) {
             throw Refused.with(Code.NOT_FOUND);
         } catch (IOException unreadable) {
@@ -185,7 +193,8 @@ final class RecordingList {
     /** The one of the path; it has to be of the path's call or conference. */
     RecordingRecord recording(Ask ask) {
         String segment = ask.segment("Recording");
-        String sid = segment.endsWith(WAV) ? segment.substring(0, segment.length() - WAV.length()) : segment;
+        boolean sound = segment.endsWith(WAV) || segment.endsWith(MP3);
+        String sid = sound ? segment.substring(0, segment.length() - WAV.length()) : segment;
         Optional<Sid> call = Sid.parse(Sid.CALL, ask.segment("Call"));
         Optional<Sid> conference = Sid.parse(Sid.CONFERENCE, ask.segment("Conference"));
         return Sid.parse(Sid.RECORDING, sid)
