@@ -9,6 +9,7 @@ import teleapi.media.MediaSession;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.Published;
+import teleapi.sip.message.Replaces;
 
 /**
  * One CallSid: a mailbox, a thread that alone changes what the mailbox is about, and the snapshot everyone may read.
@@ -31,6 +32,7 @@ public final class Call implements Leader {
     private final Mailbox<CallMessage> mailbox;
     private final Published<CallRecord> record;
     private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
+    private final Published<Optional<Bridged>> bridged = new Published<>(Optional.empty());
     private final Published<ControlState> controls = new Published<>(ControlState.NONE);
     private final Journal journal;
 
@@ -107,6 +109,11 @@ public final class Call implements Leader {
         return controls.get();
     }
 
+    /** The call at the other end of its bridge, as far as is known now. */
+    public Optional<Bridged> bridged() {
+        return bridged.get();
+    }
+
     /** The media session of its leg, once there is one. */
     public Optional<MediaSession> media() {
         return media.get();
@@ -131,6 +138,10 @@ public final class Call implements Leader {
 
     public void publish(ControlState state) {
         controls.set(state);
+    }
+
+    public void publish(Optional<Call> peer, Replaces dialog) {
+        bridged.set(peer.map(other -> new Bridged(other, dialog)));
     }
 
     public void publish(MediaSession session) {

@@ -78,6 +78,18 @@ public sealed interface CallEvent extends CallMessage {
     /** To the connected leg: sounds over the call stop, the one with this handle or all. */
     record HearNoMore(Optional<Sid> handle) implements CallEvent {}
 
+    /** To the connected call: its party is to be transferred. TransferTold to the one that asks follows. */
+    record TransferAsked(Transfer transfer) implements CallEvent {}
+
+    /** How far a transfer has come, as the status of an INVITE; from 200 on it is the last word. */
+    record TransferTold(Sid transfer, int status) implements CallEvent {}
+
+    /** Whether the one at the other end of that bridge is ready to be joined to a call that takes a place in it. */
+    record PlaceReady(Sid bridge, boolean ready) implements CallEvent {}
+
+    /** To a call whose other end is about to be taken away by a transfer: wait for TransferTold. */
+    record StandAside(Sid transfer) implements CallEvent {}
+
     /** The other call of a bridge that was asked for by the API has left it, or has ended. */
     record BridgeLeft(Sid bridge) implements CallEvent {}
 

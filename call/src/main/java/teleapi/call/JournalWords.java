@@ -116,6 +116,11 @@ final class JournalWords {
             case DialogEvent.ModifyRefused refused ->
                 sip(farEnd, Integer.toString(refused.status()), "to our re-INVITE");
             case DialogEvent.Informed informed -> sip(farEnd, "INFO", "");
+            case DialogEvent.Referred referred -> sip(farEnd, "REFER", "");
+            case DialogEvent.ReferrerTold told -> sip(farEnd, "200", "to our NOTIFY");
+            case DialogEvent.ReferAnswered answered ->
+                sip(farEnd, Integer.toString(answered.status()), "to our REFER");
+            case DialogEvent.Notified notified -> sip(farEnd, "NOTIFY", Integer.toString(notified.status()));
             case DialogEvent.Ended ended ->
                 switch (ended.by()) {
                     case FAR_END -> sip(farEnd, "BYE", ended.reason());
@@ -181,6 +186,13 @@ final class JournalWords {
             case CallEvent.MoveOff move -> move("the move is off", move.modification());
             case CallEvent.HearOver over -> move("hear over the call", over.handle());
             case CallEvent.HearNoMore more -> script("hear no more over the call");
+            case CallEvent.TransferAsked asked -> move("to be transferred", asked.transfer().sid());
+            case CallEvent.TransferTold told ->
+                new Words(
+                        Kind.SCRIPT, "", "transfer", Map.of("Reason", Integer.toString(told.status())));
+            case CallEvent.PlaceReady place ->
+                move(place.ready() ? "the other leg is prepared" : "the other leg stays", place.bridge());
+            case CallEvent.StandAside aside -> move("the other end is taken away", aside.transfer());
             case CallEvent.BridgeLeft left -> move("the bridge is left", left.bridge());
             case CallEvent.FollowerMoved moved -> move("the other leg has moved", moved.modification());
             case CallEvent.ConferenceEntered entered -> child("conference entered", entered.sid());

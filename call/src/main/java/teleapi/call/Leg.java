@@ -8,7 +8,12 @@ import teleapi.media.MediaSession;
 import teleapi.media.Negotiation;
 import teleapi.sip.Dialog;
 import teleapi.sip.DialogEvent;
+import teleapi.sip.IncomingInvite;
+import teleapi.sip.SipUri;
 import teleapi.sip.message.Header;
+import teleapi.sip.message.NameAddress;
+import teleapi.sip.message.Reasons;
+import teleapi.sip.message.Replaces;
 
 /**
  * One peer of a call: its SIP dialog and its media session.
@@ -30,6 +35,7 @@ public final class Leg {
     private boolean earlyMedia;
     private boolean offered;
     private boolean answerOwed;
+    private String remoteTag;
 
     private Leg(
             Dialog dialog,
@@ -38,7 +44,9 @@ public final class Leg {
             byte[] ourSdp,
             boolean answerOwed,
             List<Header> headers,
+            String remoteTag,
             Journal journal) {
+        this.remoteTag = remoteTag;
         this.journal = journal;
         this.dialog = dialog;
         this.media = media;
@@ -50,13 +58,19 @@ public final class Leg {
 
     /** An inbound leg; {@code ourSdp} is our answer, or {@code ourOffer} when the INVITE had none. */
     public static Leg inbound(
-            Dialog dialog, MediaSession media, byte[] ourSdp, boolean ourOffer, List<Header> headers, Journal journal) {
-        return new Leg(dialog, media, true, ourSdp, ourOffer, headers, journal);
+            IncomingInvite invite,
+            MediaSession media,
+            byte[] ourSdp,
+            boolean ourOffer,
+            List<Header> headers,
+            Journal journal) {
+        String tag = invite.request().fromTag().orElse("");
+        return new Leg(invite.dialog(), media, true, ourSdp, ourOffer, headers, tag, journal);
     }
 
     /** An outbound leg whose INVITE is on its way. */
     public static Leg outbound(Dialog dialog, MediaSession media, Journal journal) {
-        return new Leg(dialog, media, false, new byte[0], false, List.of(), journal);
+        return new Leg(dialog, media, false, new byte[0], false, List.of(), "", journal);
     }
 
     public MediaSession media() {
@@ -148,6 +162,43 @@ public final class Leg {
         over |= event instanceof DialogEvent.Ended
                 || event instanceof DialogEvent.Canceled
                 || event instanceof DialogEvent.Refused;
+        if (event instanceof DialogEvent.Answered answered) {
+            remoteTag = answered.headers().stream()
+                    .filter(header -> header.is("To"))
+                    .findFirst()
+                    .flatMap(header -> NameAddress.parse(header.value()))
+                    .flatMap(NameAddress::tag)
+                    .orElse("");
+        }
+    }
+
+    /** Its dialog, as the far end names it to us. */
+    public Replaces dialog() {
+        return new Replaces(dialog.callId(), dialog.localTag(), remoteTag, false);
+    }
+
+    /** REFER to the far end. */
+    public void refer(SipUri target) {
+        journal.sipSent("REFER", Map.of("To", target.bare().toString()));
+        dialog.refer(target);
+    }
+
+    /** 202 to the far end's REFER. */
+    public void acceptReferral() {
+        journal.sipSent("202", Map.of("Reason", "to the REFER"));
+        dialog.acceptReferral();
+    }
+
+    /** Refuses it. */
+    public void refuseReferral(int status) {
+        journal.sipSent(Integer.toString(status), Map.of("Reason", "to the REFER"));
+        dialog.refuseReferral(status, Reasons.phrase(status));
+    }
+
+    /** NOTIFY of how far the referral has come. */
+    public void tellReferrer(int status) {
+        journal.sipSent("NOTIFY", Map.of("Reason", Integer.toString(status)));
+        dialog.tellReferrer(status);
     }
 
     /** Ends it: refuses an unanswered INVITE with {@code statusIfUnanswered}, cancels ours, or says BYE. */

@@ -1,5 +1,6 @@
 package teleapi.call;
 
+import java.util.Map;
 import java.util.Optional;
 import teleapi.rcml.Conference;
 import teleapi.rcml.HttpMethod;
@@ -12,7 +13,12 @@ public sealed interface NewDocument {
     /** An absolute http or https URL. */
     record Fetch(String url, HttpMethod method) {}
 
-    record AtUrl(Fetch fetch, Optional<Fetch> fallback) implements NewDocument {}
+    /** @param parameters what its request has besides the usual ones */
+    record AtUrl(Fetch fetch, Optional<Fetch> fallback, Map<String, String> parameters) implements NewDocument {
+        public AtUrl(Fetch fetch, Optional<Fetch> fallback) {
+            this(fetch, fallback, Map.of());
+        }
+    }
 
     record Inline(String rcml, Optional<Fetch> fallback) implements NewDocument {}
 

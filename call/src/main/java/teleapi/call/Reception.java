@@ -1,9 +1,11 @@
 package teleapi.call;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
@@ -13,6 +15,7 @@ import teleapi.call.records.CallRecord;
 import teleapi.sip.IncomingInvite;
 import teleapi.sip.SipUri;
 import teleapi.sip.message.NameAddress;
+import teleapi.sip.message.Replaces;
 
 /**
  * Decides about an INVITE at the door: whose it is, what runs on it, or why it may not come in.
@@ -40,6 +43,16 @@ final class Reception {
                 Optional<StatusCallback> statusCallback,
                 Map<String, String> parameters)
                 implements Decision {}
+    }
+
+    /** What becomes of an INVITE with Replaces. */
+    sealed interface Place {
+        record Prove() implements Place {}
+
+        record TurnAway(int status, String reason) implements Place {}
+
+        /** @param other at the other end of the bridge */
+        record Of(Account account, String from, Call other) implements Place {}
     }
 
     private static final int MOST_X_HEADERS = 30;
@@ -84,6 +97,34 @@ final class Reception {
         return number.isEmpty()
                 ? new Decision.TurnAway(404, "Not Found")
                 : toNumber(invite, shownCaller(invite), user, number.get());
+    }
+
+    /** A client may take the place of any party of its account that it can name. */
+    Place replaces(IncomingInvite invite, BiFunction<Sid, Replaces, Optional<Call>> live) {
+        if (invite.client().isEmpty()) {
+            return new Place.Prove();
+        }
+        List<String> values = invite.request().headers("Replaces");
+        Optional<Replaces> wanted =
+                values.size() == 1 ? Replaces.parse(values.getFirst()) : Optional.<Replaces>empty();
+        if (wanted.isEmpty()) {
+            return new Place.TurnAway(400, "Bad Replaces");
+        }
+        Optional<Client> client = directory.client(invite.client().get());
+        Optional<Account> account = client.flatMap(known -> directory.account(known.accountSid()))
+                .filter(Account::active);
+        if (client.isEmpty() || account.isEmpty()) {
+            return new Place.TurnAway(403, "Forbidden");
+        }
+        Optional<Call> other = live.apply(account.get().sid(), wanted.get())
+                .flatMap(Call::bridged)
+                .map(Bridged::other);
+        if (other.isEmpty()) {
+            return new Place.TurnAway(481, "Call/Transaction Does Not Exist");
+        }
+        return wanted.get().earlyOnly()
+                ? new Place.TurnAway(486, "Busy Here")
+                : new Place.Of(account.get(), "client:" + client.get().login(), other.get());
     }
 
     private Decision fromClient(IncomingInvite invite, Client client, String user, Optional<PhoneNumber> number) {

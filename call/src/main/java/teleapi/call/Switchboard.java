@@ -34,9 +34,11 @@ import teleapi.sip.Admission;
 import teleapi.sip.Credentials;
 import teleapi.sip.Door;
 import teleapi.sip.IncomingInvite;
+import teleapi.sip.Referral;
 import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
 import teleapi.sip.message.Header;
+import teleapi.sip.message.Replaces;
 
 /**
  * Answers the door: an INVITE or a REST request becomes a {@link Call}; finds live calls and conferences.
@@ -65,6 +67,7 @@ public final class Switchboard implements Door {
     private final Routes routes;
     private final Reception reception;
     private final OwnInvites ownInvites;
+    private final TransferRules transferRules;
 
     private Switchboard(Equipment equipment, SwitchboardSettings settings) throws IOException {
         this.equipment = equipment;
@@ -76,6 +79,7 @@ public final class Switchboard implements Door {
         this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
+        this.transferRules = new TransferRules(equipment.directory(), routes);
         this.ownInvites = new OwnInvites(sid -> Optional.ofNullable(live.get(sid)));
     }
 
@@ -103,6 +107,9 @@ public final class Switchboard implements Door {
         if (sender.filter(ownInvites::circles).isPresent()) {
             return new Admission.Refuse(482, "Loop Detected", List.of());
         }
+        if (invite.request().header("Replaces").isPresent()) {
+            return replace(invite);
+        }
         return switch (reception.decide(invite, sender.map(Call::snapshot))) {
             case Reception.Decision.Prove prove -> new Admission.Challenge();
             case Reception.Decision.TurnAway away -> new Admission.Refuse(away.status(), away.reason(), List.of());
@@ -120,6 +127,31 @@ public final class Switchboard implements Door {
                                 Direction.INBOUND,
                                 welcome.callerName(),
                                 welcome.forwardedFrom()));
+                yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
+            }
+        };
+    }
+
+    /** A client takes the place of a party in its bridge (RFC 3891 §3). */
+    private Admission replace(IncomingInvite invite) {
+        return switch (reception.replaces(invite, this::find)) {
+            case Reception.Place.Prove prove -> new Admission.Challenge();
+            case Reception.Place.TurnAway(int status, String reason) -> new Admission.Refuse(status, reason, List.of());
+            case Reception.Place.Of(Account account, String from, Call other) -> {
+                var bridge = new NewDocument.Bridge(Sid.fresh(Sid.MODIFICATION, equipment.world()), other);
+                Call call = start(
+                        account,
+                        new Origin.Inbound(invite, bridge, Map.of()),
+                        Optional.empty(),
+                        first(
+                                account.sid(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                from,
+                                callerId(other.snapshot()),
+                                Direction.INBOUND,
+                                Optional.empty(),
+                                Optional.empty()));
                 yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
             }
         };
@@ -409,6 +441,19 @@ public final class Switchboard implements Door {
     public Optional<Call> find(Sid account, Sid call) {
         return Optional.ofNullable(live.get(call))
                 .filter(found -> found.account().sid().equals(account));
+    }
+
+    /** The live call whose party's dialog this is; empty unless it is connected to another. */
+    public Optional<Call> find(Sid account, Replaces dialog) {
+        return live.values().stream()
+                .filter(call -> call.account().sid().equals(account))
+                .filter(call -> call.bridged().map(Bridged::dialog).filter(dialog::means).isPresent())
+                .findFirst();
+    }
+
+    /** Whom the party of a call may send the other one to by itself. */
+    public Optional<Noun.Ringable> transferTarget(Call by, Referral referral) {
+        return transferRules.target(by, referral);
     }
 
     /** The live conferences. */

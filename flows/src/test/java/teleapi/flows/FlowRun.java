@@ -18,6 +18,7 @@ import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipUri;
+import teleapi.sip.message.Header;
 
 /**
  * Plays one flow: does what the peers' lines say, and waits for what teleapi's lines say; anything teleapi does that no line says fails it.
@@ -148,7 +149,11 @@ final class FlowRun {
     private void act(Phone phone, String what) {
         String[] words = what.split(" +", -1);
         switch (words[0]) {
-            case "INVITE" -> invite(phone, words[1]);
+            case "INVITE" -> invite(phone, words[1], words.length > 2 ? replacing(words[3]) : List.of());
+            case "REFER" -> refer(phone, words);
+            case "202" -> phone.acceptReferral();
+            case "NOTIFY" -> phone.tellReferrer(Integer.parseInt(words[1]));
+            case "no-REFER" -> phone.refuseReferral(Integer.parseInt(words[1]));
             case "180" -> phone.ring(false);
             case "183" -> phone.ring(true);
             case "200" -> phone.answer();
@@ -163,7 +168,26 @@ final class FlowRun {
         }
     }
 
-    private void invite(Phone phone, String user) {
+    /** "REFER user", "REFER sip:uri", or "REFER user replacing player": that one's dialog is meant. */
+    private void refer(Phone phone, String[] words) {
+        var server = house.switchboard.sip().address();
+        SipUri target = words[1].startsWith("sip:")
+                ? SipUri.parse(words[1]).orElseThrow()
+                : SipUri.of(words[1], server.getHostString(), server.getPort());
+        Map<String, String> headers = new LinkedHashMap<>(target.headers());
+        if (words.length > 2) {
+            replacing(words[3]).forEach(header -> headers.put(header.name(), header.value()));
+        }
+        phone.refer(new SipUri(
+                target.scheme(), target.user(), target.host(), target.port(), target.parameters(), headers));
+    }
+
+    private List<Header> replacing(String player) {
+        return List.of(new Header(
+                "Replaces", house.phone(player).replaces().orElseThrow().toString()));
+    }
+
+    private void invite(Phone phone, String user, List<Header> headers) {
         var server = house.switchboard.sip().address();
         boolean client = kind(phone.name()).equals("client");
         phone.call(
@@ -172,7 +196,7 @@ final class FlowRun {
                         ? SipUri.of(phone.name(), server.getHostString(), server.getPort())
                         : SipUri.of("+1555" + phone.name().hashCode() % 1000, "10.9.9.9", 5060),
                 client ? Optional.of(phone.name()) : Optional.empty(),
-                List.of());
+                headers);
     }
 
     /** "/path answer": to the request for that path, which need not be the oldest one that waits. */
@@ -240,6 +264,10 @@ final class FlowRun {
             case PhoneEvent.Ended ended -> observe(player, "BYE", Optional.empty());
             case PhoneEvent.Reoffered reoffered -> observe(player, "re-INVITE", Optional.empty());
             case PhoneEvent.Digit digit -> observe(player, "digit " + digit.digit(), Optional.empty());
+            case PhoneEvent.ReferAnswered answered ->
+                observe(player, Integer.toString(answered.status()), Optional.empty());
+            case PhoneEvent.Notified notified -> observe(player, "NOTIFY " + notified.status(), Optional.empty());
+            case PhoneEvent.Referred referred -> observe(player, "REFER " + referred.target(), Optional.empty());
             case PhoneEvent.Hears hears -> {
                 heard.computeIfAbsent(player, ignored -> new ArrayList<>()).add(hears.hearing());
                 log.add("    %6d ms  %s hears %s".formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sequential the nouns ring one after the other, each for the timeout, until one answers
  * @param ringTone a country code: what the caller hears while the nouns ring
  * @param recording empty: it is not recorded
+ * @param referUrl a document that decides when either side asks to be replaced (SIP REFER): the other one runs it
  * @param targets one to ten of Number, Client, Sip, or exactly one Conference or Queue
  */
 public record Dial(
@@ -30,6 +31,8 @@ public record Dial(
         boolean sequential,
         Optional<String> ringTone,
         Optional<DialRecording> recording,
+        Optional<String> referUrl,
+        HttpMethod referMethod,
         List<Noun> targets)
         implements Verb {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

@@ -44,7 +44,8 @@ final class DialReader {
         Optional<DialRecording> recording = recording(attributes);
         boolean sequential = attributes.flag("sequential", false, RcmlCode.SCHEMA_WARNING);
         attributes.unsupported("trim", "the silence of a conversation is kept", RcmlCode.SCHEMA_WARNING);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "referUrl", "referMethod");
+        Optional<String> referUrl = attributes.url("referUrl", RcmlCode.SCHEMA_WARNING);
+        HttpMethod referMethod = attributes.method("referMethod", RcmlCode.SCHEMA_WARNING);
         attributes.rest();
         if (targets.isEmpty()) {
             findings.add(element.position(), RcmlCode.LEG_ADDRESS, "Dial has nobody to dial; the verb is skipped");
@@ -62,6 +63,8 @@ final class DialReader {
                 sequential,
                 ringTone.filter(r -> !r.isEmpty()),
                 recording,
+                referUrl,
+                referMethod,
                 targets));
     }
 
@@ -247,15 +250,19 @@ final class DialReader {
 
     private Optional<Noun> sip(
             Element element, String text, Optional<String> username, Optional<String> password, LegOptions options) {
-        boolean bare = text.indexOf('@') > 0 && !schemed(text);
-        String uri = bare ? "sip:" + text : text;
-        boolean good = schemed(uri) && uri.indexOf(':') < uri.length() - 1 && Texts.word(uri, Sip.MAX_URI);
-        if (!good) {
+        Optional<String> uri = uri(text);
+        if (uri.isEmpty()) {
             String what = "text of " + element.name() + " is not a SIP URI of at most " + Sip.MAX_URI + " characters";
             findings.add(element.position(), RcmlCode.LEG_ADDRESS, what + "; it is skipped");
-            return Optional.empty();
         }
-        return Optional.of(new Sip(element.position(), uri, username, password, options));
+        return uri.map(to -> new Sip(element.position(), to, username, password, options));
+    }
+
+    /** A SIP URI, with its scheme or without. */
+    static Optional<String> uri(String text) {
+        String uri = text.indexOf('@') > 0 && !schemed(text) ? "sip:" + text : text;
+        boolean good = schemed(uri) && uri.indexOf(':') < uri.length() - 1 && Texts.word(uri, Sip.MAX_URI);
+        return good ? Optional.of(uri) : Optional.empty();
     }
 
     private static boolean schemed(String text) {

@@ -26,7 +26,7 @@ public enum RcmlCode {
     LEG_METHOD(13221),
     /** Number: sendDigits has characters that cannot be sent. */
     NUMBER_SEND_DIGITS(13222),
-    /** Number, Client or Sip: the text is no address. */
+    /** Number, Client or Sip: the text is no address; Refer: there is none. */
     LEG_ADDRESS(13223),
     /** Conference: muted is neither true nor false. */
     CONFERENCE_MUTED(13230),

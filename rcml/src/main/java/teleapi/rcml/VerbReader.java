@@ -9,10 +9,10 @@ import java.util.Set;
 /** Elements become verbs; one method per verb, in the order of CONTRACT section 3. Thread: the parse that made it. */
 final class VerbReader {
     /** Verbs of the contract that nothing runs yet. */
-    private static final Set<String> NOT_YET = Set.of("Refer", "Stream", "Start", "Stop", "Connect", "Sms", "Message");
+    private static final Set<String> NOT_YET = Set.of("Stream", "Start", "Stop", "Connect", "Sms", "Message");
 
     static final Set<String> VERBS = Set.of(
-            "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Leave", "Redirect", "Reject", "Hangup");
+            "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Leave", "Refer", "Redirect", "Reject", "Hangup");
 
     private final Findings findings;
 
@@ -43,6 +43,7 @@ final class VerbReader {
             case "Dial" -> new DialReader(findings).dial(element);
             case "Enqueue" -> enqueue(element);
             case "Leave" -> Optional.of(leave(element));
+            case "Refer" -> refer(element);
             case "Redirect" -> redirect(element);
             case "Reject" -> Optional.of(reject(element));
             case "Hangup" -> Optional.of(hangup(element));
@@ -226,6 +227,29 @@ final class VerbReader {
         new Attributes(element, findings).rest();
         bare(element);
         return new Leave(element.position());
+    }
+
+    private Optional<Refer> refer(Element element) {
+        Attributes attributes = new Attributes(element, findings);
+        Optional<String> action = attributes.url("action", RcmlCode.SCHEMA_WARNING);
+        HttpMethod method = attributes.method("method", RcmlCode.SCHEMA_WARNING);
+        attributes.rest();
+        stray(element, RcmlCode.SCHEMA_WARNING);
+        Optional<Element> target = element.children().stream()
+                .filter(child -> child.name().equals("Sip"))
+                .findFirst();
+        for (Element child : element.children()) {
+            if (!target.equals(Optional.of(child))) {
+                String what = "element " + Findings.quoted(child.name()) + " of Refer is not its one Sip";
+                findings.add(child.position(), RcmlCode.SCHEMA_WARNING, what + "; it is skipped");
+            }
+        }
+        Optional<String> uri = target.flatMap(sip -> DialReader.uri(sip.text()));
+        if (uri.isEmpty()) {
+            String what = "Refer has no Sip with a SIP URI of at most " + Sip.MAX_URI + " characters";
+            findings.add(element.position(), RcmlCode.LEG_ADDRESS, what + "; the verb is skipped");
+        }
+        return uri.map(to -> new Refer(element.position(), action, method, to));
     }
 
     private Optional<Redirect> redirect(Element element) {

@@ -35,6 +35,8 @@ final class DialReaderTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                HttpMethod.POST,
                 List.of(new Number(FIRST, "+4930123", "", LegOptions.none())));
         assertEquals(expected, clean(Dial.class, "<Dial>+49 (30) 12-3</Dial>"));
     }
@@ -45,7 +47,7 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial action='/d' method='GET' timeout='600' timeLimit='86400' callerId='+491' answerOnBridge='true'"
-                        + " hangupOnStar='true' sequential='true' ringTone='de'>+1</Dial>");
+                        + " hangupOnStar='true' sequential='true' ringTone='de' referUrl='/r' referMethod='GET'>+1</Dial>");
         assertEquals(Optional.of("/d"), dial.action());
         assertEquals(HttpMethod.GET, dial.method());
         assertEquals(Dial.MAX_TIMEOUT, dial.timeout());
@@ -55,6 +57,8 @@ final class DialReaderTest {
         assertTrue(dial.hangupOnStar());
         assertTrue(dial.sequential());
         assertEquals(Optional.of("de"), dial.ringTone());
+        assertEquals(Optional.of("/r"), dial.referUrl());
+        assertEquals(HttpMethod.GET, dial.referMethod());
     }
 
     @ParameterizedTest
@@ -435,6 +439,8 @@ final class DialReaderTest {
                         false,
                         dial.ringTone(),
                         dial.recording(),
+                        dial.referUrl(),
+                        dial.referMethod(),
                         List.of()));
     }
 

@@ -16,6 +16,9 @@ import teleapi.sip.message.Header;
 public interface Dialog {
     String callId();
 
+    /** Our tag in it. */
+    String localTag();
+
     /** 180 or 183, with SDP for early media. Inbound, before the answer. */
     void progress(int status, Optional<byte[]> sdp, List<Header> headers);
 
@@ -33,6 +36,18 @@ public interface Dialog {
 
     /** INFO with this body. */
     void inform(String contentType, byte[] body);
+
+    /** 202 to a {@link DialogEvent.Referred}: what becomes of it is told, {@code 100} now and the rest by {@link #tellReferrer}. */
+    void acceptReferral();
+
+    /** Final refusal (300 to 699) of a {@link DialogEvent.Referred}. */
+    void refuseReferral(int status, String reason);
+
+    /** NOTIFY that the INVITE of an accepted referral has this status; a final one is the last, and {@link DialogEvent.ReferrerTold} follows. */
+    void tellReferrer(int status);
+
+    /** REFER: asks the far end to call {@code target} itself. {@link DialogEvent.ReferAnswered} follows, then {@link DialogEvent.Notified}. */
+    void refer(SipUri target);
 
     /**
      * Ends it, whatever its state: CANCEL (as soon as a provisional answer allows it; a 2xx that crosses gets ACK and BYE), 603 to an

@@ -36,6 +36,27 @@ public sealed interface DialogEvent {
     /** INFO of the far end; 200 has been sent. */
     record Informed(String contentType, byte[] body) implements DialogEvent {}
 
+    /** REFER of the far end: answer with {@link Dialog#acceptReferral} or {@link Dialog#refuseReferral}. */
+    record Referred(Referral referral) implements DialogEvent {}
+
+    /** The far end has heard the last of its REFER, or cannot hear it. */
+    record ReferrerTold() implements DialogEvent {}
+
+    /**
+     * The final answer to our REFER; 408 when none came.
+     *
+     * @param followed whether {@link Notified} will say what became of it
+     */
+    record ReferAnswered(int status, boolean followed) implements DialogEvent {}
+
+    /**
+     * NOTIFY about our REFER; 200 has been sent.
+     *
+     * @param status of the INVITE that the far end sent; 0 when it did not say
+     * @param last nothing more will come
+     */
+    record Notified(int status, boolean last) implements DialogEvent {}
+
     /** A confirmed dialog is over: the far end's BYE, our hangUp, or the far end is gone (no ACK, 408 or 481 in the dialog). */
     record Ended(By by, String reason) implements DialogEvent {}
 

@@ -8,7 +8,7 @@ import teleapi.sip.dialog.InviteDialog;
 import teleapi.sip.message.Header;
 
 /** A dialog as its owner sees it: each call is a message to its worker. */
-record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String callId) implements Dialog {
+record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String callId, String localTag) implements Dialog {
     @Override
     public void progress(int status, Optional<byte[]> sdp, List<Header> headers) {
         if (status <= 100 || status >= 200) {
@@ -43,6 +43,32 @@ record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String call
     @Override
     public void inform(String contentType, byte[] body) {
         post(new DialogCommand.Inform(contentType, body));
+    }
+
+    @Override
+    public void acceptReferral() {
+        post(new DialogCommand.AcceptReferral());
+    }
+
+    @Override
+    public void refuseReferral(int status, String reason) {
+        if (status < 300 || status >= 700) {
+            throw new IllegalArgumentException("refusal with status " + status + ", wanted is 300 to 699");
+        }
+        post(new DialogCommand.RefuseReferral(status, Phrases.clean(reason)));
+    }
+
+    @Override
+    public void tellReferrer(int status) {
+        if (status < 100 || status >= 700) {
+            throw new IllegalArgumentException("status " + status + ", wanted is 100 to 699");
+        }
+        post(new DialogCommand.TellReferrer(status));
+    }
+
+    @Override
+    public void refer(SipUri target) {
+        post(new DialogCommand.Refer(target));
     }
 
     @Override

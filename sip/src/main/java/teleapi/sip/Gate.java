@@ -40,15 +40,15 @@ final class Gate {
     private static final long FAREWELL = 2_000_000_000L;
 
     static final RequestRules RULES = new RequestRules(
-            Set.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "REGISTER"),
-            Set.of("timer"),
-            Set.of("application/sdp", "application/dtmf-relay", "application/dtmf"));
+            Set.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "REGISTER", "REFER", "NOTIFY"),
+            Set.of("timer", "replaces", "norefersub"),
+            Set.of("application/sdp", "application/dtmf-relay", "application/dtmf", "message/sipfrag"));
 
     private static final Header ALLOW =
-            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, OPTIONS, REGISTER, UPDATE");
+            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE");
     private static final Header ACCEPT =
-            new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf");
-    private static final Header SUPPORTED = new Header("Supported", "timer");
+            new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag");
+    private static final Header SUPPORTED = new Header("Supported", "norefersub, replaces, timer");
 
     private final SipWorker worker;
     private final Shared shared;
@@ -77,7 +77,9 @@ final class Gate {
             case "INVITE" -> invited(incoming);
             case "REGISTER" -> registered(incoming);
             case "OPTIONS" -> worker.reply(incoming, 200, List.of(ALLOW, ACCEPT, SUPPORTED));
-            // BYE, INFO and UPDATE live in dialogs only
+            // a transfer of no call: RFC 3515 leaves it to us, and we place none for strangers
+            case "REFER" -> worker.reply(incoming, 403, List.of());
+            // BYE, INFO, NOTIFY and UPDATE live in dialogs only
             default -> worker.reply(incoming, 481, List.of());
         }
     }
@@ -128,7 +130,7 @@ final class Gate {
         }
     }
 
-    private Proof proof(Incoming incoming, Demand demand) {
+    Proof proof(Incoming incoming, Demand demand) {
         Proof proof = digests.verify(incoming.request(), demand, source(incoming), shared.door()::password);
         if (proof instanceof Proof.Wanting(Proof.Why why, Refusal _)) {
             worker.wanting(why);

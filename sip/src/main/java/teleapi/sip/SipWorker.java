@@ -10,6 +10,7 @@ import teleapi.runtime.Loop;
 import teleapi.runtime.Published;
 import teleapi.runtime.Randomness;
 import teleapi.runtime.Time;
+import teleapi.sip.auth.Demand;
 import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.CalleeDialog;
 import teleapi.sip.dialog.Incoming;
@@ -313,6 +314,11 @@ final class SipWorker implements Station {
     }
 
     @Override
+    public Proof proof(Incoming incoming) {
+        return gate.proof(incoming, Demand.PROXY);
+    }
+
+    @Override
     public ServerTransaction serve(Incoming incoming, ServerUser user) {
         return transactions.serve(incoming.request(), incoming.via(), incoming.path(), true, user);
     }
@@ -341,7 +347,7 @@ final class SipWorker implements Station {
 
     /** Posts a command of the dialog's owner. */
     Dialog handle(InviteDialog dialog, String callId) {
-        return new DialogHandle(loop, dialog, callId);
+        return new DialogHandle(loop, dialog, callId, dialog.localTag());
     }
 
     /** Whether it is the one that owns sockets and registrations. */

@@ -83,7 +83,7 @@ public final class UserAgent {
         CallerDialog dialog = new CallerDialog(workers.get(index), callId, tag, invitation, listener);
         Loop<WorkerMessage> loop = shared.loops().get(index);
         loop.post(new WorkerMessage.Invite(dialog));
-        return new DialogHandle(loop, dialog, callId);
+        return new DialogHandle(loop, dialog, callId, tag);
     }
 
     /** Where the client {@code user} can be reached now, most recent first; empty when it is not registered. */

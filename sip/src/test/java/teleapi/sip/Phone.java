@@ -82,6 +82,11 @@ final class Phone implements Door {
                 case DialogEvent.Modified _ -> "modified";
                 case DialogEvent.ModifyRefused refused -> "modify refused " + refused.status();
                 case DialogEvent.Informed informed -> "informed " + informed.contentType();
+                case DialogEvent.Referred referred -> "referred to " + referred.referral().target();
+                case DialogEvent.ReferrerTold _ -> "referrer told";
+                case DialogEvent.ReferAnswered answered -> "refer answered " + answered.status();
+                case DialogEvent.Notified notified ->
+                    "notified " + notified.status() + (notified.last() ? " last" : "");
                 case DialogEvent.Ended ended -> "ended by " + ended.by();
             };
         }

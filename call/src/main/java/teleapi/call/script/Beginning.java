@@ -53,7 +53,6 @@ final class Beginning {
 
     /** An inbound call: agree on sound (or 488), ring back, then its document. */
     private Next takeIn(Origin.Inbound inbound) throws Interruption {
-        Dialog dialog = inbound.invite().dialog();
         call.journal()
                 .sipCame(
                         "INVITE",
@@ -77,7 +76,7 @@ final class Beginning {
                 }
             }
         }
-        script.leg(Leg.inbound(dialog, media.get(), ours, offer.length == 0, headers(List.of()), call.journal()));
+        script.leg(Leg.inbound(inbound.invite(), media.get(), ours, offer.length == 0, headers(List.of()), call.journal()));
         script.leg().ring();
         script.progress.ringing();
         return first(inbound.document());
@@ -98,7 +97,7 @@ final class Beginning {
                 };
             case NewDocument.Wait waiting -> Documents.waiting(waiting);
             case NewDocument.Join room -> Documents.joining(room);
-            case NewDocument.Bridge bridge -> new Next.Bridge(bridge.sid(), bridge.other());
+            case NewDocument.Bridge bridge -> new TakingPlace(script, bridge).run();
         };
     }
 

@@ -12,6 +12,7 @@ import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
+import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.Urls;
@@ -86,6 +87,20 @@ final class DialExecution {
     }
 
     Optional<Next> run() throws Interruption {
+        return run(queue.isPresent() ? () -> takeOutOf(queue.get()) : this::dialAll);
+    }
+
+    /** A leg that was rung for this call, and has answered: joined, and nothing after it. */
+    Next join(Call answered) throws Interruption {
+        run(() -> {
+            winner = Optional.of(answered);
+            bridge = winner.map(Call::sid);
+            talk(answered);
+        });
+        return new Next.Exhausted(EndReason.PEER_LEFT);
+    }
+
+    private Optional<Next> run(Documents.Interruptible connecting) throws Interruption {
         if (!dial.answerOnBridge()) {
             script.answer();
         }
@@ -96,11 +111,7 @@ final class DialExecution {
             recorder.ifPresent(Recorder::begin);
         }
         try {
-            if (queue.isPresent()) {
-                takeOutOf(queue.get());
-            } else {
-                dialAll();
-            }
+            connecting.run();
             if (recorder.isPresent()) {
                 recorder.get().finish();
             }
@@ -273,6 +284,7 @@ final class DialExecution {
             return;
         }
         script.connected(winner, queue.isPresent());
+        script.transfers.decidedBy(referUrl());
         Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
         leftAt = script.time.nanos();
         if (end.isEmpty()) {
@@ -326,8 +338,15 @@ final class DialExecution {
         });
     }
 
+    private Optional<NewDocument.Fetch> referUrl() {
+        return dial.referUrl()
+                .flatMap(url -> Urls.resolve(baseUrl, url))
+                .map(url -> new NewDocument.Fetch(url, dial.referMethod()));
+    }
+
     private void leave() {
         script.connected(Optional.empty(), false);
+        script.transfers.decidedBy(Optional.empty());
         left();
         script.media().leave();
         winner.ifPresent(child -> child.post(new CallEvent.PeerLeft(bridge.orElseThrow(), true, cutOff)));

@@ -25,6 +25,7 @@ final class DialledLeg {
     private final Beginning beginning;
     private final Call parent;
     private boolean joined;
+    private EndReason leaves = EndReason.PEER_LEFT;
 
     DialledLeg(Script script, Origin.Dialled dialled, Beginning beginning) {
         this.script = script;
@@ -70,10 +71,13 @@ final class DialledLeg {
                 joined = true;
                 script.connected(Optional.of(parent), true);
             }
+        } catch (Interruption interruption) {
+            leaves = interruption.toConnected();
+            throw interruption;
         } finally {
             script.connected(Optional.empty(), false);
             script.media().leave();
-            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined, EndReason.PEER_LEFT));
+            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined, leaves));
         }
     }
 

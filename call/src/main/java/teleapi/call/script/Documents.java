@@ -244,6 +244,8 @@ final class Documents {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                HttpMethod.POST,
                 List.of(room.terms()));
         return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "");
     }

@@ -79,6 +79,8 @@ final class Interruption extends Exception {
             case Next.Fetch fetch -> EndReason.PEER_LEFT;
             case Next.Leave leave -> EndReason.PEER_LEFT;
             case Next.CutShort cut -> EndReason.PEER_LEFT;
+            case Next.Transfer transfer -> EndReason.PEER_LEFT;
+            case Next.Transferred transferred -> EndReason.PEER_LEFT;
             case Next.FallBack fallBack ->
                 EndReason.error(fallBack.error().reason()).toConnected();
             case Next.Run run -> redirected();
@@ -94,7 +96,8 @@ final class Interruption extends Exception {
     /** CONTRACT section 2 and ADR-0013: what the action of the verb is told that it cuts off. */
     Map<String, String> told() {
         var parameters = new LinkedHashMap<String, String>();
-        parameters.put("Interrupted", redirect() ? "redirect" : "ended");
+        boolean transfer = next instanceof Next.Transfer || next instanceof Next.Transferred;
+        parameters.put("Interrupted", transfer ? "transfer" : redirect() ? "redirect" : "ended");
         toConnected().modification().ifPresent(sid -> parameters.put("ModificationSid", sid.text()));
         return parameters;
     }
@@ -111,6 +114,8 @@ final class Interruption extends Exception {
             case Next.Run run -> true;
             case Next.Bridge bridge -> true;
             case Next.FallBack fallBack -> true;
+            case Next.Transfer transfer -> true;
+            case Next.Transferred transferred -> false;
             case Next.Begin begin -> false;
             case Next.Fetch fetch -> false;
             case Next.Leave leave -> false;

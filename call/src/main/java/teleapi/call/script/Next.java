@@ -7,6 +7,7 @@ import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
 import teleapi.call.Sid;
+import teleapi.rcml.Dial;
 import teleapi.rcml.RcmlDocument;
 
 /** What the loop of a call does next. */
@@ -28,6 +29,12 @@ sealed interface Next {
 
     /** Something that runs inside a verb ends by this event; the verb takes it. */
     record CutShort(CallEvent event) implements Next {}
+
+    /** The other party has transferred this one, and its target has answered: join it. */
+    record Transfer(Dial dial, Call target) implements Next {}
+
+    /** This party has transferred the other one: the end. */
+    record Transferred() implements Next {}
 
     /** The running document cannot go on: its fallback, if it has one left. */
     record FallBack(Documents.Read.Unusable error, Optional<String> url) implements Next {}

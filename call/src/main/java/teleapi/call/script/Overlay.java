@@ -11,6 +11,7 @@ import teleapi.rcml.Play;
 import teleapi.rcml.RcmlDocument;
 import teleapi.rcml.Record;
 import teleapi.rcml.Redirect;
+import teleapi.rcml.Refer;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
 import teleapi.rcml.Verb;
@@ -39,6 +40,7 @@ final class Overlay {
             case Dial dial -> false;
             case Enqueue enqueue -> false;
             case Leave leave -> false;
+            case Refer refer -> false;
             case Reject reject -> false;
         };
     }

@@ -77,7 +77,9 @@ final class Preparation {
 
     /** The application learns which modification its document is for. */
     Map<String, String> named() {
-        return Map.of("ModificationSid", modification.text());
+        var named = new LinkedHashMap<>(document instanceof NewDocument.AtUrl at ? at.parameters() : Map.of());
+        named.put("ModificationSid", modification.text());
+        return named;
     }
 
     /** How long it took until each step, since it was accepted; empty for a follower. */

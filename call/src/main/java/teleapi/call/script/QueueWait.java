@@ -50,6 +50,7 @@ final class QueueWait {
             case Enqueue another -> false;
             case teleapi.rcml.Reject reject -> false;
             case teleapi.rcml.Record record -> false;
+            case teleapi.rcml.Refer refer -> false;
         };
     }
 

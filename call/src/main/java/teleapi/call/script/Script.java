@@ -57,6 +57,7 @@ public final class Script {
     final CallRecordings recordings;
     final CutShort cutShort = new CutShort();
     final Limits limits = new Limits();
+    final Transfers transfers;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private OptionalInt sipStatus = OptionalInt.empty();
@@ -86,6 +87,7 @@ public final class Script {
         this.controls = new LiveControls(this);
         this.recordings = new CallRecordings(this);
         this.modifications = new Modifications(this);
+        this.transfers = new Transfers(this);
     }
 
     /** Runs the call from its beginning to its end. */
@@ -136,6 +138,8 @@ public final class Script {
             case Next.End end -> end;
             case Next.Leave leave -> leave;
             case Next.CutShort cut -> cut;
+            case Next.Transfer(var dial, var target) -> new DialExecution(this, dial, "").join(target);
+            case Next.Transferred transferred -> transfers.done();
         };
     }
 
@@ -176,6 +180,13 @@ public final class Script {
             return step(deadline);
         }
         return new Step(false, Optional.of(kept.removeFirst()));
+    }
+
+    /** Waits for one message beside the verb, which gets later what is its own; false once the deadline has passed. */
+    boolean aside(Deadline deadline) throws Interruption {
+        Step step = step(deadline);
+        step.event().ifPresent(kept::addLast);
+        return !step.timedOut();
     }
 
     private void notWanted(CallEvent event) {
@@ -263,6 +274,7 @@ public final class Script {
             case CallEvent.MediaHappened(MediaEvent.FirstPacket(long request))
             when modifications.answers().heard(request) -> {}
             case CallEvent event when controls.takes(event) -> {}
+            case CallEvent event when transfers.takes(event) -> {}
             case CallEvent.DialogHappened happened -> {
                 return dialog(happened);
             }
@@ -295,13 +307,7 @@ public final class Script {
             }
             case DialogEvent.Modified modified -> leg().media().accepted(modified.sdp());
             case DialogEvent.ModifyRefused refused -> {}
-            case DialogEvent.Progressed progressed -> {
-                return new Step(false, Optional.of(happened));
-            }
-            case DialogEvent.Answered answered -> {
-                return new Step(false, Optional.of(happened));
-            }
-            case DialogEvent.Refused refused -> {
+            case DialogEvent verbs -> {
                 return new Step(false, Optional.of(happened));
             }
         }
@@ -369,6 +375,7 @@ public final class Script {
                                     Map.of()));
         }
         connected = peer;
+        call.publish(peer, leg().dialog());
         otherGoesOn = peerGoesOn;
     }
 
@@ -458,6 +465,7 @@ public final class Script {
         atTheEnd(() -> progress.ended(reason, sipStatus));
         List<CallMessage> left = call.closeMailbox();
         atTheEnd(() -> modifications.ended(left));
+        atTheEnd(() -> transfers.ended(left));
         atTheEnd(() -> owedAtTheEnd.ifPresent(Runnable::run));
         atTheEnd(progress::keepJournal);
         call.origin().dialledBy().ifPresent(parent -> parent.post(new CallEvent.ChildEnded(call, call.snapshot())));

@@ -16,6 +16,7 @@ import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
 import teleapi.rcml.Record;
 import teleapi.rcml.Redirect;
+import teleapi.rcml.Refer;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
 import teleapi.rcml.Verb;
@@ -116,6 +117,7 @@ final class Verbs {
             case Dial dial -> new DialExecution(script, dial, run.baseUrl()).run();
             case Enqueue enqueue -> new EnqueueExecution(script, enqueue, run.baseUrl()).run();
             case Leave leave -> Optional.of(new Next.Leave());
+            case Refer refer -> new ReferExecution(script, refer, run.baseUrl()).run();
             case Redirect redirect ->
                 redirect.url().isBlank()
                         ? Optional.empty()

@@ -161,6 +161,12 @@ final class DeskPhone {
                 over();
             }
             case PhoneEvent.Reoffered(boolean hold) -> screen.line(nanos, hold ? "put on hold" : "session changed");
+            case PhoneEvent.ReferAnswered(int status) -> screen.line(nanos, "REFER answered " + status);
+            case PhoneEvent.Notified(int status) -> screen.line(nanos, "the transfer is at " + status);
+            case PhoneEvent.Referred(String target) -> {
+                screen.line(nanos, "asked to call " + target + ", which it does not");
+                phone.refuseReferral(603);
+            }
             case PhoneEvent.Hears(Hearing hearing) -> screen.line(hearing.since(), "hears " + hearing);
             case PhoneEvent.Digit(char digit) -> screen.line(nanos, "digit " + digit);
         }

@@ -29,6 +29,7 @@ import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.NameAddress;
+import teleapi.sip.message.Replaces;
 
 /**
  * A phone with one line: does what it is told, sends a tone while it is in a call, and says what happens and what it hears.
@@ -46,6 +47,7 @@ public final class Phone implements Door {
     private final DatagramPort rtp;
     private final UserAgent sip;
     private final PhoneSound sound;
+    private final Published<Optional<Replaces>> replaces = new Published<>(Optional.empty());
     private final Published<Hearing> hearing = new Published<>(Hearing.NOTHING);
     private Optional<Dialog> dialog = Optional.empty();
     private Optional<byte[]> offered = Optional.empty();
@@ -203,6 +205,31 @@ public final class Phone implements Door {
         loop.post(() -> sound.press(digits));
     }
 
+    /** REFER: the other side of its call is to be connected to the target. */
+    public void refer(SipUri target) {
+        loop.post(() -> dialog.ifPresent(call -> call.refer(target)));
+    }
+
+    /** 202 to a REFER. */
+    public void acceptReferral() {
+        loop.post(() -> dialog.ifPresent(Dialog::acceptReferral));
+    }
+
+    /** Refuses a REFER. */
+    public void refuseReferral(int status) {
+        loop.post(() -> dialog.ifPresent(call -> call.refuseReferral(status, "Refused")));
+    }
+
+    /** NOTIFY of how far its own call to the target has come. */
+    public void tellReferrer(int status) {
+        loop.post(() -> dialog.ifPresent(call -> call.tellReferrer(status)));
+    }
+
+    /** Its dialog, as a Replaces names it to the far end; empty before there is one. */
+    public Optional<Replaces> replaces() {
+        return replaces.get();
+    }
+
     /** Sends digits by INFO. */
     public void inform(char digit) {
         loop.post(() -> dialog.ifPresent(call -> call.inform(
@@ -241,6 +268,7 @@ public final class Phone implements Door {
             dialog = Optional.of(invite.dialog());
             session = fresh();
             offered = Optional.of(invite.request().body()).filter(body -> body.length > 0);
+            invite.request().fromTag().ifPresent(this::named);
             told.accept(new PhoneEvent.Invited(from, callSid));
         });
         return new Admission.Admit(event -> loop.post(() -> happened(mine, event)));
@@ -282,6 +310,12 @@ public final class Phone implements Door {
             }
             case DialogEvent.Answered answered -> {
                 answered.sdp().ifPresent(this::accepted);
+                answered.headers().stream()
+                        .filter(header -> header.is("To"))
+                        .flatMap(header -> NameAddress.parse(header.value()).stream())
+                        .flatMap(to -> to.tag().stream())
+                        .findFirst()
+                        .ifPresent(this::named);
                 told.accept(new PhoneEvent.Answered(answered.headers().stream()
                         .filter(header -> header.name().equalsIgnoreCase("X-Teleapi-CallSid"))
                         .map(Header::value)
@@ -308,7 +342,17 @@ public final class Phone implements Door {
             case DialogEvent.Modified modified -> accepted(modified.sdp());
             case DialogEvent.ModifyRefused refused -> {}
             case DialogEvent.Informed informed -> {}
+            case DialogEvent.Referred referred ->
+                told.accept(new PhoneEvent.Referred(
+                        referred.referral().target().toString()));
+            case DialogEvent.ReferrerTold heard -> {}
+            case DialogEvent.ReferAnswered answered -> told.accept(new PhoneEvent.ReferAnswered(answered.status()));
+            case DialogEvent.Notified notified -> told.accept(new PhoneEvent.Notified(notified.status()));
         }
+    }
+
+    private void named(String theirTag) {
+        replaces.set(dialog.map(call -> new Replaces(call.callId(), theirTag, call.localTag(), false)));
     }
 
     private void reoffered(DialogEvent.Offered reoffered) {

@@ -30,6 +30,15 @@ public sealed interface PhoneEvent {
     /** The other side changed the session; it holds us when {@code held}. */
     record Reoffered(boolean held) implements PhoneEvent {}
 
+    /** The final answer to its own REFER. */
+    record ReferAnswered(int status) implements PhoneEvent {}
+
+    /** NOTIFY: how far what it asked with REFER has come. */
+    record Notified(int status) implements PhoneEvent {}
+
+    /** It is asked to call somebody else itself. */
+    record Referred(String target) implements PhoneEvent {}
+
     /** What it hears has changed. */
     record Hears(Hearing hearing) implements PhoneEvent {}
 

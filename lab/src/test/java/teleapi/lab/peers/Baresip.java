@@ -152,6 +152,11 @@ final class Baresip implements AutoCloseable {
         tell("hangup", "");
     }
 
+    /** Its transfer key: blind. */
+    void transfer(String target) {
+        tell("transfer", target);
+    }
+
     void hold() {
         tell("hold", "");
     }

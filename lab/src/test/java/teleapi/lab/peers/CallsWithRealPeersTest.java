@@ -94,8 +94,12 @@ final class CallsWithRealPeersTest {
     }
 
     private static void talk(Recording caller, Recording callee, Voice other) {
+        talk(caller, callee, other, CALLER);
+    }
+
+    private static void talk(Recording caller, Recording callee, Voice other, Voice calls) {
         caller.awaitTones(Set.of(other.tone()));
-        callee.awaitTones(Set.of(CALLER.tone()));
+        callee.awaitTones(Set.of(calls.tone()));
     }
 
     // ---- who may come in
@@ -216,6 +220,87 @@ final class CallsWithRealPeersTest {
         alice.hangUp();
         bob.takes("CALL_CLOSED");
         alice.takes("CALL_CLOSED");
+    }
+
+    // ---- transfers
+
+    private static String user(String name) {
+        return "sip:" + name + "@127.0.0.1:" + teleapi.sip().getPort();
+    }
+
+    @Test
+    void aPhonesTransferKeySendsTheCallerOn() {
+        // RFC 5589 §6.1: the caller rings the target; the phone is told, and parts from the call.
+        application.has("/incoming", "<Dial><Client>bob</Client></Dial>");
+        try (Sipp caller = calls("caller")) {
+            bob.takes("CALL_ESTABLISHED");
+            talk(caller.hears(), bob.hears(), BOB);
+            bob.transfer(user("alice"));
+            alice.takes("CALL_INCOMING");
+            alice.answer();
+            alice.takes("CALL_ESTABLISHED");
+            bob.takes("CALL_CLOSED");
+            talk(caller.hears(), alice.hears(), ALICE);
+            caller.nudge();
+            alice.takes("CALL_CLOSED");
+            caller.succeeds();
+            assertEquals("completed", finalStatus(application.isAsked("/incoming")));
+        }
+    }
+
+    @Test
+    void twoCallsOfOneBecomeOneOfTheOthers() {
+        // RFC 5589 §7, RFC 3891: Refer-To names the other dialog; both calls of who asks end by BYE.
+        application.has("/incoming", "<Dial><Client>bob</Client></Dial>");
+        try (Sipp first = calls("caller")) {
+            bob.takes("CALL_ESTABLISHED");
+            Sipp.Message answer = first.receives("SIP/2.0 200");
+            talk(first.hears(), bob.hears(), BOB);
+            application.has("/incoming", "<Dial><Client>alice</Client></Dial>");
+            String replaces = answer.header("Call-ID") + "%3Bto-tag%3D" + tag(answer.header("To")) + "%3Bfrom-tag%3D"
+                    + tag(answer.header("From"));
+            try (Sipp second = Sipp.call(
+                    DESK, "referrer", folder, "+15550111", NUMBER, teleapi.sip(), "-key", "replaces", replaces)) {
+                alice.takes("CALL_INCOMING");
+                alice.answer();
+                alice.takes("CALL_ESTABLISHED");
+                talk(second.hears(), alice.hears(), ALICE, DESK);
+                second.nudge();
+                second.succeeds();
+                first.succeeds();
+            }
+            bob.hears().awaitTones(Set.of(ALICE.tone()));
+            alice.hears().awaitTones(Set.of(BOB.tone()));
+            alice.hangUp();
+            alice.takes("CALL_CLOSED");
+            bob.takes("CALL_CLOSED");
+        }
+    }
+
+    private static String tag(String address) {
+        return address.substring(address.indexOf(";tag=") + ";tag=".length());
+    }
+
+    @Test
+    void aPhoneThatIsReferredCallsByItself() {
+        // RFC 3515: the phone sets out for the target, tells how it goes, and hangs up here.
+        application.has(
+                "/incoming",
+                "<Refer action=\"" + application.url("/referred") + "\"><Sip>" + user("alice") + "</Sip></Refer>");
+        application.has("/referred", "<Pause length=\"60\"/>");
+        bob.call(user(NUMBER));
+        alice.takes("CALL_INCOMING");
+        alice.answer();
+        ApplicationServer.Asked referred = application.isAsked("/referred");
+        assertEquals("completed", referred.parameter("ReferCallStatus"));
+        assertEquals("202", referred.parameter("ReferSipResponseCode"));
+        assertEquals("200", referred.parameter("NotifySipResponseCode"));
+        bob.hears().awaitTones(Set.of(ALICE.tone()));
+        alice.hears().awaitTones(Set.of(BOB.tone()));
+        assertEquals("completed", finalStatus(application.isAsked("/incoming")));
+        alice.hangUp();
+        alice.takes("CALL_CLOSED");
+        bob.takes("CALL_CLOSED");
     }
 
     @Test

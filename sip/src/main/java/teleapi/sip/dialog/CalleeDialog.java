@@ -1,5 +1,6 @@
 package teleapi.sip.dialog;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
     private final Incoming invite;
     private final DialogState state;
     private final String localUser;
+    private final boolean ofClient;
     private final AnswerRepeater repeater;
     private @Nullable DialogListener listener;
     private @Nullable ServerTransaction transaction;
@@ -38,6 +40,7 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
     public CalleeDialog(Station station, Incoming invite, String localTag, Optional<Hop> flow) {
         super(station);
         this.invite = invite;
+        this.ofClient = flow.isPresent();
         SipRequest request = invite.request();
         this.localUser = request.uri().flatMap(uri -> uri.user()).orElse("");
         this.state = new DialogState(
@@ -97,6 +100,7 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
                     inform(inform);
                 }
             }
+            case DialogCommand.Referring referring -> referrals.take(referring);
             case DialogCommand.HangUp _ -> step(Callee.Input.HANG_UP);
         }
     }
@@ -183,6 +187,7 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
         boolean over = phase() == Phase.OVER && before != phase;
         if (over) {
             reoffers.close();
+            referrals.close();
             sessionTimer.stop();
         }
         for (Callee.Output output : step.outputs()) {
@@ -246,6 +251,11 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
             case CONFIRMED -> Phase.LIVE;
             case LEAVING, ENDING, ENDED -> Phase.OVER;
         };
+    }
+
+    @Override
+    Optional<InetAddress> client() {
+        return ofClient ? Optional.of(invite.path().remote().getAddress()) : Optional.empty();
     }
 
     @Override

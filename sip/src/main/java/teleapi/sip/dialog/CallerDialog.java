@@ -1,5 +1,6 @@
 package teleapi.sip.dialog;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -246,6 +247,7 @@ public final class CallerDialog extends InviteDialog {
                     inform(inform);
                 }
             }
+            case DialogCommand.Referring referring -> referrals.take(referring);
             case DialogCommand.HangUp _ -> {
                 status = 487;
                 reason = Reasons.phrase(487);
@@ -297,6 +299,7 @@ public final class CallerDialog extends InviteDialog {
         phase = step.next();
         if (before == Caller.State.CONFIRMED && phase != Caller.State.CONFIRMED) {
             reoffers.close();
+            referrals.close();
             sessionTimer.stop();
         }
         for (Caller.Output output : step.outputs()) {
@@ -384,6 +387,11 @@ public final class CallerDialog extends InviteDialog {
             case CONFIRMED -> Phase.LIVE;
             case ENDING, ENDED -> Phase.OVER;
         };
+    }
+
+    @Override
+    Optional<InetAddress> client() {
+        return invitation.contact().map(contact -> contact.source().getAddress());
     }
 
     @Override

@@ -2,6 +2,7 @@ package teleapi.sip.dialog;
 
 import java.util.List;
 import java.util.Optional;
+import teleapi.sip.SipUri;
 import teleapi.sip.message.Header;
 
 /** What is asked of a dialog by its owner, the methods of {@link teleapi.sip.Dialog} as messages. */
@@ -17,6 +18,17 @@ public sealed interface DialogCommand {
     record Modify(byte[] offer) implements DialogCommand {}
 
     record Inform(String contentType, byte[] body) implements DialogCommand {}
+
+    /** About REFER, theirs or ours. */
+    sealed interface Referring extends DialogCommand {}
+
+    record AcceptReferral() implements Referring {}
+
+    record RefuseReferral(int status, String reason) implements Referring {}
+
+    record TellReferrer(int status) implements Referring {}
+
+    record Refer(SipUri target) implements Referring {}
 
     record HangUp() implements DialogCommand {}
 }

@@ -74,6 +74,11 @@ final class DialogState {
         return target;
     }
 
+    /** Ours, without name and tag. */
+    String localUri() {
+        return address(local);
+    }
+
     long localSequence() {
         return localSequence;
     }

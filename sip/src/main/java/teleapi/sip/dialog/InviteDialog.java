@@ -1,5 +1,6 @@
 package teleapi.sip.dialog;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,19 @@ import teleapi.sip.transport.Hop;
  *
  * <pre>
  * Thread  its SIP worker's
- * Source  RFC 3261 §12.2, §14, §15; RFC 3311; RFC 6086
+ * Source  RFC 3261 §12.2, §14, §15; RFC 3311; RFC 3515; RFC 6086
  * </pre>
  */
 public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     // Owned by one SIP worker.
-    static final String ALLOW = "ACK, BYE, CANCEL, INFO, INVITE, OPTIONS, REGISTER, UPDATE";
-    static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf";
-    static final String SUPPORTED = "timer";
+    static final String ALLOW = "ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE";
+    static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
+    static final String SUPPORTED = "norefersub, replaces, timer";
     private static final byte[] NO_BODY = {};
 
     final Station station;
     final Reoffers reoffers;
+    final Referrals referrals;
     final SessionTimer sessionTimer;
     private boolean peerTakesUpdate;
     private @Nullable Header contact;
@@ -40,6 +42,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     InviteDialog(Station station) {
         this.station = station;
         this.reoffers = new Reoffers(this);
+        this.referrals = new Referrals(this);
         this.sessionTimer = new SessionTimer(station, this::refresh, () -> broken("the session was not refreshed"));
     }
 
@@ -71,6 +74,9 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
 
     abstract DialogState state();
 
+    /** Where the client of ours that this is a dialog with has proved itself; empty when it is with anyone else. */
+    abstract Optional<InetAddress> client();
+
     /** Whose name stands in our Contact. */
     abstract String localUser();
 
@@ -101,6 +107,8 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
             case "INVITE" -> invited(incoming, transaction);
             case "UPDATE" -> updated(incoming, transaction);
             case "INFO" -> informed(incoming, transaction);
+            case "REFER" -> referrals.referred(incoming, transaction);
+            case "NOTIFY" -> referrals.notified(incoming, transaction);
             case "OPTIONS" ->
                 transaction.respond(response(incoming, 200)
                         .with(List.of(
@@ -261,7 +269,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
                         return;
                     }
                 }
-                if (response.status() == 408 || response.status() == 481) {
+                if ((response.status() == 408 || response.status() == 481) && !ofSubscription(method)) {
                     lost(method, outcome);
                 } else {
                     outcome.answered(response);
@@ -277,9 +285,14 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
 
     private void lost(String method, Outcome outcome) {
         outcome.failed();
-        if (!method.equals("BYE")) {
+        if (!method.equals("BYE") && !ofSubscription(method)) {
             broken("the far end does not answer " + method);
         }
+    }
+
+    /** RFC 5057 §5.1: what a subscription's requests meet is no end of the call. */
+    private static boolean ofSubscription(String method) {
+        return method.equals("NOTIFY") || method.equals("REFER");
     }
 
     // RFC 4028 §7.4: an UPDATE without an offer changes nothing; a peer without UPDATE gets its last offer again

@@ -5,6 +5,7 @@ import teleapi.runtime.Randomness;
 import teleapi.runtime.Time;
 import teleapi.sip.Credentials;
 import teleapi.sip.Transport;
+import teleapi.sip.auth.Proof;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.SipRequest;
 import teleapi.sip.message.SipResponse;
@@ -39,6 +40,9 @@ public interface Station {
 
     /** The header that answers a 401 or 407; empty when it cannot be answered. */
     Optional<Header> authorize(SipResponse challenge, SipRequest challenged, Credentials credentials);
+
+    /** Whose digest a request in a dialog carries; {@link Proof.Wanting} has the challenge to answer it with. */
+    Proof proof(Incoming incoming);
 
     /** Begins to answer a request. */
     ServerTransaction serve(Incoming incoming, ServerUser user);

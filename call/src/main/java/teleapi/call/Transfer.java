@@ -1,0 +1,31 @@
+package teleapi.call;
+
+import java.util.Map;
+import java.util.Optional;
+import teleapi.rcml.Noun;
+
+/**
+ * What a party asked with REFER: that the other one be connected to somebody else.
+ *
+ * @param sid by which both calls know it
+ * @param by the call whose party asked
+ * @param target the Refer-To URI
+ * @param allowed whom that party may dial itself there; empty: nobody
+ * @param document what decides instead: the referUrl of its own Dial
+ */
+public record Transfer(
+        Sid sid, Call by, String target, Optional<Noun.Ringable> allowed, Optional<NewDocument.Fetch> document) {
+    /** What the request for a document that decides has besides. */
+    public Map<String, String> parameters(Call transferee) {
+        return Map.of(
+                "ReferTransferTarget", target,
+                "ReferTarget", target,
+                "Transferor", party(by),
+                "Transferee", party(transferee));
+    }
+
+    private static String party(Call call) {
+        var record = call.snapshot();
+        return record.direction() == Direction.INBOUND ? record.from() : record.to();
+    }
+}
