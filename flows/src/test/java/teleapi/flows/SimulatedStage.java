@@ -3,6 +3,7 @@ package teleapi.flows;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
+import teleapi.call.records.RecordingRecord;
 import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
 import teleapi.flows.cells.Answer;
@@ -210,6 +212,21 @@ final class SimulatedStage implements Stage, AutoCloseable {
         List.of("Url", "FallbackUrl", "ConnectedUrl", "StatusCallback")
                 .forEach(name -> paths.computeIfPresent(name, (key, url) -> url.substring(APPLICATION.length())));
         return paths;
+    }
+
+    @Override
+    public byte[] recording(String callSid, String source) {
+        RecordingRecord newest = house.memory.recordings.values().stream()
+                .filter(record -> record.callSid().text().equals(callSid)
+                        && record.source().equals(source)
+                        && record.status().ended())
+                .reduce((before, later) -> later)
+                .orElseThrow(() -> new AssertionError("no recording of " + callSid));
+        try {
+            return Files.readAllBytes(house.recordings.file(newest.sid()));
+        } catch (IOException unreadable) {
+            throw new AssertionError("no sound of " + newest, unreadable);
+        }
     }
 
     // ---- looking on

@@ -42,7 +42,8 @@ public record Cell(Request request, Situation situation) {
                 switch (request) {
                     case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_RCML, OVERLAY -> CONFLICT;
                     case CONNECT_TO, CONNECT_TO_ONE_THAT_RINGS -> CONFLICT;
-                    case PLAY, SAY, SEND_DIGITS, PLAY_OTHER, PLAY_BOTH, SAY_OTHER, RECORD_STOP -> CONFLICT;
+                    case PLAY, SAY, SEND_DIGITS, PLAY_OTHER, PLAY_BOTH, SAY_OTHER -> CONFLICT;
+                    case RECORD_STOP, RECORD_PAUSE, RECORD_RESUME -> CONFLICT;
                     case BROKEN_URL -> situation.state() == State.UNANSWERED ? FAILED : 200;
                     default -> 200;
                 };
@@ -50,7 +51,7 @@ public record Cell(Request request, Situation situation) {
                 switch (request) {
                     case CONNECTED_MOVE, CONNECTED_HOLD, CONNECTED_URL, CONNECTED_RCML -> talks() ? 200 : CONFLICT;
                     case PLAY_OTHER, PLAY_BOTH, SAY_OTHER -> talks() ? 200 : CONFLICT;
-                    case RECORD_STOP -> situation == Situation.RECORD ? 200 : CONFLICT;
+                    case RECORD_STOP, RECORD_RESUME -> situation == Situation.RECORD ? 200 : CONFLICT;
                     case CONNECT_TO_ONE_THAT_RINGS -> CONFLICT;
                     case BROKEN_URL -> FAILED;
                     default -> 200;

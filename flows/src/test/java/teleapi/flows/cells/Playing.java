@@ -22,6 +22,7 @@ final class Playing {
     private final Cast cast;
     private final Player target;
     private int mark;
+    private long asked;
     private long answered;
 
     Playing(Cell cell, Scene scene, Cast cast) {
@@ -51,7 +52,11 @@ final class Playing {
                         .formatted(scene.stage.url("/thanks"), scene.play(Tone.NEW)));
         scene.stage.has("/broken", "<Response><Say>");
         scene.has("/fallback", scene.play(Tone.NEW));
+        if (request == Request.RECORD_PAUSE && !cell.unchanged()) {
+            taping(Heard.SILENCE).begins();
+        }
         mark = scene.mark();
+        asked = scene.stage.nanos();
         Answer answer = scene.modifies(target, request.form(scene));
         answered = scene.stage.nanos();
         scene.same(cell + ", status", cell.status(), answer.status());
@@ -90,10 +95,12 @@ final class Playing {
                 controlled(dialled);
             }
             case RECORD -> {
+                long from = scene.stage.nanos();
                 next.run();
                 goesOn(inbound, dialled);
+                long until = scene.stage.nanos();
                 scene.talk(target, dialled);
-                isRecorded();
+                taping(Heard.of(dialled)).isRight(from, until);
             }
             default -> {
                 if (!inbound) {
@@ -154,7 +161,12 @@ final class Playing {
             case RECORD -> {
                 answeredBy(first);
                 scene.talk(target, first);
-                isRecorded();
+                taping(Heard.of(first)).isRight(asked, answered);
+            }
+            case RECORD_PAUSE -> {
+                answeredBy(first);
+                scene.talk(target, first);
+                taping(Heard.of(first)).isPaused(asked, answered);
             }
             case OVERLAY -> {
                 scene.hears(target, Heard.of(Tone.NEW));
@@ -204,9 +216,10 @@ final class Playing {
                 controlled(parent);
             }
             case RECORD -> {
+                long from = scene.stage.nanos();
                 answeredBy(target);
                 scene.talk(parent, target);
-                isRecorded();
+                taping(Heard.of(parent)).isRight(from, scene.stage.nanos());
             }
             default -> {
                 scene.getsCancel(target);
@@ -255,14 +268,23 @@ final class Playing {
                 scene.hears(other, Heard.OTHER);
                 scene.hears(target, cast.before(target));
                 scene.hearsAtLast(other, Heard.SILENCE);
-                lifted("Mute");
+                applied(Map.of("Mute", "false"));
                 goesOnAsItWas();
             }
             case RECORD -> {
-                isRecorded();
+                taping(cast.before(target)).isRight(asked, answered);
                 goesOnAsItWas();
             }
-            case RECORD_STOP -> ownRecordingIsStopped();
+            case RECORD_PAUSE -> {
+                taping(cast.before(target)).isPaused(asked, answered);
+                goesOnAsItWas();
+            }
+            case RECORD_RESUME -> goesOnAsItWas();
+            case RECORD_STOP -> {
+                // Without one of the call's own, a message's is meant: its action follows.
+                actionOnce("");
+                taping(Heard.SILENCE).isAMessage();
+            }
             case SAY -> {
                 if (cast.before(target).tones().isEmpty()) {
                     scene.hears(target, Heard.OTHER);
@@ -281,7 +303,7 @@ final class Playing {
             }
             case MUTE, DEAF, HOLD -> {
                 listenersOf(target).ifPresentOrElse(this::controlled, this::controlledAlone);
-                lifted(request.form(scene).keySet().iterator().next());
+                applied(Map.of(request.form(scene).keySet().iterator().next(), "false"));
                 goesOnAsItWas();
             }
             case PLAY -> {
@@ -423,18 +445,12 @@ final class Playing {
         scene.hears(target, request == Request.HOLD ? Heard.OTHER : cast.before(target));
     }
 
-    private void lifted(String control) {
-        scene.same(
-                control + "=false",
-                200,
-                scene.modifies(target, Map.of(control, "false")).status());
+    private void stopsPlay() {
+        applied(Map.of("StopPlay", "all"));
     }
 
-    private void stopsPlay() {
-        scene.same(
-                "StopPlay",
-                200,
-                scene.modifies(target, Map.of("StopPlay", "all")).status());
+    private void applied(Map<String, String> form) {
+        scene.same(form.toString(), 200, scene.modifies(target, form).status());
     }
 
     /** It is told why, and of which document. */
@@ -447,22 +463,8 @@ final class Playing {
         }
     }
 
-    /** There is a recording to stop; then there is none but a verb's. */
-    private void isRecorded() {
-        scene.same("Record=stop", 200, stopsRecording());
-        if (situation != Situation.RECORD) {
-            scene.same("Record=stop once more", Cell.CONFLICT, stopsRecording());
-        }
-    }
-
-    private int stopsRecording() {
-        return scene.modifies(target, Map.of("Record", "stop")).status();
-    }
-
-    /** Without one of the call's own, a message's is meant: its action follows. */
-    private void ownRecordingIsStopped() {
-        scene.asked("/done", asked -> true);
-        scene.same("requests for the action", 1L, scene.requests("/done", asked -> true));
+    private Taping taping(Heard hears) {
+        return new Taping(scene, target, hears, situation == Situation.RECORD);
     }
 
     private void overlayEnds() {

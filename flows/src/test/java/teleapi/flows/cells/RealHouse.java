@@ -90,15 +90,34 @@ final class RealHouse implements AutoCloseable {
     }
 
     Reply send(Example.Request asked, String... headers) {
-        byte[] credentials = asked.credentials().getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(asked.url()))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+                .header("Authorization", basic(asked.credentials()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(asked.body()));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return send(request.build());
+    }
+
+    /** The body of a 200. */
+    byte[] get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api() + "/" + path))
+                .header("Authorization", basic(credentials()))
+                .build();
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(request + ": " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException | InterruptedException failure) {
+            throw new AssertionError("no answer to " + request, failure);
+        }
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private String credentials() {

@@ -36,6 +36,9 @@ final class RealStage implements Stage {
     private static final Pattern CALL = Pattern.compile("\"sid\":\"(CA[0-9a-f]{32})\"");
     private static final Pattern CODE = Pattern.compile("\"code\":(\\d+)");
 
+    /** Its Sid, and in the same object what asked for it. */
+    private static final String RECORDING = "\"sid\":\"(RE[0-9a-f]{32})\"(?:(?!\"sid\":).)*\"source\":\"%s\"";
+
     private final RealHouse house;
     private final int lane;
     private final Map<Player, Phone> phones = new EnumMap<>(Player.class);
@@ -234,6 +237,16 @@ final class RealStage implements Stage {
             made.add(answer.callSid());
         }
         return answer;
+    }
+
+    @Override
+    public byte[] recording(String callSid, String source) {
+        String listed = new String(house.get("Calls/" + callSid + "/Recordings.json"), StandardCharsets.UTF_8);
+        Matcher newest = Pattern.compile(RECORDING.formatted(source)).matcher(listed);
+        if (!newest.find()) {
+            throw new AssertionError("no recording of " + callSid + ": " + listed);
+        }
+        return house.get("Recordings/" + newest.group(1) + ".wav");
     }
 
     // ---- looking on

@@ -32,6 +32,9 @@ enum Request {
     SAY_OTHER("`Play`, `Say` + `Legs=other`, `both`"),
     RECORD("`Record=start`"),
     RECORD_STOP("`Record=stop`"),
+    /** After Record=start, where a recording goes on then. */
+    RECORD_PAUSE("`Record=pause`, `resume`"),
+    RECORD_RESUME("`Record=pause`, `resume`"),
     TIME_LIMIT("`TimeLimit`");
 
     static final String DIGITS = "42";
@@ -82,6 +85,8 @@ enum Request {
             case SAY_OTHER -> Map.of("Say", "one moment please", "Legs", "other", "Mute", "true");
             case RECORD -> Map.of("Record", "start");
             case RECORD_STOP -> Map.of("Record", "stop");
+            case RECORD_PAUSE -> Map.of("Record", "pause");
+            case RECORD_RESUME -> Map.of("Record", "resume");
             case TIME_LIMIT -> Map.of("TimeLimit", "1");
         };
     }

@@ -49,6 +49,9 @@ public interface Stage {
     /** The same, but does not wait. */
     void beginToModify(String callSid, Map<String, String> form);
 
+    /** The sound of the newest recording of a call that has ended and was asked for by {@code source}, as WAV. */
+    byte[] recording(String callSid, String source);
+
     /** Looks on until this is so; false: it has not become so in time. */
     boolean until(BooleanSupplier condition, Duration patience);
 
