@@ -7,10 +7,11 @@ public sealed interface CallCommand extends CallMessage {
     /**
      * A modification by the API.
      *
+     * @param number higher than that of whatever was accepted before, by whichever call
      * @param acceptedAt when it got into the mailbox, on the scale of Time.nanos
      * @param leader who says when it is carried out; empty: at once
      */
-    record Modify(Modification modification, long acceptedAt, Optional<Leader> leader) implements CallCommand {
+    record Modify(Modification modification, long number, long acceptedAt, Optional<Leader> leader) implements CallCommand {
         @Override
         public String toString() {
             return "Modify " + modification.sid();

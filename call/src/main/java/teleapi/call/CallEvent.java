@@ -53,8 +53,13 @@ public sealed interface CallEvent extends CallMessage {
      */
     record PeerLeft(Sid bridge, boolean joined, EndReason why) implements CallEvent {}
 
-    /** To the connected leg: prepare this document too and wait for the leader's word. */
-    record MoveAlong(Sid modification, NewDocument document, Redirect.Mode mode, Leader leader) implements CallEvent {}
+    /**
+     * To the connected leg: prepare this document too and wait for the leader's word.
+     *
+     * @param number of the command, {@link CallCommand.Modify#number}
+     */
+    record MoveAlong(Sid modification, long number, NewDocument document, Redirect.Mode mode, Leader leader)
+            implements CallEvent {}
 
     /** To the leader: the connected leg's document is ready, or is not to be had, or the leg has ended. */
     record FollowerPrepared(Sid modification, Prepared prepared, int code, String reason) implements CallEvent {

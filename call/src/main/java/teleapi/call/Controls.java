@@ -140,7 +140,11 @@ public record Controls(
     }
 
     /** Which sounds stop: the one that a modification began, or all. */
-    public record Stop(Optional<Sid> started) {}
+    public record Stop(Optional<Sid> started) {
+        public boolean stops(Sid modification) {
+            return started.isEmpty() || started.get().equals(modification);
+        }
+    }
 
     /** What a recording is to do. */
     public sealed interface Recording {

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.bridge.Reservation;
 import teleapi.call.directory.QueueSettings;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.Queue;
@@ -19,7 +20,7 @@ import teleapi.runtime.Mailbox;
  *
  * <pre>
  * Shape   a map of references only: the state of a queue is the queue's
- * Thread  any; {@link #front} may wait
+ * Thread  any; {@link #reserve} may wait
  * Source  CONTRACT section 3; ADR-0016
  * </pre>
  */
@@ -59,11 +60,11 @@ public final class Queues {
         return live(account, queue).map(CallQueue::members).orElse(List.of());
     }
 
-    /** The first who waits and was not given to another who asked for it a moment ago; waits for the queue's answer. */
-    public Optional<QueueMember> front(Sid account, Sid queue) {
-        Mailbox<Optional<QueueMember>> answer = equipment.world().mailbox("front of " + queue, 1);
+    /** Keeps {@code wanted}, or the first who is not another's already, for whoever asks; waits for the queue's answer. */
+    public Optional<Reservation> reserve(Sid account, Sid queue, Optional<Sid> wanted) {
+        Mailbox<Optional<Reservation>> answer = equipment.world().mailbox("front of " + queue, 1);
         return live(account, queue)
-                .filter(found -> found.front(answer::post))
+                .filter(found -> found.reserve(wanted, answer::post))
                 .flatMap(found -> answer.take(Deadline.NEVER).orElseThrow());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ public final class Switchboard implements Door {
     private final Queues queues;
     private final Counter started = new Counter();
     private final Counter modifications = new Counter();
+    private final AtomicLong accepted = new AtomicLong();
     private final Published<Boolean> draining = new Published<>(false);
     private final UserAgent sip;
     private final Routes routes;
@@ -383,13 +385,18 @@ public final class Switchboard implements Door {
             return Accepted.NO_SUCH_LIVE_CALL;
         }
         modifications.increment();
-        boolean taken = target.get()
-                .offer(new CallCommand.Modify(
-                        modification, equipment.world().time().nanos(), Optional.empty()));
-        if (taken) {
+        if (target.get().offer(accepted(modification, Optional.empty()))) {
             return Accepted.YES;
         }
         return target.get().snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
+    }
+
+    private CallCommand.Modify accepted(Modification modification, Optional<Leader> leader) {
+        return new CallCommand.Modify(
+                modification,
+                accepted.incrementAndGet(),
+                equipment.world().time().nanos(),
+                leader);
     }
 
     /**
@@ -398,7 +405,7 @@ public final class Switchboard implements Door {
      * @return the first change whose call or conference is not live, counted from 0; then nothing happens
      */
     public OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told) {
-        var batch = new Batch(equipment.world(), told);
+        var batch = new Batch(equipment.world(), this::accepted, told);
         for (int i = 0; i < changes.size(); i++) {
             switch (changes.get(i)) {
                 case Change.OfCall(Sid sid, Modification modification) -> {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import teleapi.call.BatchStatus;
 import teleapi.call.Call;
@@ -23,6 +25,7 @@ import teleapi.call.Sid;
 import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.bridge.Reservation;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.PhoneEvent;
@@ -31,6 +34,9 @@ import teleapi.runtime.simulated.SimulatedWorld;
 /** Two things that happen to a call in the same moment, at the moments that leave the least time between them. */
 class RacesTest {
     private static final int SEEDS = 30;
+    /** Its document does not come. */
+    private static final String NEVER = "/never";
+
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Map<Sid, ModificationStatus> told = new LinkedHashMap<>();
@@ -141,7 +147,9 @@ class RacesTest {
                 Call carol = called(house, "carol", "<Enqueue>desk</Enqueue>");
                 CallQueue desk = house.switchboard.queues().queue(house.account.sid(), "desk");
                 List<Optional<Sid>> front = new ArrayList<>();
-                desk.front(first -> front.add(first.map(QueueMember::callSid)));
+                desk.reserve(
+                        Optional.empty(),
+                        first -> front.add(first.map(Reservation::member).map(QueueMember::callSid)));
                 Call bob = called(house, "bob", "<Dial><Queue>desk</Queue></Dial><Pause length=\"600\"/>");
                 house.world.runFor(Duration.ofSeconds(1));
                 assertEquals(List.of(Optional.of(alice.sid())), front);
@@ -155,6 +163,66 @@ class RacesTest {
                 Call late = called(house, "carol", "<Dial timeout=\"60\"><Queue>desk</Queue></Dial>");
                 assertTrue(house.world.runUntil(() -> desk.members().isEmpty(), Duration.ofSeconds(60)));
                 for (Call call : List.of(alice, bob, late)) {
+                    call.hangUp(EndReason.byApi("enough"));
+                }
+                house.world.runFor(Duration.ofSeconds(60));
+                assertEquals(List.of(), house.leftovers());
+            }
+        }
+    }
+
+    @Test
+    void whoIsGivenBackIsTheNextAtOnce() throws IOException {
+        // docs/api/queues.md: a request that comes to nothing gives it back
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (House house = house(seed)) {
+                Call alice = called(house, "alice", "<Enqueue>desk</Enqueue>");
+                CallQueue desk = house.switchboard.queues().queue(house.account.sid(), "desk");
+                List<Reservation> kept = new ArrayList<>();
+                desk.reserve(Optional.of(alice.sid()), one -> kept.add(one.orElseThrow()));
+                desk.reserve(Optional.of(alice.sid()), one -> kept.add(one.orElseThrow()));
+                Call bob = called(house, "bob", "<Dial timeout=\"60\"><Queue>desk</Queue></Dial>");
+                kept.getFirst().release().run();
+                house.world.runFor(SOON);
+                assertEquals(1, desk.members().size(), "the later one has it, seed " + seed);
+                kept.getLast().release().run();
+                assertTrue(house.world.runUntil(() -> desk.members().isEmpty(), SOON), "seed " + seed);
+                for (Call call : List.of(alice, bob)) {
+                    call.hangUp(EndReason.byApi("enough"));
+                }
+                house.world.runFor(Duration.ofSeconds(60));
+                assertEquals(List.of(), house.leftovers());
+            }
+        }
+    }
+
+    @Test
+    void aSoundThatWaitsForOthersIsStoppedBeforeItBegins() throws IOException {
+        // docs/api/calls.md StopPlay; ADR-0010: all or nothing
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (House house = house(seed)) {
+                Call alice = called(house, "alice", "<Pause length=\"600\"/>");
+                Call bob = called(house, "bob", "<Pause length=\"600\"/>");
+                var whole = new ArrayList<BatchStatus>();
+                house.switchboard.modify(
+                        house.account.sid(),
+                        List.of(
+                                change(house, alice, Map.of("Say", "again and again", "Loop", "0")),
+                                change(house, bob, Map.of("Url", NEVER))),
+                        whole::add);
+                house.world.runFor(SOON);
+                modify(house, alice, Map.of("StopPlay", "all"));
+                house.world.runFor(SOON);
+                assertEquals(ModificationStatus.State.FAILED, whole.getLast().state(), "seed " + seed);
+                assertEquals(
+                        Set.of(
+                                ModificationStatus.State.SUPERSEDED,
+                                ModificationStatus.State.APPLIED,
+                                ModificationStatus.State.FAILED),
+                        told.values().stream().map(ModificationStatus::state).collect(Collectors.toSet()),
+                        "seed " + seed);
+                assertTrue(!house.phone("alice").hearing().otherSound(), "seed " + seed);
+                for (Call call : List.of(alice, bob)) {
                     call.hangUp(EndReason.byApi("enough"));
                 }
                 house.world.runFor(Duration.ofSeconds(60));
@@ -226,6 +294,46 @@ class RacesTest {
         }
     }
 
+    @Test
+    void ofTwoMovesThatCrossInOneMillisecondTheLaterAcceptedWins() throws IOException {
+        // ADR-0009; issue 3 "the last accepted wins": Sids order milliseconds only
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (House house = house(seed)) {
+                Call alice = called(house, "alice", "<Dial><Client>bob</Client></Dial>");
+                Call bob = house.switchboard.live(house.account.sid()).stream()
+                        .filter(call -> !call.sid().equals(alice.sid()))
+                        .map(call -> house.switchboard.find(house.account.sid(), call.sid()))
+                        .flatMap(Optional::stream)
+                        .findAny()
+                        .orElseThrow();
+                move(house, alice, "f", "<Pause length=\"5\"/>");
+                move(house, bob, "0", "<Pause length=\"60\"/>");
+                house.world.runFor(Duration.ofSeconds(20));
+                assertEquals(2, told.size());
+                String last = told.get(new Sid(Sid.MODIFICATION + "0".repeat(32))).state().name();
+                assertEquals("APPLIED", last, "seed " + seed);
+                for (Call call : List.of(alice, bob)) {
+                    assertEquals(
+                            "in-progress",
+                            call.snapshot().status().text(),
+                            "seed " + seed + call.journal().lines());
+                    call.hangUp(EndReason.byApi("enough"));
+                }
+                house.world.runFor(Duration.ofSeconds(60));
+                assertEquals(List.of(), house.leftovers());
+            }
+        }
+    }
+
+    /** Both legs, under a Sid all of these digits. */
+    private void move(House house, Call call, String digit, String verbs) {
+        Map<String, String> fields =
+                Map.of("Rcml", "<Response>" + verbs + "</Response>", "MoveConnectedCallLeg", "true");
+        Sid sid = new Sid(Sid.MODIFICATION + digit.repeat(32));
+        house.switchboard.modify(
+                house.account.sid(), call.sid(), new DeskRequest(fields, house).modification(sid, this::told));
+    }
+
     // ---- how
 
     private House house(long seed) throws IOException {
@@ -235,8 +343,10 @@ class RacesTest {
                 world,
                 new Application(
                         world,
-                        ask -> Optional.of(new HttpReply.Received(
-                                200, ask.url(), "text/xml", "<Response/>".getBytes(StandardCharsets.UTF_8))),
+                        ask -> ask.url().endsWith(NEVER)
+                                ? Optional.empty()
+                                : Optional.of(new HttpReply.Received(
+                                        200, ask.url(), "text/xml", "<Response/>".getBytes(StandardCharsets.UTF_8))),
                         asked -> {}));
         for (String name : List.of("alice", "bob", "carol")) {
             house.phone(name, "client", 1_300, List.of(1_300), event -> {

@@ -20,6 +20,7 @@ import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.QueueMember;
 import teleapi.call.bridge.Recorded;
+import teleapi.call.bridge.Reservation;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
@@ -65,8 +66,8 @@ public interface LiveCalls {
     /** Who waits in a queue, the first one first. */
     List<QueueMember> queueMembers(Sid account, Sid queue);
 
-    /** The first who waits; nobody else is told the same one for a while. Waits for the queue's answer. */
-    Optional<QueueMember> frontOfQueue(Sid account, Sid queue);
+    /** Keeps one who waits, {@code wanted} or the first, for a request that takes it out. Waits for the queue's answer. */
+    Optional<Reservation> reserve(Sid account, Sid queue, Optional<Sid> wanted);
 
     static LiveCalls of(Switchboard switchboard) {
         return new LiveCalls() {
@@ -123,8 +124,8 @@ public interface LiveCalls {
             }
 
             @Override
-            public Optional<QueueMember> frontOfQueue(Sid account, Sid queue) {
-                return switchboard.queues().front(account, queue);
+            public Optional<Reservation> reserve(Sid account, Sid queue, Optional<Sid> wanted) {
+                return switchboard.queues().reserve(account, queue, wanted);
             }
 
             @Override

@@ -3,6 +3,7 @@ package teleapi.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +157,12 @@ final class LiveControlsTest {
                         "[{\"ConferenceSid\":\"" + conference + "\",\"Status\":\"completed\"}]"));
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(new Change.EndOfConference(conference, true), house.memory.together.remove());
+        JsonNode planned = House.json(answer).get("conferences").get(0);
+        assertEquals(conference.text(), planned.get("conference_sid").asText());
+        assertEquals(
+                "conference " + conference,
+                planned.get("plan").get("ends").get(0).asText(),
+                answer.body());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package teleapi.rest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import teleapi.call.Sid;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.bridge.QueueMember;
 import teleapi.call.bridge.Recorded;
+import teleapi.call.bridge.Reservation;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
@@ -101,6 +103,9 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     /** Does what it is asked, and then breaks. */
     final Published<Boolean> faulty = new Published<>(false);
+
+    /** Kept for a request that takes them out of their queue. */
+    final Set<Sid> reserved = ConcurrentHashMap.newKeySet();
 
     /** Too many are waiting. */
     final Published<Boolean> refusing = new Published<>(false);
@@ -360,8 +365,14 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     }
 
     @Override
-    public Optional<QueueMember> frontOfQueue(Sid account, Sid queue) {
-        return queueMembers.get().stream().findFirst();
+    public Optional<Reservation> reserve(Sid account, Sid queue, Optional<Sid> wanted) {
+        return queueMembers.get().stream()
+                .filter(member -> wanted.isEmpty() || wanted.get().equals(member.callSid()))
+                .findFirst()
+                .map(member -> {
+                    reserved.add(member.callSid());
+                    return new Reservation(member, () -> reserved.remove(member.callSid()));
+                });
     }
 
     @Override

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import teleapi.call.CallStatus;
 import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
@@ -107,6 +109,10 @@ final class QueuesTest {
         HttpResponse<String> answer = house.post(members + "Front.json", "Url=http://a.example/out&Method=GET");
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(first.sid().text(), House.json(answer).get("call_sid").asText());
+        assertEquals(
+                "applied",
+                House.json(answer).get("modification").get("status").asText(),
+                answer.body());
         Modification asked = house.memory.modifications.remove();
         assertEquals(
                 Optional.of(Redirect.to(new NewDocument.AtUrl(
@@ -117,6 +123,27 @@ final class QueuesTest {
                 422,
                 house.post(members + second.sid() + ".json", "Url=http://a.example/out")
                         .statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Front", ""})
+    void whoIsNotTakenOutIsGivenBackAtOnce(String front) {
+        // docs/api/queues.md: kept for the request till its document is there, or is not to be had
+        String member = queues + "/" + made() + "/Members/" + (front.isEmpty() ? first.sid() : front) + ".json";
+        bothWait();
+        house.memory.outcome.set(List.of(ModificationStatus.State.PREPARING));
+        String out = "Url=http://a.example/out";
+        assertEquals(202, house.post(member, out, "Prefer", "respond-async").statusCode());
+        assertEquals(Set.of(first.sid()), house.memory.reserved);
+        for (ModificationStatus.State last :
+                List.of(ModificationStatus.State.FAILED, ModificationStatus.State.ENDED)) {
+            house.memory.outcome.set(List.of(last));
+            assertTrue(house.post(member, out).statusCode() >= 400);
+            assertEquals(Set.of(), house.memory.reserved);
+        }
+        house.memory.refusing.set(true);
+        assertEquals(503, house.post(member, out).statusCode());
+        assertEquals(Set.of(), house.memory.reserved);
     }
 
     @Test

@@ -42,14 +42,17 @@ public final class CallQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
 
-    /** @param given until when it is another's who asked the API for the first */
-    private record Member(Call call, Instant since, Optional<PickUp> offered, Deadline given) {
+    /**
+     * @param given until when it is another's who wants to take it out by the API
+     * @param reservation whose it is till then
+     */
+    private record Member(Call call, Instant since, Optional<PickUp> offered, Deadline given, long reservation) {
         Member with(Optional<PickUp> offer) {
-            return new Member(call, since, offer, given);
+            return new Member(call, since, offer, given, reservation);
         }
 
-        Member given(Deadline until) {
-            return new Member(call, since, offered, until);
+        Member given(Deadline until, long to) {
+            return new Member(call, since, offered, until, to);
         }
 
         QueueMember shown() {
@@ -65,6 +68,7 @@ public final class CallQueue {
     private final Published<List<QueueMember>> published = new Published<>(List.of());
     private final Map<Sid, Member> members = new LinkedHashMap<>();
     private final LinkedHashMap<Sid, Dequeuer> dequeuers = new LinkedHashMap<>();
+    private long reservations;
     private boolean used;
     private boolean fault;
 
@@ -113,9 +117,12 @@ public final class CallQueue {
         return settings.sid();
     }
 
-    /** Who is the first and was not given to another a moment ago; {@code told} must only post. False: it is over. */
-    public boolean front(Consumer<Optional<QueueMember>> told) {
-        return mailbox.post(new QueueMessage.Front(told));
+    /**
+     * Keeps one who waits for whoever asks: {@code wanted}, or the first who is not another's already. {@code told} must only post. False: it is
+     * over.
+     */
+    public boolean reserve(Optional<Sid> wanted, Consumer<Optional<Reservation>> told) {
+        return mailbox.post(new QueueMessage.Reserve(wanted, told));
     }
 
     /** Who waits, the first one first. */
@@ -125,13 +132,7 @@ public final class CallQueue {
 
     /** How long those who wait have waited, on average. */
     public Duration averageWait(Instant now) {
-        List<QueueMember> waiting = members();
-        return waiting.isEmpty()
-                ? Duration.ZERO
-                : waiting.stream()
-                        .map(member -> Duration.between(member.since(), now))
-                        .reduce(Duration.ZERO, Duration::plus)
-                        .dividedBy(waiting.size());
+        return QueueMember.averageWait(members(), now);
     }
 
     private void run() {
@@ -164,7 +165,8 @@ public final class CallQueue {
         switch (late) {
             case QueueMessage.Enter enter -> enter.call().post(new CallEvent.QueueOver(this, fault));
             case QueueMessage.Ask ask -> ask.by().call().post(new CallEvent.QueueOver(this, fault));
-            case QueueMessage.Front front -> front.told().accept(Optional.empty());
+            case QueueMessage.Reserve reserve -> reserve.told().accept(Optional.empty());
+            case QueueMessage.Release release -> {}
             case QueueMessage.Leave leave -> {}
             case QueueMessage.GiveUp giveUp -> {}
         }
@@ -175,7 +177,13 @@ public final class CallQueue {
         switch (message) {
             case QueueMessage.Enter enter -> enter(enter);
             case QueueMessage.Leave leave -> left(leave);
-            case QueueMessage.Front front -> front.told().accept(give());
+            case QueueMessage.Reserve reserve -> reserve.told().accept(give(reserve.wanted()));
+            case QueueMessage.Release release ->
+                members.computeIfPresent(
+                        release.call(),
+                        (call, member) -> member.reservation() == release.reservation()
+                                ? member.given(world.time().after(Duration.ZERO), 0)
+                                : member);
             case QueueMessage.Ask ask -> dequeuers.put(ask.by().call().sid(), ask.by());
             case QueueMessage.GiveUp giveUp -> givenUp(giveUp);
         }
@@ -196,17 +204,24 @@ public final class CallQueue {
         members.put(
                 call.sid(),
                 new Member(
-                        call, world.time().now(), Optional.empty(), world.time().after(Duration.ZERO)));
+                        call, world.time().now(), Optional.empty(), world.time().after(Duration.ZERO), 0));
         publish();
         tell("member-enter", call.sid(), Map.of());
         call.post(new CallEvent.QueueEntered(this));
     }
 
-    private Optional<QueueMember> give() {
-        Optional<Member> first = members.values().stream().filter(this::free).findFirst();
-        first.ifPresent(member ->
-                members.put(member.call().sid(), member.given(world.time().after(GIVEN))));
-        return first.map(Member::shown);
+    /** Who is named is given whoever has it: of two changes of one call the later one stays. */
+    private Optional<Reservation> give(Optional<Sid> wanted) {
+        Optional<Member> chosen = wanted.isPresent()
+                ? Optional.ofNullable(members.get(wanted.get()))
+                : members.values().stream().filter(this::free).findFirst();
+        return chosen.map(member -> {
+            long reservation = ++reservations;
+            Sid call = member.call().sid();
+            members.put(call, member.given(world.time().after(GIVEN), reservation));
+            return new Reservation(
+                    member.shown(), () -> mailbox.post(new QueueMessage.Release(call, reservation)));
+        });
     }
 
     /** Neither offered to a Dial nor given to a request a moment ago: whoever has it is about to change its call. */

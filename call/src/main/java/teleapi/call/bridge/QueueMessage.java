@@ -16,8 +16,11 @@ sealed interface QueueMessage {
     /** A call wants to be joined to who has waited longest. */
     record Ask(Dequeuer by) implements QueueMessage {}
 
-    /** Somebody wants to take out the first by the API; {@code told} must only post. */
-    record Front(Consumer<Optional<QueueMember>> told) implements QueueMessage {}
+    /** Somebody wants to take out one by the API, {@code wanted} or the first; {@code told} must only post. */
+    record Reserve(Optional<Sid> wanted, Consumer<Optional<Reservation>> told) implements QueueMessage {}
+
+    /** Nothing came of a reservation; of no effect if there has been a later one. */
+    record Release(Sid call, long reservation) implements QueueMessage {}
 
     /** Its Dial is over; {@code joined} is the bridge in which it found one. */
     record GiveUp(Sid call, long request, Optional<Sid> joined) implements QueueMessage {}

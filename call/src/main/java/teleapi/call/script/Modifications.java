@@ -52,15 +52,14 @@ final class Modifications {
     private final Map<Mode, Preparation> preparations = new EnumMap<>(Mode.class);
     private Optional<Preparation> switching = Optional.empty();
     private Optional<NewDocument> firstDocument = Optional.empty();
-    private Optional<Sid> newest = Optional.empty();
+    /** The number of the redirect that was switched to last. */
+    private long newest;
+
     private final ModificationAnswers answers;
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
     private final Provisions provisions;
     private final List<CallCommand.Modify> ending = new ArrayList<>();
-    /** Ready but for their leader's word. */
-    private final Map<Sid, Held> held = new LinkedHashMap<>();
-
-    private record Held(CallCommand.Modify command, Provision provision) {}
+    private final HeldBack held = new HeldBack();
 
     Modifications(Script script) {
         this.script = script;
@@ -108,9 +107,9 @@ final class Modifications {
 
     /** Sounds that are stopped before they are there do not begin. */
     void stopped(Controls.Stop wanted, long before) {
-        for (CallCommand.Modify late : provisions.stopped(wanted, before)) {
-            answers.tell(late, State.SUPERSEDED, CONFLICT_CODE, "stopped before it began", Map.of());
-        }
+        Stream.concat(provisions.stopped(wanted, before).stream(), held.takeSounds(wanted, before).stream())
+                .forEach(late ->
+                        answers.tell(late, State.SUPERSEDED, CONFLICT_CODE, "stopped before it began", Map.of()));
     }
 
     void placeKept(CallEvent.PlaceKept kept) throws Interruption {
@@ -132,14 +131,13 @@ final class Modifications {
     private void whenLed(CallCommand.Modify command, Provision provision) throws Interruption {
         if (command.leader().isEmpty()) {
             carryOut(command, provision);
-            return;
+        } else {
+            held.add(command, provision, command.leader().get());
         }
-        held.put(command.modification().sid(), new Held(command, provision));
-        command.leader().get().post(new FollowerPrepared(command.modification().sid(), Prepared.READY, 0, ""));
     }
 
     /** The leader's word has come; meanwhile the call may have been answered, and a first document is a redirect now. */
-    private void carryOutLate(Held ready) throws Interruption {
+    private void carryOutLate(HeldBack.Held ready) throws Interruption {
         Optional<Redirect> first = ready.command().modification().redirect();
         if (first.isPresent() && call.snapshot().status() == CallStatus.IN_PROGRESS) {
             redirect(ready.command(), first.get(), true);
@@ -188,7 +186,7 @@ final class Modifications {
         var fresh = Preparation.asked(command, redirect.document(), redirect.mode());
         fresh.mayGo = mayGo;
         if (preparing(fresh.mode)
-                .filter(ours -> ours.follows(fresh.modification))
+                .filter(ours -> ours.follows(fresh))
                 .isPresent()) {
             // Two moves that cross, one from either leg: the later one wins on both.
             answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
@@ -198,7 +196,8 @@ final class Modifications {
         // posts (ADR-0009).
         fresh.follower = Along.of(script, redirect)
                 .filter(along -> along.leg()
-                        .post(new CallEvent.MoveAlong(fresh.modification, along.document(), fresh.mode, call)))
+                        .post(new CallEvent.MoveAlong(
+                                fresh.modification, fresh.number, along.document(), fresh.mode, call)))
                 .map(Along::leg);
         fresh.dropped = redirect.connected() instanceof Connected.HangUp ? script.connected() : Optional.empty();
         supersede(fresh.mode, "a later redirect was accepted");
@@ -328,7 +327,7 @@ final class Modifications {
         Preparation done = switching.get();
         switching = Optional.empty();
         if (done.mode == Mode.REPLACE) {
-            newest = Optional.of(done.modification);
+            newest = done.number;
             script.documents.fallback(done.fallbackLeft, true);
             // reference/peers.md part 4 row 34: every parked leg has a deadline.
             boolean parked = done.document instanceof NewDocument.Wait;
@@ -355,13 +354,8 @@ final class Modifications {
         if (mode == Mode.REPLACE) {
             drop(Mode.REPLACE, State.SUPERSEDED, why);
             // First documents that wait for their leader's word are redirects in preparation like any other.
-            held.values().stream()
-                    .filter(ready -> ready.command().modification().redirect().isPresent())
-                    .toList()
-                    .forEach(ready -> {
-                        held.remove(ready.command().modification().sid());
-                        answers.tell(ready.command(), State.SUPERSEDED, CONFLICT_CODE, why, Map.of());
-                    });
+            held.takeFirstDocuments()
+                    .forEach(command -> answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, why, Map.of()));
         }
     }
 
@@ -379,9 +373,10 @@ final class Modifications {
     // ---- led by others, and leading them
 
     void moveAlong(CallEvent.MoveAlong move) throws Interruption {
-        boolean older = Stream.of(preparing(move.mode()).map(ours -> ours.modification), newest)
-                .flatMap(Optional::stream)
-                .anyMatch(ours -> ours.compareTo(move.modification()) > 0);
+        boolean older = newest > move.number()
+                || preparing(move.mode())
+                        .filter(ours -> ours.number > move.number())
+                        .isPresent();
         if (older) {
             // Two moves that cross, one from either leg: the later one wins on both. It may even run here already.
             move.leader()
@@ -389,7 +384,7 @@ final class Modifications {
             return;
         }
         supersede(move.mode(), "a later move of both legs was accepted");
-        var fresh = Preparation.following(move.modification(), move.document(), move.mode(), move.leader());
+        var fresh = Preparation.following(move);
         preparations.put(fresh.mode, fresh);
         prepare(fresh);
     }
@@ -425,9 +420,9 @@ final class Modifications {
     }
 
     void moveNow(Sid modification) throws Interruption {
-        Held ready = held.remove(modification);
-        if (ready != null) {
-            carryOutLate(ready);
+        Optional<HeldBack.Held> ready = held.take(modification);
+        if (ready.isPresent()) {
+            carryOutLate(ready.get());
             return;
         }
         Optional<Preparation> concerned = preparing(modification);
@@ -439,7 +434,7 @@ final class Modifications {
 
     void moveOff(CallEvent.MoveOff off) {
         Sid modification = off.modification();
-        Optional.ofNullable(held.remove(modification)).ifPresent(ready -> provisions.giveBack(ready.provision()));
+        held.take(modification).ifPresent(ready -> provisions.giveBack(ready.provision()));
         provisions.drop(modification);
         Optional<Preparation> concerned = preparing(modification);
         concerned.ifPresent(ours -> {
@@ -484,7 +479,7 @@ final class Modifications {
         for (Mode mode : Mode.values()) {
             drop(mode, State.ENDED, "the call has ended");
         }
-        held.values().forEach(ready -> provisions.giveBack(ready.provision()));
+        held.all().forEach(ready -> provisions.giveBack(ready.provision()));
         for (CallMessage left : leftInMailbox) {
             switch (left) {
                 case CallCommand.Modify command -> answers.left(command);

@@ -27,6 +27,9 @@ import teleapi.call.Sid;
  */
 final class Preparation {
     final Sid modification;
+    /** {@link CallCommand.Modify#number}. */
+    final long number;
+
     final NewDocument document;
     final Mode mode;
     final Optional<CallCommand.Modify> command;
@@ -46,11 +49,13 @@ final class Preparation {
 
     private Preparation(
             Sid modification,
+            long number,
             NewDocument document,
             Mode mode,
             Optional<CallCommand.Modify> command,
             Optional<Leader> leader) {
         this.modification = modification;
+        this.number = number;
         this.document = document;
         this.mode = mode;
         this.command = command;
@@ -59,16 +64,28 @@ final class Preparation {
     }
 
     static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode) {
-        return new Preparation(command.modification().sid(), document, mode, Optional.of(command), command.leader());
+        return new Preparation(
+                command.modification().sid(),
+                command.number(),
+                document,
+                mode,
+                Optional.of(command),
+                command.leader());
     }
 
-    static Preparation following(Sid modification, NewDocument document, Mode mode, Leader leader) {
-        return new Preparation(modification, document, mode, Optional.empty(), Optional.of(leader));
+    static Preparation following(CallEvent.MoveAlong move) {
+        return new Preparation(
+                move.modification(),
+                move.number(),
+                move.document(),
+                move.mode(),
+                Optional.empty(),
+                Optional.of(move.leader()));
     }
 
-    /** Whether it is another call's move, and later than {@code other}. */
-    boolean follows(Sid other) {
-        return command.isEmpty() && modification.compareTo(other) > 0;
+    /** Whether it is another call's move, and was accepted later than {@code other}. */
+    boolean follows(Preparation other) {
+        return command.isEmpty() && number > other.number;
     }
 
     boolean everyoneReady() {

@@ -143,8 +143,7 @@ final class Provisions {
                 .filter(waits -> waits.getKey() < before)
                 .map(Map.Entry::getValue)
                 .filter(command -> command.modification().controls().over().isPresent())
-                .filter(command -> wanted.started().isEmpty()
-                        || wanted.started().get().equals(command.modification().sid()))
+                .filter(command -> wanted.stops(command.modification().sid()))
                 .toList();
         waiting.values().removeAll(concerned);
         return concerned;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import teleapi.call.ControlState;
 import teleapi.call.ModificationStatus;
+import teleapi.call.Plan;
 import teleapi.call.Sid;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ModificationRecord;
@@ -94,21 +95,16 @@ final class CallDescription {
     static Fields modification(ModificationStatus status) {
         Fields described = modification(
                 status.sid(), status.call().sid(), status.state(), status.code(), status.reason(), status.timings());
-        status.plan()
-                .ifPresent(plan -> described.group(
-                        "plan",
-                        new Fields()
-                                .with(
-                                        "legs",
-                                        texts(
-                                                "Leg",
-                                                plan.legs().stream()
-                                                        .map(Sid::text)
-                                                        .toList()))
-                                .with("ends", texts("End", plan.ends()))
-                                .with("requests", texts("Request", plan.requests()))
-                                .with("remarks", texts("Remark", plan.remarks()))));
+        status.plan().ifPresent(plan -> described.group("plan", plan(plan)));
         return described;
+    }
+
+    static Fields plan(Plan plan) {
+        return new Fields()
+                .with("legs", texts("Leg", plan.legs().stream().map(Sid::text).toList()))
+                .with("ends", texts("End", plan.ends()))
+                .with("requests", texts("Request", plan.requests()))
+                .with("remarks", texts("Remark", plan.remarks()));
     }
 
     static Fields modification(ModificationRecord record) {

@@ -42,13 +42,35 @@ final class Modifying {
         this.log = new ModificationLog(parts.world().time(), parts.modifications());
     }
 
+    /** What is shown of a modification that has not failed. */
+    interface Shown {
+        Reply reply(int code, ModificationStatus status);
+
+        /** It has come to its end, whether the request still waits or not; on the call's thread, which must not wait. */
+        default void last() {}
+    }
+
     Reply modify(Ask ask) {
         return modify(ask, ModificationRequest.read(ask.parameters()));
     }
 
-    /** What a participant's POST or DELETE asks of its call. */
+    /** What a participant's DELETE, or a recording's POST, asks of its call. */
     Reply modify(Ask ask, ModificationRequest request) {
-        return modify(ask, Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND)), request);
+        return modify(
+                ask,
+                call(ask),
+                request,
+                (code, status) -> CallDescription.reply(
+                        code, status.call(), CallDescription.modified(status, status.call(), ask)));
+    }
+
+    /** The same, shown in another way. */
+    Reply modify(Ask ask, ModificationRequest request, Shown shown) {
+        return modify(ask, call(ask), request, shown);
+    }
+
+    private static Sid call(Ask ask) {
+        return Calls.sid(ask).orElseThrow(() -> Refused.with(Code.NOT_FOUND));
     }
 
     ModificationLog log() {
@@ -82,7 +104,7 @@ final class Modifying {
     }
 
     /** The same, of a call that the path does not name. */
-    Reply modify(Ask ask, Sid call, ModificationRequest request) {
+    Reply modify(Ask ask, Sid call, ModificationRequest request, Shown shown) {
         Sid account = ask.account().sid();
         Deadline deadline =
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
@@ -92,6 +114,9 @@ final class Modifying {
                 request.modification(sid, account, parts.liveCalls(), IfMatch.of(ask.header("if-match")), status -> {
                     log.told(status);
                     statuses.post(status);
+                    if (status.state().last()) {
+                        shown.last();
+                    }
                 });
         Optional<CallRecord> before = parts.liveCalls().live(account, call);
         ModificationRecord first = log.opened(sid, account, call);
@@ -102,7 +127,7 @@ final class Modifying {
             log.refused(first);
         }
         return switch (accepted) {
-            case YES -> answer(ask, before, sid, statuses, deadline);
+            case YES -> answer(ask, before, sid, statuses, deadline, shown);
             case NO_SUCH_LIVE_CALL ->
                 throw parts.calls().find(account, call).isPresent()
                         ? Refused.with(Code.CALL_ENDED)
@@ -114,7 +139,12 @@ final class Modifying {
     }
 
     private Reply answer(
-            Ask ask, Optional<CallRecord> before, Sid sid, Mailbox<ModificationStatus> statuses, Deadline deadline) {
+            Ask ask,
+            Optional<CallRecord> before,
+            Sid sid,
+            Mailbox<ModificationStatus> statuses,
+            Deadline deadline,
+            Shown shown) {
         Optional<ModificationStatus> last = Optional.empty();
         Optional<ModificationStatus> next = statuses.take(deadline);
         while (next.isPresent() && !next.get().state().last()) {
@@ -122,7 +152,7 @@ final class Modifying {
             next = statuses.take(deadline);
         }
         if (next.isPresent()) {
-            return told(ask, next.get());
+            return told(ask, next.get(), shown);
         }
         // Not even taken by the call yet: all that is known is that it was accepted. No look into the database here:
         // CONTRACT section 2, never a 5xx once a change was made.
@@ -140,13 +170,13 @@ final class Modifying {
                 now,
                 parts.liveCalls().controls(ask.account().sid(), now.sid()).orElse(ControlState.NONE),
                 Optional.empty()));
-        return shown(202, ask, waiting).header("Location", ask.uri("Calls/" + now.sid() + "/Modifications/" + sid));
+        return timed(202, waiting, shown).header("Location", ask.uri("Calls/" + now.sid() + "/Modifications/" + sid));
     }
 
-    private static Reply told(Ask ask, ModificationStatus status) {
+    private static Reply told(Ask ask, ModificationStatus status, Shown shown) {
         return switch (status.state()) {
-            case APPLIED, HEARD, PLANNED -> shown(200, ask, status);
-            case ACCEPTED, PREPARING -> shown(202, ask, status);
+            case APPLIED, HEARD, PLANNED -> timed(200, status, shown);
+            case ACCEPTED, PREPARING -> timed(202, status, shown);
             case FAILED ->
                 error(422, status.code() == 0 ? Code.INTERNAL.number() : status.code(), status.reason(), status);
             case SUPERSEDED ->
@@ -162,9 +192,8 @@ final class Modifying {
         };
     }
 
-    private static Reply shown(int code, Ask ask, ModificationStatus status) {
-        Fields fields = CallDescription.modified(status, status.call(), ask);
-        return ServerTiming.on(CallDescription.reply(code, status.call(), fields), status.timings());
+    private static Reply timed(int code, ModificationStatus status, Shown shown) {
+        return ServerTiming.on(shown.reply(code, status), status.timings());
     }
 
     /** With the call as it is now, so that the client need not ask for it before it decides again. */

@@ -112,14 +112,12 @@ final class Participants {
         ParticipantRecord before = member(ask);
         ModificationRequest request = ParticipantRequest.change(
                 ask.parameters(), account, Optional.of(before.conferenceSid()), parts.liveCalls());
-        Reply reply = modifying.modify(ask, request);
-        if (reply.status() != 200 && reply.status() != 202) {
-            return reply;
-        }
-        ParticipantRecord after =
-                find(ask).or(() -> elsewhere(account, before.callSid())).orElse(before);
-        return new Reply(
-                reply.status(), reply.headers(), new Reply.Body.Described("Participant", describe(after, ask)));
+        return modifying.modify(ask, request, (code, status) -> {
+            ParticipantRecord after =
+                    find(ask).or(() -> elsewhere(account, before.callSid())).orElse(before);
+            Fields fields = describe(after, ask).group("modification", CallDescription.modification(status));
+            return Reply.described(code, "Participant", fields).header("ETag", CallDescription.tag(status.call()));
+        });
     }
 
     /** Hangs the member up, and waits for it as POST Calls does, so that who is told 204 no longer finds it. */

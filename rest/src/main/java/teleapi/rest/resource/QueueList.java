@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import teleapi.call.ModificationStatus;
 import teleapi.call.Sid;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.bridge.Reservation;
 import teleapi.call.directory.QueueSettings;
 import teleapi.rcml.Queue;
 import teleapi.rest.Parts;
@@ -154,19 +156,32 @@ final class QueueList {
             throw Refused.parameter(Code.URL_INVALID, "Url", "is missing");
         }
         List<QueueMember> all = waiting(queue);
-        Optional<QueueMember> member = ask.segment("Call").equals(FRONT)
-                ? parts.liveCalls().frontOfQueue(queue.accountSid(), queue.sid())
-                : all.stream()
-                        .filter(one -> one.callSid().text().equals(ask.segment("Call")))
-                        .findFirst();
-        QueueMember out = member.orElseThrow(() -> Refused.with(Code.NOT_FOUND));
-        Reply reply = modifying.modify(ask, out.callSid(), request);
-        return reply.status() == 200 || reply.status() == 202
-                ? new Reply(
-                        reply.status(),
-                        reply.headers(),
-                        new Reply.Body.Described("Member", describe(queue, all, out, ask)))
-                : reply;
+        Optional<Sid> wanted = Sid.parse(Sid.CALL, ask.segment("Call"));
+        if (wanted.isEmpty() && !ask.segment("Call").equals(FRONT)) {
+            throw Refused.with(Code.NOT_FOUND);
+        }
+        Reservation out = parts.liveCalls()
+                .reserve(queue.accountSid(), queue.sid(), wanted)
+                .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
+        try {
+            return modifying.modify(ask, out.member().callSid(), request, new Modifying.Shown() {
+                @Override
+                public Reply reply(int code, ModificationStatus status) {
+                    Fields member = describe(queue, all, out.member(), ask)
+                            .group("modification", CallDescription.modification(status));
+                    return Reply.described(code, "Member", member).header("ETag", CallDescription.tag(status.call()));
+                }
+
+                @Override
+                public void last() {
+                    // One that is out of the queue is not found in it any more.
+                    out.release().run();
+                }
+            });
+        } catch (Refused refused) {
+            out.release().run();
+            throw refused;
+        }
     }
 
     private Fields describe(QueueSettings queue, List<QueueMember> all, QueueMember member, Ask ask) {
@@ -177,27 +192,20 @@ final class QueueList {
                 .text("queue_sid", queue.sid().text())
                 .date("date_enqueued", member.since())
                 .count("position", Math.max(0, all.indexOf(member)) + 1L)
-                .count("wait_time", waited(member).toSeconds())
+                .count("wait_time", member.waited(parts.world().time().now()).toSeconds())
                 .extra("account_sid", new Value.Text(queue.accountSid().text()))
                 .text("uri", ask.uri(path));
     }
 
-    private Duration waited(QueueMember member) {
-        return Duration.between(member.since(), parts.world().time().now());
-    }
-
     private Fields describe(QueueSettings queue, Ask ask) {
         List<QueueMember> waiting = waiting(queue);
-        long average = Math.round(waiting.stream()
-                .mapToLong(member -> waited(member).toSeconds())
-                .average()
-                .orElse(0));
+        Duration average = QueueMember.averageWait(waiting, parts.world().time().now());
         return new Fields()
                 .text("sid", queue.sid().text())
                 .text("friendly_name", queue.friendlyName())
                 .count("current_size", waiting.size())
                 .count("max_size", queue.maxSize())
-                .count("average_wait_time", average)
+                .count("average_wait_time", average.toSeconds())
                 .date("date_created", queue.dateCreated())
                 .date("date_updated", queue.dateUpdated())
                 .text("account_sid", queue.accountSid().text())

@@ -17,8 +17,10 @@ import java.util.OptionalLong;
 import teleapi.call.BatchStatus;
 import teleapi.call.Change;
 import teleapi.call.ModificationStatus;
+import teleapi.call.Plan;
 import teleapi.call.Sid;
 import teleapi.call.records.ModificationRecord;
+import teleapi.call.records.ParticipantRecord;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
@@ -94,7 +96,28 @@ final class Together {
             throw Refused.with(Code.NOT_FOUND, "Changes[" + notLive.getAsInt() + "]: no such live call or conference");
         }
         opened.forEach(log::accepted);
-        return answer(changes, told, deadline, dryRun);
+        return answer(changes, told, deadline, dryRun, dryRun ? plans(account, changes) : List.of());
+    }
+
+    /** What becomes of the conferences and of those who are in them. */
+    private List<Fields> plans(Sid account, List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change instanceof Change.EndOfConference)
+                .map(change -> ((Change.EndOfConference) change).conference())
+                .map(conference -> {
+                    List<Sid> in = parts.liveCalls().participants(account, conference).stream()
+                            .map(ParticipantRecord::callSid)
+                            .toList();
+                    var plan = new Plan(
+                            in,
+                            List.of("conference " + conference),
+                            List.of(),
+                            List.of("each call in it goes on after its Dial"));
+                    return new Fields()
+                            .text("conference_sid", conference.text())
+                            .group("plan", CallDescription.plan(plan));
+                })
+                .toList();
     }
 
     private Change change(Ask ask, int index, Map<String, String> fields, boolean dryRun, Mailbox<Told> told) {
@@ -139,7 +162,8 @@ final class Together {
         }
     }
 
-    private static Reply answer(List<Change> changes, Mailbox<Told> told, Deadline deadline, boolean dryRun) {
+    private static Reply answer(
+            List<Change> changes, Mailbox<Told> told, Deadline deadline, boolean dryRun, List<Fields> conferences) {
         Optional<BatchStatus> whole = Optional.empty();
         Map<Integer, ModificationStatus> each = new LinkedHashMap<>();
         long calls = changes.stream()
@@ -194,6 +218,9 @@ final class Together {
                         each.values().stream()
                                 .map(CallDescription::modification)
                                 .toList()));
+        if (dryRun) {
+            body.with("conferences", new Value.Items("Conference", conferences));
+        }
         return Reply.described(code, "Modifications", body);
     }
 
