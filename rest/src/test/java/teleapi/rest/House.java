@@ -28,6 +28,7 @@ final class House implements AutoCloseable {
 
     final MemoryHouse memory = new MemoryHouse(RealWorld.create());
     final RecordingFolder recordings;
+    final Parts parts;
     final Api api;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -41,25 +42,24 @@ final class House implements AutoCloseable {
         add(PARENT, Optional.empty(), true);
         add(CHILD, Optional.of(PARENT), true);
         add(STRANGER, Optional.empty(), true);
+        parts = new Parts(
+                memory.world,
+                memory,
+                memory,
+                memory.rooms(),
+                memory.notifications(),
+                memory.events,
+                memory.journals(),
+                memory.keptModifications(),
+                memory.keys,
+                memory.recordings,
+                recordings,
+                memory,
+                memory,
+                () -> new Health(Optional.empty(), Map.of("database", "memory")),
+                () -> "teleapi_calls_live 0\n");
         try {
-            api = Api.start(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    new Parts(
-                            memory.world,
-                            memory,
-                            memory,
-                            memory.rooms(),
-                            memory.notifications(),
-                            memory.events,
-                            memory.journals(),
-                            memory.keptModifications(),
-                            memory.keys,
-                            memory.recordings,
-                            recordings,
-                            memory,
-                            memory,
-                            () -> new Health(Optional.empty(), Map.of("database", "memory")),
-                            () -> "teleapi_calls_live 0\n"));
+            api = Api.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), parts);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
