@@ -25,16 +25,17 @@ record Heard(long nanos, int type, boolean marker, int sequence, long timestamp,
         return type == 0 ? G711.PCMU : G711.PCMA;
     }
 
-    /** The peak of the tone of {@code hertz} in it. */
+    /** The peak of the tone of {@code hertz} in it; but for its first 10 ms, in which what was heard before may fade. */
     double level(int hertz) {
         double re = 0;
         double im = 0;
-        for (int i = 0; i < payload.length; i++) {
+        int from = payload.length > 80 ? 80 : 0;
+        for (int i = from; i < payload.length; i++) {
             double angle = 2 * Math.PI * hertz * i / 8000;
             re += law().decode(payload[i]) * Math.cos(angle);
             im += law().decode(payload[i]) * Math.sin(angle);
         }
-        return 2 * Math.hypot(re, im) / payload.length;
+        return 2 * Math.hypot(re, im) / (payload.length - from);
     }
 
     boolean has(Phone phone) {
@@ -45,9 +46,13 @@ record Heard(long nanos, int type, boolean marker, int sequence, long timestamp,
         return level(hertz) > 500;
     }
 
+    /** Nothing is in it, but perhaps a straight line of 5 ms from where the last sound was to zero. */
     boolean silent() {
-        for (byte octet : payload) {
-            if (Math.abs(law().decode(octet)) > 8) {
+        int from = law().decode(payload[0]);
+        for (int i = 0; i < payload.length; i++) {
+            int line = from * Math.max(0, 39 - i) / 39;
+            int coding = 8 + Math.abs(line) / 16;
+            if (Math.abs(law().decode(payload[i]) - line) > coding) {
                 return false;
             }
         }

@@ -230,4 +230,36 @@ final class RoomTest {
             assertEquals(List.of(), studio.world.live().timers());
         }
     }
+
+    @Test
+    void tenWhoTalkAtOnceAreAsLoudAsCanBeAndNeverWrap() {
+        // Issue 4, 3: the sum is cut where it is too large, and each of them is heard in it.
+        try (Studio studio = new Studio(9)) {
+            Room room = studio.engine.openRoom("AC1");
+            List<Studio.Line> talkers = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                talkers.add(studio.talking(300 + 100 * i, G711.PCMU));
+                talkers.getLast().session().join(room);
+            }
+            Studio.Line listener = studio.line(2000, G711.PCMA);
+            listener.session().join(room);
+            studio.run(500);
+            for (Heard packet : listener.heardAfter(400_000_000)) {
+                assertNoWrap(packet);
+                for (Studio.Line talker : talkers) {
+                    // Ten at -12 dBFS are 8 dB too loud when their peaks meet: a tenth of the time.
+                    assertTrue(packet.level(talker.phone().hertz()) > 4000, () -> "level of " + talker.phone().hertz());
+                }
+            }
+        }
+    }
+
+    /** Where a sum wraps, one sample is at the top and the next at the bottom. */
+    private static void assertNoWrap(Heard packet) {
+        for (int i = 1; i < packet.payload().length; i++) {
+            int step = packet.law().decode(packet.payload()[i])
+                    - packet.law().decode(packet.payload()[i - 1]);
+            assertTrue(Math.abs(step) < 55_000, () -> "a step of " + step);
+        }
+    }
 }

@@ -41,14 +41,18 @@ final class Ear {
     }
 
     void mix(Playback next) {
-        if (!mixed.add(next)) {
+        if (mixed.add(next)) {
+            wire.turn();
+        } else {
             finished.accept(next.number());
         }
     }
 
     void stopPlayback(long number) {
         layers.stop(number);
-        mixed.stop(number);
+        if (mixed.stop(number)) {
+            wire.turn();
+        }
     }
 
     void sendDigits(long request, String more) {

@@ -34,8 +34,9 @@ final class MixedSounds {
         return sounds.size() < MOST && sounds.add(sound);
     }
 
-    void stop(long number) {
-        sounds.removeIf(sound -> sound.number() == number);
+    /** Whether it was heard. */
+    boolean stop(long number) {
+        return sounds.removeIf(sound -> sound.number() == number);
     }
 
     void stopAll() {

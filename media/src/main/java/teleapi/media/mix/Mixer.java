@@ -143,6 +143,14 @@ final class Mixer {
                 forgetCommon();
             }
             party.fallSilent();
+            turn();
+        }
+    }
+
+    /** Someone begins or ends to be heard in the middle of a wave. */
+    private void turn() {
+        for (int m = 0; m < members.size(); m++) {
+            members.get(m).wire().turn();
         }
     }
 
@@ -169,14 +177,21 @@ final class Mixer {
         Arrays.fill(sum, 0);
         forgetCommon();
         addAnnouncement();
+        boolean turns = false;
         for (int m = 0; m < members.size(); m++) {
             Party member = members.get(m);
-            if (member.speak() && !member.coaches()) {
+            boolean spoke = member.speaks();
+            boolean speaks = member.speak();
+            turns |= spoke != speaks;
+            if (speaks && !member.coaches()) {
                 short[] frame = member.frame();
                 for (int i = 0; i < FRAME; i++) {
                     sum[i] += frame[i];
                 }
             }
+        }
+        if (turns) {
+            turn();
         }
     }
 

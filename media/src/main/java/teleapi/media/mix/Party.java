@@ -38,6 +38,9 @@ final class Party {
     private static final long BEAT_NANOS = 19_000_000;
 
     private static final long FRAME_NANOS = 20_000_000;
+    /** A frame that ends a sound comes in its place, or less than half a frame later. */
+    private static final long HALF_NANOS = 10_000_000;
+
     /** What a call waits for, it asks for one after the other; those that were never told are old. */
     private static final int MOST_WATCHES = 16;
 
@@ -62,6 +65,7 @@ final class Party {
     private @Nullable Party coached;
 
     private long heardAt;
+    private boolean fading;
 
     // The key that is pressed now, known by its timestamp, and whether the other party heard its beginning.
     private boolean pressed;
@@ -182,6 +186,7 @@ final class Party {
             peer.peer = null;
             peer.wire.interrupt(source);
             wire.interrupt(peer.source);
+            peer.wake();
             peer = null;
         }
         if (seat != null) {
@@ -274,9 +279,9 @@ final class Party {
         recordings.heard(wire.law(), octets, count, timestamp);
     }
 
-    /** A packet has gone to the peer. */
+    /** A packet has gone to the peer; the end of what is heard no more is not what is waited for. */
     void sent() {
-        while (!watches.isEmpty()) {
+        while (!fading && !watches.isEmpty()) {
             tell(new MediaEvent.FirstPacket(watches.remove()));
         }
     }
@@ -296,7 +301,7 @@ final class Party {
     }
 
     private boolean beats() {
-        return ear.busy() || seat != null || recordings.any() || standsIn();
+        return ear.busy() || seat != null || recordings.any() || standsIn() || breaksOff(schedule.now());
     }
 
     /** What is not made for this peer alone, and does not come as packets. */
@@ -311,7 +316,16 @@ final class Party {
             ear.hear(seat.mixer().source(), seat.mixer().heardBy(this, wire.law()), now);
         } else if (standsIn(now)) {
             ear.hearNothing(standIn, now);
+        } else if (breaksOff(now) && now - wire.soundAt() >= HALF_NANOS) {
+            fading = true;
+            ear.hearNothing(standIn, now);
+            fading = false;
         }
+    }
+
+    /** Whether a sound was cut off and nothing follows it: then it fades into a frame of silence. */
+    private boolean breaksOff(long now) {
+        return peer == null && seat == null && wire.breaksOff(now);
     }
 
     /** Whether frames of silence may be wanted: the bridge's other party is on hold and may send nothing, or something is to be heard over it. */

@@ -30,6 +30,8 @@ final class Wire {
     // Owned by the thread of the media loop.
 
     private static final int HEADER = 12;
+    /** Later than this the far end has filled the gap in its own way. */
+    private static final long MOMENT_NANOS = 60_000_000;
 
     private final Time time;
     private final PortPair ports;
@@ -40,6 +42,7 @@ final class Wire {
     private final Reception reception = new Reception();
     private final SourceLatch latch = new SourceLatch();
     private final KeyPresses keys = new KeyPresses();
+    private final Ramp ramp = new Ramp();
     private final Outgoing outgoing;
 
     private List<PayloadType> receives = List.of();
@@ -51,6 +54,10 @@ final class Wire {
     private boolean maySend;
     private boolean peerMaySend;
     private boolean mux;
+    private boolean silenced;
+    private boolean turned;
+    private int soundEnds;
+    private long soundAt;
 
     Wire(MediaLoop loop, PortPair ports, Party party) {
         this.time = loop.world().time();
@@ -175,7 +182,7 @@ final class Wire {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent()) {
             outgoing.frame(source, JitterBuffer.FRAME, now);
-            sound(octets, JitterBuffer.FRAME, target.get());
+            sound(octets, JitterBuffer.FRAME, false, target.get(), now);
         }
     }
 
@@ -199,7 +206,7 @@ final class Wire {
             // A late packet has nothing to be added to: the sound has gone on with the one after it.
             party.mixInto(octets, length);
         }
-        sound(octets, length, target.get());
+        sound(octets, length, silent, target.get(), now);
     }
 
     /** Another party's telephone-event; leaves no gap where it does not go. */
@@ -227,12 +234,40 @@ final class Wire {
         }
     }
 
+    /** What is sent next is another sound, though its source is the same. */
+    void turn() {
+        turned = true;
+    }
+
+    /** Whether the last sound that was sent breaks off in the middle of a wave, a moment ago. */
+    boolean breaksOff(long now) {
+        return ramp.loud() && maySend && latch.target().isPresent() && now - soundAt < MOMENT_NANOS;
+    }
+
+    /** When sound was sent last. */
+    long soundAt() {
+        return soundAt;
+    }
+
     /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
     void interrupt(Outgoing.Source source) {
         outgoing.interrupt(source);
     }
 
-    private void sound(byte[] octets, int length, InetSocketAddress target) {
+    private void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
+        if (outgoing.newest() && length > 0) {
+            if (outgoing.packetTimestamp() - soundEnds >= JitterBuffer.FRAME) {
+                ramp.silence();
+            }
+            if (outgoing.begins() || silent != silenced || turned) {
+                ramp.join(law, octets, length);
+            }
+            ramp.heard(law.decode(octets[length - 1]));
+            soundEnds = outgoing.packetTimestamp() + length;
+            soundAt = now;
+            silenced = silent;
+            turned = false;
+        }
         party.heard(octets, length, outgoing.packetTimestamp());
         scratch.out.put(HEADER, octets, 0, length);
         send(payloadType, length, target);

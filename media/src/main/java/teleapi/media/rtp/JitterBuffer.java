@@ -29,10 +29,13 @@ public final class JitterBuffer {
     private static final int WINDOW = 100;
     private static final int ASTRAY_IN_A_ROW = 3;
     private static final int STARVED_AFTER = 25;
+    /** 5 ms. */
+    private static final int RISE = 40;
 
     private final short[] ring = new short[CAPACITY];
     private final int leastDelay;
     private boolean running;
+    private boolean rising;
     private int play;
     private int end;
     /** Where a talk spurt begins: what was learned of the jitter outlives a silence. */
@@ -84,8 +87,10 @@ public final class JitterBuffer {
         shrinkWhenEasy(ahead);
         ahead = timestamp - play;
         for (int i = Math.max(0, -ahead); i < count; i++) {
-            ring[(timestamp + i) & (CAPACITY - 1)] = law.decode(octets[i]);
+            short sample = law.decode(octets[i]);
+            ring[(timestamp + i) & (CAPACITY - 1)] = rising && i < RISE ? (short) (sample * i / RISE) : sample;
         }
+        rising = false;
         if (timestamp + count - end > 0) {
             end = timestamp + count;
         }
@@ -93,6 +98,8 @@ public final class JitterBuffer {
 
     private void begin(int timestamp) {
         running = true;
+        // Who comes in the middle of a word is no click; a recording and what is handed on keep every sample.
+        rising = leastDelay == FRAME;
         play = timestamp - delay;
         end = timestamp;
         least = Integer.MAX_VALUE;

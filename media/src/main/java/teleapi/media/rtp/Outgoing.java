@@ -76,6 +76,7 @@ public final class Outgoing {
         packetSequence = sequence;
         packetTimestamp = timestamp;
         packetMarker = marker;
+        newest = true;
     }
 
     /** Passes a packet on; false when it is older than its source is here, and must not be sent. */
@@ -109,9 +110,14 @@ public final class Outgoing {
         return true;
     }
 
-    /** Whether the packet passed on last is later than all before it. */
+    /** Whether the packet whose numbers were given last is later than all before it. */
     public boolean newest() {
         return newest;
+    }
+
+    /** Whether a talk spurt begins with it: another source, or another stretch of the same. */
+    public boolean begins() {
+        return packetMarker;
     }
 
     /** A packet of the present source that is not passed on leaves no gap. */
