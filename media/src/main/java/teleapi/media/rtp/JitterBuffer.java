@@ -81,10 +81,15 @@ public final class JitterBuffer {
             ahead = timestamp - play;
         }
         astray = 0;
+        // What came after it has been heard: it would be heard out of order. The delay grows all the same.
+        boolean overtaken = ahead + count <= 0 && end - timestamp - count > 0;
         if (ahead < 0) {
             ahead = grow(ahead, count);
         }
         shrinkWhenEasy(ahead);
+        if (overtaken) {
+            return;
+        }
         ahead = timestamp - play;
         for (int i = Math.max(0, -ahead); i < count; i++) {
             short sample = law.decode(octets[i]);
@@ -129,6 +134,12 @@ public final class JitterBuffer {
         int easy = least - Math.max(0, leastDelay - FRAME);
         if (easy > 2 * SLACK) {
             int by = Math.min(easy - SLACK, FRAME);
+            // What is left out fades into what follows it.
+            for (int i = 0; i < RISE; i++) {
+                int at = (play + by + i) & (CAPACITY - 1);
+                int left = ring[(play + i) & (CAPACITY - 1)];
+                ring[at] = (short) ((left * (RISE - i) + ring[at] * i) / RISE);
+            }
             for (int i = 0; i < by; i++) {
                 ring[(play + i) & (CAPACITY - 1)] = 0;
             }
