@@ -145,6 +145,10 @@ final class JournalWords {
             case MediaEvent.RecordingStopped stopped -> "recording ends";
             case MediaEvent.SpeechStarted speech -> "speech begins";
             case MediaEvent.SpeechStopped speech -> "speech ends";
+            case MediaEvent.StreamLost lost -> "nothing comes";
+            case MediaEvent.StreamResumed resumed -> "something comes again";
+            case MediaEvent.StreamGone gone -> "nothing has come for too long";
+            case MediaEvent.Measured measured -> "quality";
             case MediaEvent.Closed closed -> "closed";
         };
     }

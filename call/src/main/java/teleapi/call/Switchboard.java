@@ -391,10 +391,15 @@ public final class Switchboard implements Door {
         return target.get().snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
     }
 
+    /** Of what is accepted now: higher than all before. Thread: any. */
+    public long number() {
+        return accepted.incrementAndGet();
+    }
+
     private CallCommand.Modify accepted(Modification modification, Optional<Leader> leader) {
         return new CallCommand.Modify(
                 modification,
-                accepted.incrementAndGet(),
+                number(),
                 equipment.world().time().nanos(),
                 leader);
     }

@@ -57,7 +57,7 @@ class BrokenRulesTest {
                     "of two moves that cross, the later wins on both legs",
                     "usual",
                     "script/Modifications.java",
-                    ".filter(ours -> ours.follows(fresh.modification))",
+                    ".filter(ours -> ours.follows(fresh))",
                     ".filter(ours -> false)"),
             new Rule(
                     "what is told to be applied is in force",

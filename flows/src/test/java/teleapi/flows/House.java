@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ final class House implements AutoCloseable {
     }
 
     House(SimulatedWorld world, Application application, int mostCalls) throws IOException {
+        this(world, application, mostCalls, Duration.ZERO);
+    }
+
+    /** {@code longestSilence}: after it a call ends of whose far end nothing comes. */
+    House(SimulatedWorld world, Application application, int mostCalls, Duration longestSilence) throws IOException {
         this.world = world;
         var now = world.time().now();
         this.account = new Account(
@@ -87,7 +93,7 @@ final class House implements AutoCloseable {
                         now));
         this.folder = Files.createTempDirectory("recordings");
         this.recordings = new RecordingFolder(world, folder);
-        this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1));
+        this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1, longestSilence));
         this.switchboard = Switchboard.open(
                 new Equipment(
                         world,

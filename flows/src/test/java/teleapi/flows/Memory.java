@@ -19,6 +19,7 @@ import teleapi.call.directory.Shelf;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallJournal;
+import teleapi.call.records.CallQuality;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
@@ -38,6 +39,7 @@ final class Memory {
     final List<Notification> notifications = new ArrayList<>();
     final List<AccountEvent> events = new ArrayList<>();
     final Map<Sid, CallJournal> journals = new LinkedHashMap<>();
+    final Map<Sid, CallQuality> qualities = new LinkedHashMap<>();
     final Map<Sid, OwedCallback> owed = new LinkedHashMap<>();
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
     final Map<Sid, RecordingRecord> recordings = new LinkedHashMap<>();
@@ -64,6 +66,16 @@ final class Memory {
         @Override
         public Optional<CallRecord> find(Sid account, Sid call) {
             return Optional.ofNullable(calls.get(call)).map(List::getLast);
+        }
+
+        @Override
+        public void write(CallQuality quality) {
+            qualities.put(quality.callSid(), quality);
+        }
+
+        @Override
+        public Optional<CallQuality> quality(Sid account, Sid call) {
+            return Optional.ofNullable(qualities.get(call));
         }
 
         @Override

@@ -28,7 +28,7 @@ public final class MediaEngine {
         PortRange ports = new PortRange(world, settings);
         return new MediaEngine(
                 IntStream.range(0, Math.max(1, settings.loops()))
-                        .mapToObj(i -> MediaLoop.start(world, "media-" + i, settings.publicHost(), ports))
+                        .mapToObj(i -> MediaLoop.start(world, "media-" + i, settings, ports))
                         .toList(),
                 ports);
     }

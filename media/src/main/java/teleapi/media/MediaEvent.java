@@ -34,6 +34,18 @@ public sealed interface MediaEvent {
     /** It has been silent for a while, is muted or has left the room. */
     record SpeechStopped() implements MediaEvent {}
 
+    /** Nothing has come of the peer for {@link MediaSession#LOST_AFTER}, though it should: told while {@link MediaSession#expectSound}. */
+    record StreamLost() implements MediaEvent {}
+
+    /** Something comes again, or nothing has to come any more. */
+    record StreamResumed() implements MediaEvent {}
+
+    /** Nothing has come for as long as the settings allow; told once. */
+    record StreamGone() implements MediaEvent {}
+
+    /** The session closes, and this is how it went; told before {@link Closed}. */
+    record Measured(Quality quality) implements MediaEvent {}
+
     /** The session is closed and its port is free again. Nothing follows but recordings that have to be written to their end. */
     record Closed() implements MediaEvent {}
 }

@@ -1,5 +1,6 @@
 package teleapi.media;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
  * </pre>
  */
 public interface MediaSession {
+    /** As long as nobody holds his breath: a peer that is well sends 50 packets a second, and a report every few seconds. */
+    Duration LOST_AFTER = Duration.ofSeconds(5);
+
     /** Our SDP offer: all codecs the first time, what was agreed with a higher version later. */
     byte[] offer();
 
@@ -80,6 +84,12 @@ public interface MediaSession {
 
     /** Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none; tells when they are out. */
     void sendDigits(long request, String digits);
+
+    /** From now on the peer should be heard, unless it is on hold: tells when nothing comes of it. */
+    void expectSound();
+
+    /** How well it goes, as of a second ago; for the whole session once it is closed. */
+    Quality quality();
 
     /** Asks to be told when the next packet is sent to the peer. */
     void watch(long request);

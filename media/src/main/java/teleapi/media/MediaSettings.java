@@ -1,5 +1,7 @@
 package teleapi.media;
 
+import java.time.Duration;
+
 /**
  * Where media lives.
  *
@@ -8,5 +10,11 @@ package teleapi.media;
  * @param lowPort first RTP port (even); 0: any free port, as the system gives them
  * @param highPort last RTP port
  * @param loops how many media loops
+ * @param longestSilence how long nothing may come of a peer that should be heard; zero: nobody looks
  */
-public record MediaSettings(String bindHost, String publicHost, int lowPort, int highPort, int loops) {}
+public record MediaSettings(
+        String bindHost, String publicHost, int lowPort, int highPort, int loops, Duration longestSilence) {
+    public MediaSettings(String bindHost, String publicHost, int lowPort, int highPort, int loops) {
+        this(bindHost, publicHost, lowPort, highPort, loops, Duration.ZERO);
+    }
+}

@@ -92,6 +92,10 @@ final class Phone {
         return reports;
     }
 
+    int ssrc() {
+        return ssrc;
+    }
+
     byte[] sdp() {
         return sdp(
                 "sendrecv", address().getAddress().getHostAddress(), address().getPort());

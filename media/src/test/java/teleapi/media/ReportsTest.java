@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.G711;
 import teleapi.media.rtp.ReportBlock;
@@ -87,5 +89,72 @@ final class ReportsTest {
                     studio.engine.counters().malformed()
                             + studio.engine.counters().strangers());
         }
+    }
+
+    private static byte[] written(int ssrc, Optional<ReportBlock> block) {
+        ByteBuffer report = ByteBuffer.allocate(200);
+        RtcpWriter.report(
+                report,
+                ssrc,
+                "someone",
+                Optional.of(new RtcpWriter.SenderTime(Instant.EPOCH.plusSeconds(7), 1, 1, 1)),
+                block,
+                false);
+        byte[] bytes = new byte[report.remaining()];
+        report.get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void aReportOfAnotherSourceIsNotAnswered() {
+        // RFC 3550 §6.4.1: LSR is of the source that the block is about.
+        try (Studio studio = new Studio(3)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            studio.run(100);
+            alice.phone().raw(written(501, Optional.empty()));
+            studio.run(10_000);
+            RtcpPacket first = RtcpReader.read(
+                            ByteBuffer.wrap(alice.phone().reports().getLast()))
+                    .getFirst();
+            ReportBlock block = assertInstanceOf(RtcpPacket.ReceiverReport.class, first)
+                    .blocks()
+                    .getFirst();
+            assertEquals(0, block.lastSenderReport());
+            assertEquals(0, block.delaySinceIt());
+        }
+    }
+
+    @Test
+    void theFirstReportComesEarly() {
+        // RFC 3550 §6.2: after half of the time, so that a short call has one.
+        for (int seed = 0; seed < 20; seed++) {
+            try (Studio studio = new Studio(seed)) {
+                Studio.Line alice = studio.talking(500, G711.PCMU);
+                studio.run(1_200);
+                assertEquals(0, alice.phone().reports().size());
+                studio.run(2_600);
+                assertEquals(1, alice.phone().reports().size());
+            }
+        }
+    }
+
+    @Test
+    void noDatagramIsTooStrange() {
+        // The network is hostile: lengths, counts and types that lie are read to their end and no further.
+        Random chance = new Random(1);
+        byte[] honest = written(1, Optional.of(new ReportBlock(1, 2, 3, 4, 5, 6, 7)));
+        int read = 0;
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = Arrays.copyOf(honest, chance.nextInt(honest.length + 40));
+            for (int changes = chance.nextInt(6); changes > 0 && bytes.length > 0; changes--) {
+                bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt();
+            }
+            for (RtcpPacket packet : RtcpReader.read(ByteBuffer.wrap(bytes))) {
+                read++;
+                assertTrue(!(packet instanceof RtcpPacket.SenderReport report)
+                        || report.blocks().size() <= 2);
+            }
+        }
+        assertTrue(read > 10_000);
     }
 }

@@ -26,6 +26,8 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.JournalEntry;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.media.MediaSession;
+import teleapi.media.Quality;
 
 /** What the API needs of the heart; a {@link Switchboard} fulfils it. The terms are the switchboard's. */
 public interface LiveCalls {
@@ -45,6 +47,9 @@ public interface LiveCalls {
     Optional<ControlState> controls(Sid account, Sid call);
 
     Optional<CallRecord> live(Sid account, Sid call);
+
+    /** How well the sound of a live call goes, as of a second ago. */
+    Optional<Quality> liveQuality(Sid account, Sid call);
 
     /** What a live call took and did so far. */
     Optional<List<JournalEntry>> journal(Sid account, Sid call);
@@ -99,6 +104,13 @@ public interface LiveCalls {
             @Override
             public Optional<CallRecord> live(Sid account, Sid call) {
                 return switchboard.live(account, call);
+            }
+
+            @Override
+            public Optional<Quality> liveQuality(Sid account, Sid call) {
+                return switchboard
+                        .find(account, call)
+                        .map(found -> found.media().map(MediaSession::quality).orElse(Quality.NONE));
             }
 
             @Override

@@ -34,6 +34,7 @@ import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.Shelf;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallJournal;
+import teleapi.call.records.CallQuality;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
@@ -46,6 +47,7 @@ import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.Page;
 import teleapi.call.records.ParticipantRecord;
+import teleapi.media.Quality;
 import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
@@ -71,6 +73,8 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
             queue -> queue.accountSid() + queue.friendlyName(),
             (queue, by) -> queue.accountSid().equals(by));
     final Published<List<QueueMember>> queueMembers = new Published<>(List.of());
+    final ConcurrentHashMap<Sid, CallQuality> qualities = new ConcurrentHashMap<>();
+    Quality liveQuality = Quality.NONE;
     final ConcurrentHashMap<Sid, CallRecord> calls = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<NewCall> created = new ConcurrentLinkedQueue<>();
     /** What happens while a call is being created. */
@@ -304,6 +308,22 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     @Override
     public void commit(CallRecord record) {
         calls.put(record.sid(), record);
+    }
+
+    @Override
+    public void write(CallQuality quality) {
+        qualities.put(quality.callSid(), quality);
+    }
+
+    @Override
+    public Optional<CallQuality> quality(Sid account, Sid call) {
+        return Optional.ofNullable(qualities.get(call))
+                .filter(found -> found.accountSid().equals(account));
+    }
+
+    @Override
+    public Optional<Quality> liveQuality(Sid account, Sid call) {
+        return live(account, call).map(there -> liveQuality);
     }
 
     @Override

@@ -181,7 +181,7 @@ final class OthersTest {
                         memory.together,
                         memory.announcements,
                         memory.reserved,
-                        memory.recordings.list(House.PARENT, Optional.empty(), 0, 10).items().stream()
+                        memory.recordings.list(House.PARENT, Optional.empty(), Optional.empty(), 0, 10).items().stream()
                                 .map(RecordingRecord::status)
                                 .toList())
                 .toString();

@@ -26,7 +26,13 @@ final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
 
-    Metrics(Switchboard switchboard, MediaEngine media, Store store, Deliveries callbacks, RecordingFolder recordings) {
+    Metrics(
+            Switchboard switchboard,
+            MediaEngine media,
+            Store store,
+            Deliveries callbacks,
+            RecordingFolder recordings,
+            QualityHistograms quality) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
         gauge("teleapi.queues.live", switchboard, board -> board.gauges().queuesLive());
@@ -84,6 +90,7 @@ final class Metrics implements AutoCloseable {
         gauge("teleapi.callbacks.waiting", callbacks, Deliveries::waiting);
         counter("teleapi.callbacks.given.up", callbacks, Deliveries::givenUp);
         counter("teleapi.records.lost", store, kept -> kept.reading().lost());
+        quality.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         collector.bindTo(registry);

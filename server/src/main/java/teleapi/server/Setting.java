@@ -17,6 +17,8 @@ enum Setting {
                     + " listens"),
     DATABASE("URL", "", "jdbc:postgresql://HOST/NAME?user=…&password=…; otherwise embedded, under --data"),
     TRUNK("SIP-URI", "", "where numbers go: sip:USER:PASSWORD@HOST:PORT;transport=tcp"),
+    MEDIA_TIMEOUT(
+            "SECONDS", "60", "how long nothing may come from a phone that is not on hold, before the call ends; 0: forever"),
     DRAIN("SECONDS", "30", "on SIGTERM, how long live calls may go on"),
     KEEP_RECORDINGS("DAYS", "", "after so many days recordings are deleted, sound and record; otherwise never"),
     /** Not a flag: command lines are seen by everyone on the machine. */

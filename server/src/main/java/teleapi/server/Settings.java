@@ -21,6 +21,7 @@ import teleapi.store.StoreSettings;
  * @param publicAddress what others are told to reach us at
  * @param publicUrl where applications reach the API, without a slash at its end; empty: where it listens
  * @param database a PostgreSQL URL; empty: embedded, under {@code data}
+ * @param mediaTimeout how long nothing may come from a far end that is not on hold; zero: for ever
  * @param drain how long live calls may go on when the server is asked to end
  * @param keepRecordings how long after its end a recording is kept; empty: for ever
  */
@@ -34,10 +35,12 @@ public record Settings(
         Optional<String> publicUrl,
         Optional<String> database,
         Optional<Trunk> trunk,
+        Duration mediaTimeout,
         Duration drain,
         Optional<Duration> keepRecordings,
         Optional<StoreSettings.FirstAccount> first) {
     private static final int SHORTEST_TOKEN = 8;
+    private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(60);
 
     /** Everything on free ports of the loopback address: for a demo or a test. */
     public static Settings onFreePorts(Path data) {
@@ -53,6 +56,7 @@ public record Settings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                MEDIA_TIMEOUT,
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 Optional.empty());
@@ -69,9 +73,18 @@ public record Settings(
                 publicUrl,
                 database,
                 Optional.of(to),
+                mediaTimeout,
                 drain,
                 keepRecordings,
                 first);
+    }
+
+    /** At least 6 s: the first notice comes after five. */
+    private static Duration mediaTimeout(Configuration configuration) throws StartException {
+        return number(configuration.text(Setting.MEDIA_TIMEOUT), 0, 86_400)
+                .filter(seconds -> seconds == 0 || seconds >= 6)
+                .map(Duration::ofSeconds)
+                .orElseThrow(() -> bad(Setting.MEDIA_TIMEOUT, "must be 0, or seconds from 6 to 86400"));
     }
 
     static Settings of(Configuration configuration) throws StartException {
@@ -97,6 +110,7 @@ public record Settings(
                 publicUrl(configuration),
                 database(configuration),
                 trunk(configuration),
+                mediaTimeout(configuration),
                 Duration.ofSeconds(number(configuration.text(Setting.DRAIN), 0, 86_400)
                         .orElseThrow(() -> bad(Setting.DRAIN, "must be seconds, 0 to 86400"))),
                 keepRecordings(configuration),

@@ -117,12 +117,14 @@ public final class Teleapi implements AutoCloseable {
                         settings.publicAddress(),
                         settings.rtpLow(),
                         settings.rtpHigh(),
-                        loops));
+                        loops,
+                        settings.mediaTimeout()));
         parts.push(media::close);
         JdkHttp http = new JdkHttp(world.time());
         parts.push(http);
         SpeechEngine speech = InstalledSpeech.find("auto");
         Path sounds = settings.data().resolve("sounds");
+        var quality = new QualityHistograms();
         RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
         Equipment equipment = new Equipment(
                 world,
@@ -131,7 +133,7 @@ public final class Teleapi implements AutoCloseable {
                 new Sounds(world.time(), http, speech, Optional.of(sounds).filter(Files::isDirectory)),
                 store.directory(),
                 store.provisioning().queues(),
-                store.calls(),
+                new MeasuredCalls(store.calls(), quality),
                 store.conferences(),
                 store.notifications(),
                 store.eventLog(),
@@ -144,7 +146,7 @@ public final class Teleapi implements AutoCloseable {
         parts.push(switchboard::close);
         LateCallbacks.send(equipment, owed);
         Metrics metrics =
-                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings);
+                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings, quality);
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(

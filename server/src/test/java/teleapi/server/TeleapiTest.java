@@ -253,6 +253,7 @@ final class TeleapiTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    free.mediaTimeout(),
                     Duration.ZERO,
                     Optional.empty(),
                     Optional.empty());

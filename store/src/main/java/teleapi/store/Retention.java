@@ -29,10 +29,11 @@ final class Retention {
      */
     record Limit(String table, Duration kept, long most) {}
 
-    /** A key is some 2 KiB, a modification some 300 bytes: 2 GB and 300 MB at most. */
+    /** A key is some 2 KiB, a modification some 300 bytes, a quality some 150: 2 GB, 300 MB and 150 MB at most. */
     private static final List<Limit> LIMITS = List.of(
             new Limit("request_keys", Duration.ofHours(24), 1_000_000),
-            new Limit("modifications", Duration.ofDays(30), 1_000_000));
+            new Limit("modifications", Duration.ofDays(30), 1_000_000),
+            new Limit("call_quality", Duration.ofDays(90), 1_000_000));
 
     private final World world;
     private final Database database;

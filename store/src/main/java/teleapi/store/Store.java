@@ -12,6 +12,7 @@ import teleapi.call.directory.Directory;
 import teleapi.call.directory.Provisioning;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallJournal;
+import teleapi.call.records.CallQuality;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
@@ -45,7 +46,7 @@ public final class Store implements AutoCloseable {
     /** More records than this waiting means that the database does not keep up: no new calls. */
     private static final int STRAINED = Outbox.LIMIT / 2;
 
-    private static final int OUTBOXES = 9;
+    private static final int OUTBOXES = 10;
 
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
@@ -57,6 +58,7 @@ public final class Store implements AutoCloseable {
     private final JournalTable journalTable = new JournalTable();
     private final StoredDirectory directory;
     private final Outbox<CallRecord> calls;
+    private final Outbox<CallQuality> qualities;
     private final Outbox<ConferenceRecord> conferences;
     private final Outbox<Notification> notifications;
     private final Outbox<CallJournal> journals;
@@ -76,6 +78,7 @@ public final class Store implements AutoCloseable {
         this.clerk = new Clerk(world);
         this.directory = new StoredDirectory(database, clerk);
         this.calls = new Outbox<>(new CallTable(), queue);
+        this.qualities = new Outbox<>(new QualityTable(), queue);
         this.conferences = new Outbox<>(new ConferenceTable(), queue);
         this.notifications = new Outbox<>(new NotificationTable(), queue);
         this.journals = new Outbox<>(journalTable, queue);
@@ -127,7 +130,7 @@ public final class Store implements AutoCloseable {
     }
 
     public CallRecords calls() {
-        return new StoredCalls(new CallTable(), database, calls, settling());
+        return new StoredCalls(new CallTable(), database, calls, qualities, settling());
     }
 
     public ConferenceRecords conferences() {
@@ -183,6 +186,7 @@ public final class Store implements AutoCloseable {
         long lost = 0;
         for (Outbox<?> outbox : List.of(
                 calls,
+                qualities,
                 conferences,
                 notifications,
                 journals,

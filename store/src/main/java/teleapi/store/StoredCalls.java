@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallQuality;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.Page;
@@ -13,12 +14,19 @@ final class StoredCalls implements CallRecords {
     private final CallTable table;
     private final Database database;
     private final Outbox<CallRecord> outbox;
+    private final Outbox<CallQuality> qualities;
     private final Settling settling;
 
-    StoredCalls(CallTable table, Database database, Outbox<CallRecord> outbox, Settling settling) {
+    StoredCalls(
+            CallTable table,
+            Database database,
+            Outbox<CallRecord> outbox,
+            Outbox<CallQuality> qualities,
+            Settling settling) {
         this.table = table;
         this.database = database;
         this.outbox = outbox;
+        this.qualities = qualities;
         this.settling = settling;
     }
 
@@ -48,6 +56,24 @@ final class StoredCalls implements CallRecords {
                             handle -> Records.all(handle, table, one).stream().findFirst()));
         }
         return found.filter(record -> record.accountSid().equals(account));
+    }
+
+    @Override
+    public void write(CallQuality quality) {
+        qualities.put(quality);
+    }
+
+    @Override
+    public Optional<CallQuality> quality(Sid account, Sid call) {
+        Optional<CallQuality> found = qualities.pending(call);
+        if (found.isEmpty()) {
+            Conditions one = new Conditions().equal("sid", call.text());
+            found = database.ask(
+                    "the quality of " + call + " cannot be read",
+                    jdbi -> jdbi.withHandle(handle -> Records.all(handle, new QualityTable(), one).stream()
+                            .findFirst()));
+        }
+        return found.filter(quality -> quality.accountSid().equals(account));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.CallStatus;
 import teleapi.call.Sid;
 import teleapi.call.records.CallFilter;
+import teleapi.call.records.CallQuality;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Page;
 import teleapi.call.records.RecordsUnavailable;
+import teleapi.media.Quality;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
@@ -77,6 +80,39 @@ final class CallRecordsTest {
         calls().commit(call);
         restart();
         assertEquals(Optional.of(call), calls().find(Calls.ACCOUNT, call.sid()));
+    }
+
+    @Test
+    void howWellACallSoundedIsKeptOnce() {
+        // ADR-0023: beside the record, which is final by then; figures to a thousandth of a millisecond
+        Sid sid = Calls.queued(1).sid();
+        Quality.FarEnd far = new Quality.FarEnd(0.0125, 3.25, 7.5);
+        Quality quality = new Quality(
+                "PCMU",
+                100,
+                90,
+                8,
+                3,
+                2,
+                1.234,
+                20.5,
+                OptionalDouble.of(41.25),
+                OptionalDouble.of(60),
+                Optional.of(far));
+        Quality deaf = new Quality(
+                "PCMA", 7, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+        CallQuality kept = new CallQuality(sid, Calls.ACCOUNT, Calls.NOON, quality);
+        CallQuality other = new CallQuality(Calls.queued(2).sid(), Calls.ACCOUNT, Calls.NOON, deaf);
+        assertEquals(Optional.empty(), calls().quality(Calls.ACCOUNT, sid));
+        calls().write(kept);
+        calls().write(other);
+        assertEquals(Optional.of(kept), calls().quality(Calls.ACCOUNT, sid));
+        restart();
+        calls().write(new CallQuality(sid, Calls.ACCOUNT, Calls.NOON.plusSeconds(1), deaf));
+        restart();
+        assertEquals(Optional.of(kept), calls().quality(Calls.ACCOUNT, sid));
+        assertEquals(Optional.of(other), calls().quality(Calls.ACCOUNT, other.callSid()));
+        assertEquals(Optional.empty(), calls().quality(Calls.OTHER, sid));
     }
 
     @Test

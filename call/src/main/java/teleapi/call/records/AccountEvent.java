@@ -32,6 +32,7 @@ public record AccountEvent(
         MODIFICATION("modification"),
         CONFERENCE("conference"),
         QUEUE("queue"),
+        MEDIA("media"),
         NOTIFICATION("notification");
 
         private final String text;

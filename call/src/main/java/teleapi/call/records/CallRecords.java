@@ -8,7 +8,7 @@ import teleapi.call.Sid;
  *
  * <pre>
  * Shape   a write is one whole snapshot; one with a lower revision, or over a final status, has no effect
- * Thread  write: any, never waits. The others may wait: never from a script, a SIP worker or a media loop
+ * Thread  both write: any, never waits. The others may wait: never from a script, a SIP worker or a media loop
  * Errors  commit throws RecordsUnavailable; reads do too
  * Source  ARCHITECTURE invariant 8; ADR-0007
  * </pre>
@@ -22,6 +22,12 @@ public interface CallRecords {
 
     /** The newest written, also when it is not kept yet. */
     Optional<CallRecord> find(Sid account, Sid call) throws RecordsUnavailable;
+
+    /** Keeps how well its sound went, once, soon. */
+    void write(CallQuality quality);
+
+    /** Empty when the call still lives, never had sound, or is forgotten. */
+    Optional<CallQuality> quality(Sid account, Sid call) throws RecordsUnavailable;
 
     Page<CallRecord> list(Sid account, CallFilter filter, int page, int size) throws RecordsUnavailable;
 }

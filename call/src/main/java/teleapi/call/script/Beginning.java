@@ -192,7 +192,7 @@ final class Beginning {
     private Optional<MediaSession> open() {
         Optional<MediaSession> media = script.equipment
                 .media()
-                .open(call.account().sid().text(), event -> call.post(new CallEvent.MediaHappened(event)));
+                .open(call.account().sid().text(), script.line::happened);
         media.ifPresent(call::publish);
         return media;
     }

@@ -58,6 +58,7 @@ public final class Script {
     final CutShort cutShort = new CutShort();
     final Limits limits = new Limits();
     final Transfers transfers;
+    final Line line;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private OptionalInt sipStatus = OptionalInt.empty();
@@ -86,6 +87,7 @@ public final class Script {
         this.verbs = new Verbs(this);
         this.controls = new LiveControls(this);
         this.recordings = new CallRecordings(this);
+        this.line = new Line(this);
         this.modifications = new Modifications(this);
         this.transfers = new Transfers(this);
     }
@@ -273,6 +275,9 @@ public final class Script {
             case CallEvent.PlaceKept kept -> modifications.placeKept(kept);
             case CallEvent.MediaHappened(MediaEvent.FirstPacket(long request))
             when modifications.answers().heard(request) -> {}
+            case CallEvent.MediaHappened(MediaEvent.StreamLost lost) -> line.lost();
+            case CallEvent.MediaHappened(MediaEvent.StreamResumed resumed) -> {}
+            case CallEvent.MediaHappened(MediaEvent.StreamGone gone) -> throw line.gone();
             case CallEvent event when controls.takes(event) -> {}
             case CallEvent event when transfers.takes(event) -> {}
             case CallEvent.DialogHappened happened -> {
@@ -344,6 +349,7 @@ public final class Script {
     void answered() {
         progress.answered();
         recordings.answered();
+        line.answered();
     }
 
     void sipStatus(int status) {

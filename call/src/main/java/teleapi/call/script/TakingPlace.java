@@ -44,7 +44,11 @@ final class TakingPlace {
         Leader leader = event -> led(event, leaving.get());
         leaving.get().post(new CallEvent.StandAside(bridge.sid()));
         var along = new CallEvent.MoveAlong(
-                bridge.sid(), new NewDocument.Bridge(bridge.sid(), call), Redirect.Mode.REPLACE, leader);
+                bridge.sid(),
+                script.switchboard.number(),
+                new NewDocument.Bridge(bridge.sid(), call),
+                Redirect.Mode.REPLACE,
+                leader);
         boolean goes = false;
         try {
             goes = other.post(along) && prepared();

@@ -219,6 +219,7 @@ final class Transfers {
                                 tell.forEach(call -> call.post(new CallEvent.TransferTold(sid, sip)));
                             }
                         }),
+                script.switchboard.number(),
                 script.time.nanos(),
                 Optional.empty());
     }

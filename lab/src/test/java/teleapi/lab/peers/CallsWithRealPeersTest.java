@@ -392,6 +392,34 @@ final class CallsWithRealPeersTest {
     }
 
     @Test
+    void bothSidesReportWhatTheyHear() {
+        // RFC 3550 §6.4: our reports in the phone's own summary, its reports in the quality of the call.
+        application.has("/incoming", "<Dial><Client>bob</Client></Dial>");
+        try (Sipp caller = calls("caller")) {
+            bob.takes("CALL_ESTABLISHED");
+            talk(caller.hears(), bob.hears(), BOB);
+            String leg = teleapi.legTo("client:bob");
+            bob.takes("CALL_RTCP");
+            Product.Reply live = teleapi.awaitReported(leg);
+            assertEquals("PCMU", live.text("codec"));
+            assertEquals("0.0000", live.text("far_loss"));
+            caller.nudge();
+            bob.takes("CALL_CLOSED");
+            caller.succeeds();
+            teleapi.awaitIdle();
+            Product.Reply kept = teleapi.get("Calls/" + leg + "/Quality");
+            assertEquals("true", kept.text("final"));
+            assertEquals("0", kept.text("packets_lost"));
+            assertTrue(Double.parseDouble(kept.text("mos")) > 4.3, () -> kept.body().toString());
+            assertTrue(Double.parseDouble(kept.text("far_mos")) > 4.3, () -> kept.body().toString());
+            assertTrue(Double.parseDouble(kept.text("round_trip")) < 100, () -> kept.body().toString());
+            // PL: packets lost, sent and received, as the phone has them from our reports and its own count.
+            assertTrue(bob.output().contains("PL=0,0"), bob::output);
+            assertNotEquals(0.0, teleapi.metrics().get("teleapi_call_mos_count{side=\"near\"}"));
+        }
+    }
+
+    @Test
     void keysAreGatheredFromRtpEventsAndFromInfo() {
         // RFC 4733 §2.5; and application/dtmf-relay in INFO, as carriers still send it.
         application.has(

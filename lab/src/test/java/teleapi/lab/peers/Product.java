@@ -131,6 +131,23 @@ final class Product implements AutoCloseable {
                 .body();
     }
 
+    /** The newest call to an address. */
+    String legTo(String address) {
+        return get("Calls").body().path("calls").findParents("to").stream()
+                .filter(call -> call.path("to").asText().equals(address))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no call to " + address))
+                .path("sid")
+                .asText();
+    }
+
+    /** How well a live call sounds, once its far end has reported, too, and answered a report of ours. */
+    Reply awaitReported(String call) {
+        await("the far end reports", () -> !get("Calls/" + call + "/Quality").text("round_trip").isEmpty()
+                && !get("Calls/" + call + "/Quality").body().path("round_trip").isNull());
+        return get("Calls/" + call + "/Quality");
+    }
+
     private HttpRequest.Builder request(String resource, String format) {
         String credentials =
                 Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));

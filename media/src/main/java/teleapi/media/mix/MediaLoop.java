@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import teleapi.media.MediaCounters;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
 import teleapi.media.MediaSession;
+import teleapi.media.MediaSettings;
+import teleapi.media.Quality;
 import teleapi.media.Room;
 import teleapi.media.sdp.AddressPolicy;
 import teleapi.media.sdp.OfferAnswer;
@@ -37,9 +40,11 @@ public final class MediaLoop {
     private static final int CAPACITY = 10_000;
     /** How old the packet counts of a reading may be. Sessions, rooms and ports are exact. */
     private static final long PUBLISH_NANOS = 250_000_000;
+    /** Once a second. */
+    private static final int READINGS_PER_LOOK = 4;
 
     private final World world;
-    private final String publicHost;
+    private final MediaSettings settings;
     private final PortRange ports;
     private final Published<MediaCounters> counters = new Published<>(new Tally().snapshot());
     private final Loop<MediaMessage> loop;
@@ -47,16 +52,18 @@ public final class MediaLoop {
     private final Tally tally = new Tally();
     private final Scratch scratch = new Scratch();
     private final Schedule schedule;
-    private final Map<OpenSession, Party> parties = new HashMap<>();
+    /** In the order of opening: who is looked at first must not be a matter of chance. */
+    private final Map<OpenSession, Party> parties = new LinkedHashMap<>();
     private final Map<OpenRoom, Mixer> mixers = new HashMap<>();
     private final Loop.Timer publishing;
     private final Loop.Timer farewell;
+    private int readings;
     private List<Party> leaving = new ArrayList<>();
     private List<Party> left = new ArrayList<>();
 
-    private MediaLoop(World world, String name, String publicHost, PortRange ports) {
+    private MediaLoop(World world, String name, MediaSettings settings, PortRange ports) {
         this.world = world;
-        this.publicHost = publicHost;
+        this.settings = settings;
         this.ports = ports;
         this.loop = world.loop(name, CAPACITY);
         this.schedule = new Schedule(world.time(), loop);
@@ -64,8 +71,8 @@ public final class MediaLoop {
         this.farewell = loop.timer(this::farewell);
     }
 
-    public static MediaLoop start(World world, String name, String publicHost, PortRange ports) {
-        MediaLoop made = new MediaLoop(world, name, publicHost, ports);
+    public static MediaLoop start(World world, String name, MediaSettings settings, PortRange ports) {
+        MediaLoop made = new MediaLoop(world, name, settings, ports);
         made.loop.start(made::handle);
         return made;
     }
@@ -77,11 +84,11 @@ public final class MediaLoop {
         return ports.bind().flatMap(pair -> {
             int port = pair.rtp().local().getPort();
             Optional<InetSocketAddress> self =
-                    AddressPolicy.literal(publicHost).map(address -> new InetSocketAddress(address, port));
+                    AddressPolicy.literal(settings.publicHost()).map(address -> new InetSocketAddress(address, port));
             OpenSession session = new OpenSession(
                     this,
                     self,
-                    OfferAnswer.begin(publicHost, port, world.random().nextLong()));
+                    OfferAnswer.begin(settings.publicHost(), port, world.random().nextLong()));
             if (post(new MediaMessage.Opened(session, pair, listener))) {
                 return Optional.of(session);
             }
@@ -228,6 +235,9 @@ public final class MediaLoop {
         Party party = parties.remove(session);
         if (party != null) {
             party.close();
+            Quality quality = party.wire().quality();
+            session.publish(quality);
+            party.tell(new MediaEvent.Measured(quality));
             tally.sessions--;
             tally.ports -= PortPair.SOCKETS;
             leaving.add(party);
@@ -276,12 +286,25 @@ public final class MediaLoop {
         loop.close();
     }
 
+    /** Whether everyone is there still, and how well it goes: to be read by whoever asks. */
+    private void look() {
+        long now = world.time().nanos();
+        // A copy: who is told that the other one is gone may close something.
+        for (Map.Entry<OpenSession, Party> each : List.copyOf(parties.entrySet())) {
+            each.getValue().look(now, settings.longestSilence().toNanos());
+            each.getKey().publish(each.getValue().wire().quality());
+        }
+    }
+
     private void publish() {
         counters.set(tally.snapshot());
     }
 
     private void publishAgain() {
         publish();
+        if (++readings % READINGS_PER_LOOK == 0) {
+            look();
+        }
         if (tally.sessions > 0) {
             publishing.at(world.time().nanos() + PUBLISH_NANOS);
         }

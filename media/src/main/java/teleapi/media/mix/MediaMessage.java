@@ -47,6 +47,8 @@ sealed interface MediaMessage {
 
     record SendDigits(OpenSession session, long request, String digits) implements Order {}
 
+    record ExpectSound(OpenSession session) implements Order {}
+
     record Watch(OpenSession session, long request) implements Order {}
 
     record StartRecording(

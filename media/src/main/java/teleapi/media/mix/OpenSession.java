@@ -7,6 +7,7 @@ import teleapi.media.Layer;
 import teleapi.media.MediaSession;
 import teleapi.media.MessageTerms;
 import teleapi.media.Negotiation;
+import teleapi.media.Quality;
 import teleapi.media.Room;
 import teleapi.media.Sound;
 import teleapi.media.SoundSink;
@@ -14,6 +15,7 @@ import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
 import teleapi.media.sdp.OfferAnswer;
 import teleapi.media.sdp.Outcome;
+import teleapi.runtime.Published;
 
 /** A session's face: offers and answers are dealt with here, on the caller's thread; everything else is posted to the loop. */
 final class OpenSession implements MediaSession {
@@ -21,6 +23,7 @@ final class OpenSession implements MediaSession {
 
     private final MediaLoop loop;
     private final Optional<InetSocketAddress> self;
+    private final Published<Quality> quality = new Published<>(Quality.NONE);
     private OfferAnswer exchange;
 
     OpenSession(MediaLoop loop, Optional<InetSocketAddress> self, OfferAnswer exchange) {
@@ -129,6 +132,20 @@ final class OpenSession implements MediaSession {
     @Override
     public void sendDigits(long request, String digits) {
         loop.post(new MediaMessage.SendDigits(this, request, digits));
+    }
+
+    @Override
+    public void expectSound() {
+        loop.post(new MediaMessage.ExpectSound(this));
+    }
+
+    @Override
+    public Quality quality() {
+        return quality.get();
+    }
+
+    void publish(Quality now) {
+        quality.set(now);
     }
 
     @Override

@@ -55,6 +55,8 @@ final class Party {
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
 
+    private final Presence presence;
+
     private int slot = NO_SLOT;
     private boolean muted;
     private boolean deaf;
@@ -77,6 +79,7 @@ final class Party {
         this.listener = listener;
         this.recordings = new Recordings(loop, this);
         this.wire = new Wire(loop, ports, this);
+        this.presence = new Presence(wire, this::tell);
         this.ear = new Ear(wire, loop.scratch(), this::tell);
         this.listening = new Listening(loop.scratch(), this::tell);
     }
@@ -99,6 +102,7 @@ final class Party {
             case MediaMessage.ListenForTones listen -> listening.forTones(listen.on());
             case MediaMessage.ListenForSpeech listen -> listening.forSpeech(listen.on());
             case MediaMessage.SendDigits send -> ear.sendDigits(send.request(), send.digits());
+            case MediaMessage.ExpectSound expect -> presence.expect(schedule.now());
             case MediaMessage.Watch watch -> watch(watch.request());
             case MediaMessage.PauseRecording pause -> recordings.pause(pause.recording(), pause.silence());
             case MediaMessage.ResumeRecording resume -> recordings.resume(resume.recording());
@@ -195,6 +199,11 @@ final class Party {
             seat = null;
             listening.outOfRoom();
         }
+    }
+
+    /** Whether the peer is there still. */
+    void look(long now, long longestSilence) {
+        presence.look(now, longestSilence);
     }
 
     /** Frees everything; the loop says so when the ports are free. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import teleapi.media.rtp.FarReports;
 import teleapi.media.rtp.Outgoing;
 import teleapi.media.rtp.ReportBlock;
 import teleapi.media.rtp.RtcpPacket;
@@ -19,7 +20,8 @@ import teleapi.runtime.World;
  *
  * <pre>
  * Thread  the media loop's
- * Source  RFC 3550 §6.2 (every 5 s, spread from half to one and a half), §6.3.7 (goodbye), §6.4; RFC 7022 §4.2
+ * Source  RFC 3550 §6.2 (every 5 s, the first after half of that; spread from half to one and a half), §6.3.7 (goodbye), §6.4; RFC 7022
+ *         §4.2
  * </pre>
  */
 final class Reports {
@@ -33,6 +35,7 @@ final class Reports {
     private final Wire wire;
     private final Loop.Timer timer;
     private final String name;
+    private final FarReports far = new FarReports();
 
     private Optional<InetSocketAddress> declared = Optional.empty();
     private boolean mux;
@@ -53,17 +56,18 @@ final class Reports {
         declared = stream.rtcp();
         mux = stream.rtcpMux();
         if (!timer.pending()) {
-            again();
+            again(2);
         }
     }
 
-    private void again() {
-        timer.at(world.time().nanos() + LEAST_NANOS + world.random().below(SPREAD_MILLIS) * 1_000_000L);
+    private void again(int part) {
+        timer.at(world.time().nanos()
+                + (LEAST_NANOS + world.random().below(SPREAD_MILLIS) * 1_000_000L) / part);
     }
 
     private void report() {
         send(false);
-        again();
+        again(1);
     }
 
     private void send(boolean goodbye) {
@@ -80,6 +84,7 @@ final class Reports {
                         world.time().now(), outgoing.timestampAt(now), (int) outgoing.packets(), (int)
                                 outgoing.octets()))
                 : Optional.empty();
+        sent.ifPresent(report -> far.sent(report.ntpMiddle(), now));
         RtcpWriter.report(scratch.out, outgoing.ssrc(), name, sent, block(now), goodbye);
         wire.sendControl(scratch.out, target.get());
         scratch.out.clear();
@@ -112,10 +117,14 @@ final class Reports {
         for (RtcpPacket packet : packets) {
             switch (packet) {
                 case RtcpPacket.SenderReport report -> {
-                    lastSenderReport = report.ntpMiddle();
-                    senderReportAt = world.time().nanos();
+                    // Of the stream we hear; another's time would be answered as if it were that one's.
+                    if (wire.reception().begun() && report.ssrc() == wire.reception().ssrc()) {
+                        lastSenderReport = report.ntpMiddle();
+                        senderReportAt = world.time().nanos();
+                    }
+                    take(report.blocks());
                 }
-                case RtcpPacket.ReceiverReport ignored -> {}
+                case RtcpPacket.ReceiverReport report -> take(report.blocks());
                 case RtcpPacket.Bye ignored -> {}
                 case RtcpPacket.Other ignored -> {}
             }
@@ -124,6 +133,19 @@ final class Reports {
             heardFrom = from;
         }
         return !packets.isEmpty();
+    }
+
+    private void take(List<ReportBlock> blocks) {
+        for (ReportBlock block : blocks) {
+            if (block.ssrc() == wire.outgoing().ssrc()) {
+                far.came(block, wire.outgoing().packets(), world.time().nanos());
+            }
+        }
+    }
+
+    /** What the far end says. */
+    FarReports far() {
+        return far;
     }
 
     void close() {

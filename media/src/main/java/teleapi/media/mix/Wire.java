@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import teleapi.media.Quality;
 import teleapi.media.codec.G711;
+import teleapi.media.rtp.FarReports;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
 import teleapi.media.rtp.Outgoing;
@@ -30,6 +32,7 @@ final class Wire {
     // Owned by the thread of the media loop.
 
     private static final int HEADER = 12;
+    private static final double UNITS_PER_MILLI = 8;
     /** Later than this the far end has filled the gap in its own way. */
     private static final long MOMENT_NANOS = 60_000_000;
 
@@ -54,6 +57,8 @@ final class Wire {
     private boolean maySend;
     private boolean peerMaySend;
     private boolean mux;
+    private String codec = "";
+    private long livedAt;
     private boolean silenced;
     private boolean turned;
     private int soundEnds;
@@ -79,6 +84,8 @@ final class Wire {
         sendsEvents = stream.sendsEvents().orElse(-1);
         payloadType = stream.sends().number();
         law = law(stream.sends());
+        codec = stream.codec().encoding();
+        livedAt = time.nanos();
         peerMaySend = stream.direction().receives();
         mux = stream.rtcpMux();
         latch.negotiated(stream.rtp(), time.nanos());
@@ -104,6 +111,35 @@ final class Wire {
     /** Whether the peer takes telephone-events. */
     boolean takesEvents() {
         return sendsEvents >= 0;
+    }
+
+    /** Since when nothing of the peer has come, neither sound nor a report; what was agreed on anew is a beginning. */
+    long livedAt() {
+        return livedAt;
+    }
+
+    boolean agreed() {
+        return agreed;
+    }
+
+    /** How well it went so far. */
+    Quality quality() {
+        FarReports far = reports.far();
+        return new Quality(
+                codec,
+                outgoing.packets(),
+                reception.allReceived(),
+                reception.allLost(),
+                reception.late(),
+                reception.duplicates(),
+                reception.meanJitter() / UNITS_PER_MILLI,
+                reception.mostJitter() / UNITS_PER_MILLI,
+                far.meanRoundTrip(),
+                far.mostRoundTrip(),
+                far.any()
+                        ? Optional.of(new Quality.FarEnd(
+                                far.loss(), far.meanJitter() / UNITS_PER_MILLI, far.mostJitter() / UNITS_PER_MILLI))
+                        : Optional.empty());
     }
 
     /** Whether the peer said that it will not send, or may be on hold. */
@@ -139,11 +175,12 @@ final class Wire {
         }
         boolean known = reception.begun();
         int former = reception.ssrc();
-        Reception.Verdict verdict = reception.arrived(packet, now);
+        Reception.Verdict verdict = reception.arrived(packet, now, !event);
         if (verdict == Reception.Verdict.ASTRAY) {
             return;
         }
         tally.packetsIn++;
+        livedAt = now;
         if (verdict == Reception.Verdict.BEGINS && known) {
             if (former != packet.ssrc()) {
                 keys.reset();
@@ -170,7 +207,9 @@ final class Wire {
     void control(ByteBuffer datagram, InetSocketAddress from) {
         if (!agreed || !latch.admitsControl(from)) {
             tally.strangers++;
-        } else if (!reports.received(datagram, from)) {
+        } else if (reports.received(datagram, from)) {
+            livedAt = time.nanos();
+        } else {
             tally.malformed++;
         }
     }

@@ -29,6 +29,11 @@ public final class Reception {
 
     private static final int NANOS_PER_UNIT = 125_000;
     private static final int NONE = -1;
+    /** How far back a packet can be told from one that came before. */
+    private static final int REMEMBERED = 64;
+
+    /** 2 s: a clock that jumps further was set, and nothing came unevenly. */
+    private static final int LARGEST_CHANGE = 16_000;
 
     private boolean begun;
     private int ssrc;
@@ -41,7 +46,27 @@ public final class Reception {
     private int transit;
     private int jitterTimes16;
 
+    /** Bit n: whether the packet n before the highest has come. */
+    private long came;
+
+    private long again;
+
+    // What the sources before this one were, and what is counted over all of them.
+    private long receivedBefore;
+    private long lostBefore;
+    private long late;
+    private long duplicates;
+    private long measured;
+    private long jitterSum;
+    private int mostJitter;
+
+    /** A packet whose timestamp says when it was sent. */
     public Verdict arrived(RtpPacket packet, long nanos) {
+        return arrived(packet, nanos, true);
+    }
+
+    /** {@code timed} false: its timestamp is of an earlier moment, as those of a telephone-event are (RFC 4733 §2.2.1). */
+    public Verdict arrived(RtpPacket packet, long nanos, boolean timed) {
         int sequence = packet.sequence();
         if (!begun || packet.ssrc() != ssrc) {
             begin(packet, nanos);
@@ -57,14 +82,36 @@ public final class Reception {
             return Verdict.ASTRAY;
         }
         expectedAfterJump = NONE;
+        boolean known = step <= 0 && -step < REMEMBERED && (came >> -step & 1) != 0;
+        count(step, known);
         highest = Math.max(highest, highest + step);
         received++;
-        measure(packet.timestamp(), nanos);
+        if (timed && !known) {
+            measure(packet.timestamp(), nanos);
+        }
         return Verdict.FOLLOWS;
     }
 
+    private void count(int step, boolean known) {
+        if (step > 0) {
+            came = (step < REMEMBERED ? came << step : 0) | 1;
+        } else if (known) {
+            again++;
+            duplicates++;
+        } else {
+            came |= -step < REMEMBERED ? 1L << -step : 0;
+            late++;
+        }
+    }
+
     private void begin(RtpPacket packet, long nanos) {
+        if (begun) {
+            receivedBefore += received - again;
+            lostBefore += missing();
+        }
         begun = true;
+        came = 1;
+        again = 0;
         ssrc = packet.ssrc();
         first = packet.sequence();
         highest = first;
@@ -79,9 +126,16 @@ public final class Reception {
     /** RFC 3550 A.8: a running mean over 16 packets, kept times 16. */
     private void measure(int timestamp, long nanos) {
         int now = units(nanos) - timestamp;
+        // Both go round; what lies between them does not.
         int change = Math.abs(now - transit);
         transit = now;
+        if (change > LARGEST_CHANGE) {
+            return;
+        }
         jitterTimes16 += change - ((jitterTimes16 + 8) >> 4);
+        measured++;
+        jitterSum += jitterTimes16;
+        mostJitter = Math.max(mostJitter, jitterTimes16);
     }
 
     private static int units(long nanos) {
@@ -106,6 +160,40 @@ public final class Reception {
 
     public int jitter() {
         return jitterTimes16 >> 4;
+    }
+
+    /** What this source has sent and never came. */
+    private long missing() {
+        return Math.max(0, highest - first + 1 - (received - again));
+    }
+
+    // ---- over all sources
+
+    public long allReceived() {
+        return receivedBefore + received - again;
+    }
+
+    public long allLost() {
+        return lostBefore + (begun ? missing() : 0);
+    }
+
+    /** Packets that came after a later one. */
+    public long late() {
+        return late;
+    }
+
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** In timestamp units. */
+    public double meanJitter() {
+        return measured == 0 ? 0 : jitterSum / 16.0 / measured;
+    }
+
+    /** In timestamp units. */
+    public double mostJitter() {
+        return mostJitter / 16.0;
     }
 
     /** The block for the next report; what is lost counts from the last one. */

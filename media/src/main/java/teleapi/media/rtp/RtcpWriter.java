@@ -25,7 +25,13 @@ public final class RtcpWriter {
     private RtcpWriter() {}
 
     /** What a sender says of itself. */
-    public record SenderTime(Instant wall, int timestamp, int packets, int octets) {}
+    public record SenderTime(Instant wall, int timestamp, int packets, int octets) {
+        /** The middle of its NTP time, by which the far end says which report it got last. */
+        public int ntpMiddle() {
+            return (int) ((wall.getEpochSecond() + NTP_BEFORE_UNIX) << 16)
+                    | (int) (((long) wall.getNano() << 16) / 1_000_000_000L);
+        }
+    }
 
     /**
      * Writes from the start of {@code buffer}, which is then ready to be sent.

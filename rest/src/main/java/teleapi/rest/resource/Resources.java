@@ -24,6 +24,7 @@ public final class Resources {
         RecordingList recordings = new RecordingList(parts, modifying);
         routes.addAll(recordings.routes());
         routes.addAll(new ConferenceRecordings(parts, recordings).routes());
+        routes.addAll(new QualityOfCall(parts).routes());
         routes.addAll(new Events(parts, streams).routes());
         return List.copyOf(routes);
     }
