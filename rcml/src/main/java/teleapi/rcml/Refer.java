@@ -3,7 +3,7 @@ package teleapi.rcml;
 import java.util.Optional;
 
 /**
- * Asks the call's party to call somebody else itself (SIP REFER); when it does, it hangs up here.
+ * Asks the call's party to call somebody else itself (SIP REFER).
  *
  * @param action requested once when it is known what came of it; without it the next verb runs
  * @param uri begins with sip: or sips:
