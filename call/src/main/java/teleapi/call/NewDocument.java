@@ -13,7 +13,11 @@ public sealed interface NewDocument {
     /** An absolute http or https URL. */
     record Fetch(String url, HttpMethod method) {}
 
-    /** @param parameters what its request has besides the usual ones */
+    /**
+     * Where it is requested.
+     *
+     * @param parameters what its request has besides the usual ones
+     */
     record AtUrl(Fetch fetch, Optional<Fetch> fallback, Map<String, String> parameters) implements NewDocument {
         public AtUrl(Fetch fetch, Optional<Fetch> fallback) {
             this(fetch, fallback, Map.of());

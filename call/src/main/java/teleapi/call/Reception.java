@@ -51,7 +51,7 @@ final class Reception {
 
         record TurnAway(int status, String reason) implements Place {}
 
-        /** @param other at the other end of the bridge */
+        /** It comes in, to {@code other} at the other end of the bridge. */
         record Of(Account account, String from, Call other) implements Place {}
     }
 

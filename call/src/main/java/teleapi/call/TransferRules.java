@@ -1,7 +1,7 @@
 package teleapi.call;
 
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.rcml.Client;
@@ -81,9 +81,8 @@ final class TransferRules {
             return false;
         }
         var request = inbound.invite().request();
-        return Set.of(
-                        request.uri().map(SipUri::host).orElse(""),
-                        request.from().sipUri().map(SipUri::host).orElse("."))
-                .contains(uri.host());
+        return Stream.of(request.uri(), request.from().sipUri())
+                .flatMap(Optional::stream)
+                .anyMatch(name -> name.host().equals(uri.host()));
     }
 }

@@ -70,16 +70,20 @@ final class TakingPlace {
         Optional<CallEvent> answer = script.await(
                 script.time.after(PATIENCE),
                 event -> event instanceof CallEvent.PlaceReady ready && ready.bridge().equals(bridge.sid()));
-        return answer.filter(event -> event instanceof CallEvent.PlaceReady(var sid, boolean yes) && yes)
+        return answer.filter(event -> event instanceof CallEvent.PlaceReady(_, boolean yes) && yes)
                 .isPresent();
     }
 
     /** On the thread of the one that is led. */
     private boolean led(CallEvent event, Call leaving) {
         return switch (event) {
-            case FollowerPrepared prepared ->
-                call.post(new CallEvent.PlaceReady(
-                        bridge.sid(), prepared.prepared() == FollowerPrepared.Prepared.READY));
+            case FollowerPrepared prepared -> {
+                boolean ready = prepared.prepared() == FollowerPrepared.Prepared.READY;
+                if (!ready) {
+                    leaving.post(new CallEvent.TransferTold(bridge.sid(), 503));
+                }
+                yield call.post(new CallEvent.PlaceReady(bridge.sid(), ready));
+            }
             case CallEvent.FollowerMoved moved -> leaving.post(new CallEvent.TransferTold(bridge.sid(), 200));
             default -> false;
         };

@@ -123,8 +123,9 @@ final class Transfers {
                 yield true;
             }
             case CallEvent.DialogHappened(DialogEvent.ReferrerTold told) -> {
-                if (asked != null) {
-                    asked.told = true;
+                Asked open = asked;
+                if (open != null) {
+                    open.told = true;
                 }
                 yield true;
             }
@@ -175,10 +176,12 @@ final class Transfers {
     }
 
     private int refusal(Optional<Call> other) {
-        if (script.inOverlay() || trying != null || aside != null || (asked != null && !asked.over())) {
-            return PENDING;
-        }
-        return other.isEmpty() ? NOT_NOW : 0;
+        return busy() ? PENDING : other.isEmpty() ? NOT_NOW : 0;
+    }
+
+    private boolean busy() {
+        Asked open = asked;
+        return script.inOverlay() || trying != null || aside != null || (open != null && !open.over());
     }
 
     /** Both calls of the party go; those at their other ends are bridged. */
@@ -237,10 +240,12 @@ final class Transfers {
     }
 
     private void told(Sid sid, int status) {
-        if (asked != null && asked.sid.equals(sid) && !asked.over()) {
-            relay(asked, status);
-        } else if (aside != null && aside.sid.equals(sid)) {
-            aside.status = status;
+        Asked open = asked;
+        Asked waiting = aside;
+        if (open != null && open.sid.equals(sid) && !open.over()) {
+            relay(open, status);
+        } else if (waiting != null && waiting.sid.equals(sid)) {
+            waiting.status = status;
         }
     }
 
@@ -294,7 +299,7 @@ final class Transfers {
         Optional<NewDocument.Fetch> decides = document.or(asks::document);
         if (!script.connected().equals(Optional.of(asks.by()))) {
             tell(asks, NOT_NOW);
-        } else if (script.inOverlay() || trying != null || aside != null || (asked != null && !asked.over())) {
+        } else if (busy()) {
             tell(asks, PENDING);
         } else if (decides.isPresent()) {
             tell(asks, 100);

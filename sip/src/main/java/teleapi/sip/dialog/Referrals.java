@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import teleapi.sip.DialogEvent;
@@ -138,7 +139,7 @@ final class Referrals {
     private static Optional<String> header(SipUri uri, String name) {
         return uri.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst();
     }
 

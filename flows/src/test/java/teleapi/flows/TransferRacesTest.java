@@ -1,0 +1,194 @@
+package teleapi.flows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import teleapi.call.Bridged;
+import teleapi.call.Call;
+import teleapi.call.EndReason;
+import teleapi.call.Sid;
+import teleapi.call.webhook.HttpReply;
+import teleapi.lab.phone.Phone;
+import teleapi.lab.phone.PhoneEvent;
+import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.sip.SipUri;
+import teleapi.sip.message.Replaces;
+
+/** A transfer, and whatever else may happen within a few milliseconds of it. */
+class TransferRacesTest {
+    private static final int SEEDS = 60;
+    private static final String ANSWER = "<Response><Dial><Client>bob</Client></Dial></Response>";
+    private static final String PAUSE = "<Response><Pause length=\"100\"/></Response>";
+
+    @Test
+    void whateverHappensMeanwhileNobodyIsLeftAlone() throws IOException {
+        // ADR-0018: one final status for each REFER that was accepted; ADR-0008: a bridge stands while both sides want it
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.transfer(new Random(seed));
+                scene.check();
+            }
+        }
+    }
+
+    /** A caller and Bob, who talk; Bob on a second line and Alice, who talk, too; and Carol, who is called by nobody yet. */
+    private static final class Scene implements AutoCloseable {
+        final SimulatedWorld world;
+        final House house;
+        final Map<String, List<PhoneEvent>> events = new LinkedHashMap<>();
+        final Map<String, Sid> sids = new LinkedHashMap<>();
+        final List<String> done = new ArrayList<>();
+
+        Scene(long seed) throws IOException {
+            world = new SimulatedWorld(seed);
+            house = new House(
+                    world,
+                    new Application(
+                            world,
+                            ask -> Optional.of(new HttpReply.Received(
+                                    200, ask.url(), "text/xml", ANSWER.getBytes(StandardCharsets.UTF_8))),
+                            asked -> {}));
+            phone("caller", "phone");
+            for (String client : List.of("bob", "second", "alice", "carol")) {
+                phone(client, "client");
+            }
+            world.runFor(Duration.ofSeconds(1));
+            call("caller", House.NUMBER, Optional.empty());
+            call("second", "alice", Optional.of("second"));
+            world.runFor(Duration.ofSeconds(1));
+            done.add("seed " + seed);
+        }
+
+        private void phone(String name, String kind) throws IOException {
+            events.put(name, new ArrayList<>());
+            house.phone(name, kind, 1_300, List.of(1_300), event -> {
+                events.get(name).add(event);
+                switch (event) {
+                    case PhoneEvent.Invited invited -> {
+                        sids.put(name, new Sid(invited.callSid()));
+                        if (!name.equals("carol")) {
+                            house.phone(name).answer();
+                        }
+                    }
+                    case PhoneEvent.Answered answered -> sids.put(name, new Sid(answered.callSid()));
+                    default -> {}
+                }
+            });
+        }
+
+        private void call(String name, String user, Optional<String> password) {
+            house.phone(name)
+                    .call(
+                            SipUri.of(user, "10.0.0.1", 5060),
+                            SipUri.of(name, password.isPresent() ? "10.0.0.1" : "10.9.9.9", 5060),
+                            password,
+                            List.of());
+        }
+
+        /** Bob's REFER, blind or attended, and up to four other things around it. */
+        void transfer(Random random) {
+            int refers = random.nextInt(4);
+            for (int i = 0; i < 5; i++) {
+                if (i == refers) {
+                    refer(random.nextBoolean());
+                } else {
+                    disturb(random.nextInt(12));
+                }
+                world.runFor(Duration.ofMillis(random.nextInt(12)));
+            }
+            world.runFor(Duration.ofSeconds(45));
+        }
+
+        private void refer(boolean attended) {
+            done.add(attended ? "attended" : "blind");
+            Map<String, String> headers = attended
+                    ? Map.of("Replaces", house.phone("second").replaces().map(Replaces::toString).orElse("none"))
+                    : Map.of();
+            house.phone("bob")
+                    .refer(new SipUri(
+                            "sip",
+                            Optional.of(attended ? "alice" : "carol"),
+                            "10.0.0.1",
+                            OptionalInt.of(5060),
+                            Map.of(),
+                            headers));
+        }
+
+        private void disturb(int what) {
+            done.add(Integer.toString(what));
+            switch (what) {
+                case 0 -> house.phone("carol").answer();
+                case 1 -> house.phone("carol").refuse(486);
+                case 2 -> house.phone("caller").hangUp();
+                case 3 -> house.phone("bob").hangUp();
+                case 4 -> house.phone("second").hangUp();
+                case 5 -> house.phone("alice").hangUp();
+                case 6 -> modify("caller", Map.of("Rcml", PAUSE));
+                case 7 -> modify("bob", Map.of("Rcml", PAUSE));
+                case 8 -> modify("caller", Map.of("Status", "completed"));
+                case 9 -> modify("alice", Map.of("Status", "completed"));
+                case 10 -> modify("caller", Map.of("Rcml", PAUSE, "MoveConnectedCallLeg", "true"));
+                default -> refer(true);
+            }
+        }
+
+        private void modify(String name, Map<String, String> fields) {
+            Sid sid = Sid.fresh(Sid.MODIFICATION, world);
+            house.switchboard.modify(
+                    house.account.sid(),
+                    sids.get(name),
+                    new DeskRequest(fields, house).modification(sid, status -> {}));
+        }
+
+        void check() {
+            List<Call> live = live();
+            for (Call call : live) {
+                Optional<Call> back =
+                        call.bridged().map(Bridged::other).flatMap(Call::bridged).map(Bridged::other);
+                assertTrue(call.bridged().isEmpty() || back.equals(Optional.of(call)), () -> story());
+            }
+            long accepted = events.get("bob").stream()
+                    .filter(event -> event instanceof PhoneEvent.ReferAnswered(int status) && status == 202)
+                    .count();
+            long told = events.get("bob").stream()
+                    .filter(event -> event instanceof PhoneEvent.Notified(int status) && status >= 200)
+                    .count();
+            boolean stays = events.get("bob").stream().noneMatch(event -> event instanceof PhoneEvent.Ended)
+                    && !done.contains("3");
+            assertTrue(told <= accepted, () -> story());
+            assertTrue(!stays || told == accepted, () -> story());
+            house.phones.values().forEach(Phone::hangUp);
+            live.forEach(call -> call.hangUp(EndReason.byApi("enough")));
+            world.runFor(Duration.ofSeconds(60));
+            assertEquals(List.of(), house.leftovers(), () -> story());
+        }
+
+        private List<Call> live() {
+            return house.switchboard.live(house.account.sid()).stream()
+                    .flatMap(call -> house.switchboard.find(house.account.sid(), call.sid()).stream())
+                    .toList();
+        }
+
+        private String story() {
+            var story = new StringBuilder(done + "\n" + events);
+            live().forEach(call -> story.append('\n').append(call.sid()).append(call.journal().lines()));
+            return story.toString();
+        }
+
+        @Override
+        public void close() {
+            house.close();
+        }
+    }
+}
