@@ -8,7 +8,6 @@ import static teleapi.flows.cells.Player.CALLER;
 import static teleapi.flows.cells.Player.CAROL;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -86,18 +85,9 @@ class ExamplesOverSocketsTest {
     }
 
     private void play(Example example, Consumer<Shown> play) {
-        RealStage stage = house.lanes().getFirst();
-        stage.play(here -> {
-            var scene = new Scene(here);
-            Iterator<String> commands = example.commands().iterator();
-            play.accept(new Shown(house, scene, commands, new HashMap<>()));
-            assertTrue(!commands.hasNext(), () -> "not played: " + commands.next());
-            scene.end();
-            return true;
-        });
-        assertTrue(
-                stage.until(() -> house.busyGauges().isEmpty(), Duration.ofSeconds(10)),
-                () -> house.busyGauges().toString());
+        Iterator<String> commands = example.commands().iterator();
+        house.play(scene -> play.accept(new Shown(house, scene, commands, new HashMap<>())));
+        assertTrue(!commands.hasNext(), () -> "not played: " + commands.next());
     }
 
     // ---- how each begins, and what is heard
@@ -105,20 +95,9 @@ class ExamplesOverSocketsTest {
     /** The caller and Bob talk. */
     private static void talk(Scene scene) {
         scene.has("/CallToAlice", Situation.dial(scene, ALICE));
-        callsIn(scene, Situation.dial(scene, BOB));
-        joins(scene, BOB);
+        scene.callsIn(CALLER, Situation.dial(scene, BOB));
+        scene.joins(BOB);
         scene.talk(CALLER, BOB);
-    }
-
-    private static void callsIn(Scene scene, String document) {
-        scene.has("/incoming", document);
-        scene.callsIn(CALLER);
-        scene.taken(CALLER);
-    }
-
-    private static void joins(Scene scene, Player player) {
-        scene.invited(player);
-        scene.answers(player);
     }
 
     private static void transfer(Shown shown) {
@@ -126,7 +105,7 @@ class ExamplesOverSocketsTest {
         talk(scene);
         shown.asks(200);
         scene.getsBye(BOB);
-        joins(scene, ALICE);
+        scene.joins(ALICE);
         scene.talk(CALLER, ALICE);
     }
 
@@ -138,7 +117,7 @@ class ExamplesOverSocketsTest {
         scene.talk(CALLER, BOB);
         // A third one: it was a bridge before.
         scene.creates(ALICE, "/Conference");
-        joins(scene, ALICE);
+        scene.joins(ALICE);
         scene.hears(CALLER, Heard.of(BOB).and(Tone.ALICE));
         scene.hears(BOB, Heard.of(CALLER).and(Tone.ALICE));
     }
@@ -158,7 +137,7 @@ class ExamplesOverSocketsTest {
         talk(scene);
         shown.asks(200);
         scene.hears(CALLER, Heard.OTHER);
-        joins(scene, ALICE);
+        scene.joins(ALICE);
         scene.talk(BOB, ALICE);
         scene.hears(CALLER, Heard.OTHER);
         scene.has("/done", "");
@@ -180,22 +159,15 @@ class ExamplesOverSocketsTest {
         Scene scene = shown.scene();
         talk(scene);
         // Beside a voice speech is not told apart.
-        muted(scene, "true");
+        scene.applied(CALLER, Map.of("Mute", "true"));
+        scene.applied(BOB, Map.of("Mute", "true"));
         shown.asks(200);
         scene.hears(CALLER, Heard.OTHER);
         scene.hears(BOB, Heard.OTHER);
-        muted(scene, "false");
+        scene.applied(CALLER, Map.of("Mute", "false"));
+        scene.applied(BOB, Map.of("Mute", "false"));
         scene.hearsAtLast(CALLER, Heard.of(BOB));
         scene.hearsAtLast(BOB, Heard.of(CALLER));
-    }
-
-    private static void muted(Scene scene, String value) {
-        for (Player player : List.of(CALLER, BOB)) {
-            scene.same(
-                    "Mute",
-                    200,
-                    scene.modifies(player, Map.of("Mute", value)).status());
-        }
     }
 
     private static void overlay(Shown shown) {
@@ -237,7 +209,7 @@ class ExamplesOverSocketsTest {
         scene.has("/room", room);
         for (Player client : clients) {
             scene.creates(client, "/room");
-            joins(scene, client);
+            scene.joins(client);
         }
         String sid = scene.asked("/conference", asked -> true).parameters().getOrDefault("ConferenceSid", "");
         shown.more().put("CONFERENCE", sid);
@@ -246,7 +218,7 @@ class ExamplesOverSocketsTest {
     private static void whisper(Shown shown) {
         Scene scene = shown.scene();
         meet(shown, BOB, ALICE);
-        callsIn(scene, "<Redirect>" + scene.stage.url("/room") + "</Redirect>");
+        scene.callsIn(CALLER, "<Redirect>" + scene.stage.url("/room") + "</Redirect>");
         scene.hears(BOB, Heard.of(CALLER).and(Tone.ALICE));
         shown.asks(200);
         scene.hears(BOB, Heard.of(CALLER));
@@ -256,16 +228,12 @@ class ExamplesOverSocketsTest {
 
     private static void pickUp(Shown shown) {
         Scene scene = shown.scene();
-        callsIn(scene, "<Enqueue>support</Enqueue>");
+        scene.callsIn(CALLER, "<Enqueue>support</Enqueue>");
         scene.hears(CALLER, Heard.OTHER);
         shown.asks(201);
-        joins(scene, BOB);
+        scene.joins(BOB);
         scene.talk(CALLER, BOB);
-        scene.same(
-                "StatusCallback",
-                200,
-                scene.modifies(BOB, Map.of("StatusCallback", scene.stage.url("/status")))
-                        .status());
+        scene.applied(BOB, Map.of("StatusCallback", scene.stage.url("/status")));
     }
 
     private static void several(Shown shown) {
@@ -274,10 +242,10 @@ class ExamplesOverSocketsTest {
         meet(shown, ALICE, CAROL);
         scene.talk(ALICE, CAROL);
         scene.has("/other", Situation.dial(scene, Player.DAVE));
-        callsIn(scene, scene.play(Tone.OLD));
+        scene.callsIn(CALLER, scene.play(Tone.OLD));
         scene.creates(BOB, "/other");
-        joins(scene, BOB);
-        joins(scene, Player.DAVE);
+        scene.joins(BOB);
+        scene.joins(Player.DAVE);
         scene.talk(BOB, Player.DAVE);
         shown.asks(200);
         scene.hears(CALLER, Heard.of(Tone.NEW));

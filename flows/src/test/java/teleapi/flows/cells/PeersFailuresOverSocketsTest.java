@@ -33,44 +33,24 @@ class PeersFailuresOverSocketsTest {
     }
 
     private void play(Consumer<Scene> flow) {
-        RealStage stage = house.lanes().getFirst();
-        stage.play(here -> {
-            var scene = new Scene(here);
-            flow.accept(scene);
-            scene.end();
-            return true;
-        });
-        assertTrue(
-                stage.until(() -> house.busyGauges().isEmpty(), Duration.ofSeconds(10)),
-                () -> house.busyGauges().toString());
+        house.play(flow);
         house.finals().forEach((call, times) -> assertEquals(1, times, "last callbacks of " + call));
     }
 
-    private static void callsIn(Scene scene, String document) {
-        scene.has("/incoming", document);
-        scene.callsIn(CALLER);
-        scene.taken(CALLER);
-    }
-
     private static void talks(Scene scene, Player other) {
-        scene.invited(other);
-        scene.answers(other);
+        scene.joins(other);
         scene.talk(CALLER, other);
-    }
-
-    private static void applied(Scene scene, Player player, Map<String, String> form) {
-        scene.same(form.toString(), 200, scene.modifies(player, form).status());
     }
 
     @Test
     void nothingIsWaitedForBetweenTheOldDocumentAndTheNewInvite() {
         // Restcomm #707: 500 and 1000 ms before the new document, formerly 2000 and 3000
         play(scene -> {
-            callsIn(scene, Situation.dial(scene, BOB));
+            scene.callsIn(CALLER, Situation.dial(scene, BOB));
             talks(scene, BOB);
             scene.has("/to-alice", Situation.dial(scene, ALICE));
             long posted = scene.stage.nanos();
-            applied(scene, CALLER, Map.of("Url", scene.stage.url("/to-alice")));
+            scene.applied(CALLER, Map.of("Url", scene.stage.url("/to-alice")));
             long answered = scene.stage.nanos();
             scene.getsBye(BOB);
             talks(scene, ALICE);
@@ -88,12 +68,11 @@ class PeersFailuresOverSocketsTest {
             String room = "<Dial><Conference beep=\"false\">%s</Conference></Dial>".formatted(scene.stage.room());
             scene.has("/first", room);
             scene.creates(ALICE, "/first");
-            scene.invited(ALICE);
-            scene.answers(ALICE);
-            callsIn(scene, scene.play(Tone.OLD));
+            scene.joins(ALICE);
+            scene.callsIn(CALLER, scene.play(Tone.OLD));
             scene.hears(CALLER, Heard.of(Tone.OLD));
             int mark = scene.mark();
-            applied(scene, CALLER, Map.of("Url", scene.stage.url("/first")));
+            scene.applied(CALLER, Map.of("Url", scene.stage.url("/first")));
             scene.talk(CALLER, ALICE);
             scene.gaveWay(CALLER, Heard.of(Tone.OLD), Heard.of(ALICE), mark);
             scene.neverHeard(ALICE, Tone.OLD);
@@ -104,13 +83,13 @@ class PeersFailuresOverSocketsTest {
     void theCallThatALegIsTakenFromIsNotDropped() {
         // Restcomm #1404: the parent was dropped, or stayed without a script
         play(scene -> {
-            callsIn(scene, Situation.dial(scene, BOB));
+            scene.callsIn(CALLER, Situation.dial(scene, BOB));
             talks(scene, BOB);
-            applied(scene, BOB, Map.of("Url", scene.document(Tone.NEW)));
+            scene.applied(BOB, Map.of("Url", scene.document(Tone.NEW)));
             scene.hears(BOB, Heard.of(Tone.NEW));
             scene.hears(CALLER, Heard.of(Tone.AFTER));
             scene.same("requests for the action", 1L, scene.requests("/done", asked -> true));
-            applied(scene, CALLER, Map.of("ConnectTo", scene.sid(BOB)));
+            scene.applied(CALLER, Map.of("ConnectTo", scene.sid(BOB)));
             scene.talk(CALLER, BOB);
         });
     }
@@ -119,13 +98,13 @@ class PeersFailuresOverSocketsTest {
     void whoWaitedInAMutedRoomIsHeardAfterwards() {
         // Restcomm #1585: no sound after a redirect out of a conference that was muted and had not started
         play(scene -> {
-            callsIn(
-                    scene,
+            scene.callsIn(
+                    CALLER,
                     "<Dial><Conference muted=\"true\" startConferenceOnEnter=\"false\">%s</Conference></Dial>"
                             .formatted(scene.stage.room()));
             scene.hears(CALLER, Heard.OTHER);
             scene.has("/to-alice", Situation.dial(scene, ALICE));
-            applied(scene, CALLER, Map.of("Url", scene.stage.url("/to-alice")));
+            scene.applied(CALLER, Map.of("Url", scene.stage.url("/to-alice")));
             talks(scene, ALICE);
         });
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import teleapi.call.directory.Account;
 import teleapi.runtime.World;
@@ -44,6 +46,8 @@ final class RealHouse implements AutoCloseable {
 
     /** Phones stay registered, and a transaction outlives its answer for as long as that may be asked for again (RFC 3261 §17). */
     private static final List<String> NEVER_IDLE = List.of("teleapi_sip_registrations", "teleapi_sip_transactions_live");
+
+    private static final byte[] ENDLESS = "<Response>".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 
     final World world = RealWorld.create();
     private final Path folder;
@@ -119,6 +123,13 @@ final class RealHouse implements AutoCloseable {
         }
     }
 
+    Reply delete(String resource) {
+        return send(HttpRequest.newBuilder(URI.create(api() + "/" + resource))
+                .header("Authorization", basic(credentials()))
+                .DELETE()
+                .build());
+    }
+
     private static String basic(String credentials) {
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
@@ -169,6 +180,25 @@ final class RealHouse implements AutoCloseable {
         return new TreeMap<>(finals);
     }
 
+    /** Plays a scene on the first lane, to its end; nothing is left of it. */
+    void play(Consumer<Scene> flow) {
+        RealStage stage = lanes.getFirst();
+        stage.play(here -> {
+            var scene = new Scene(here);
+            flow.accept(scene);
+            scene.end();
+            return true;
+        });
+        if (!stage.until(() -> busyGauges().isEmpty(), Duration.ofSeconds(10))) {
+            throw new AssertionError(busyGauges().toString());
+        }
+    }
+
+    /** Where the sound of recordings is. */
+    Path recordings() {
+        return folder.resolve("recordings");
+    }
+
     // ---- the application: /lane/cell/path
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -179,6 +209,18 @@ final class RealHouse implements AutoCloseable {
             String callSid = form.getOrDefault("CallSid", "");
             if (path[3].equals("status") && Scene.FINAL.contains(form.getOrDefault("CallStatus", ""))) {
                 finals.merge(callSid, 1, Integer::sum);
+            }
+            if (path[3].equals("around")) {
+                exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath());
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
+            if (path[3].equals("endless")) {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    // Until who asked has had enough, which is an IOException here.
+                    exchange.getResponseBody().write(ENDLESS);
+                }
             }
             byte[] body = lane.answer(path[2], "/" + path[3], form);
             exchange.getResponseHeaders().set("Content-Type", path[3].endsWith(".wav") ? "audio/wav" : "text/xml");

@@ -32,7 +32,7 @@ import teleapi.sip.SipTrace;
  * </pre>
  */
 final class RealStage implements Stage {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CALL = Pattern.compile("\"sid\":\"(CA[0-9a-f]{32})\"");
     private static final Pattern CODE = Pattern.compile("\"code\":(\\d+)");
 

@@ -84,6 +84,19 @@ final class Scene {
         remember(player, asked("/incoming", ask -> true).parameters().getOrDefault("CallSid", ""));
     }
 
+    /** A phone calls our number, and this document takes the call. */
+    void callsIn(Player player, String document) {
+        has("/incoming", document);
+        callsIn(player);
+        taken(player);
+    }
+
+    /** It is called, and takes the call. */
+    void joins(Player player) {
+        invited(player);
+        answers(player);
+    }
+
     /** A client calls another. */
     void calls(Player client, Player other) {
         String user = stage.user(client);
@@ -127,6 +140,10 @@ final class Scene {
 
     Answer modifies(Player player, Map<String, String> form) {
         return stage.modify(sid(player), form);
+    }
+
+    void applied(Player player, Map<String, String> form) {
+        same(form.toString(), 200, modifies(player, form).status());
     }
 
     private void remember(Player player, String sid) {
