@@ -41,10 +41,17 @@ class EndlessRedirectsTest {
                     List.of());
             world.runFor(Duration.ofSeconds(60));
             assertEquals(List.of(), house.leftovers());
-            long documents = asked.stream().filter(url -> !url.endsWith("/status")).count();
+            long documents =
+                    asked.stream().filter(url -> !url.endsWith("/status")).count();
             assertEquals(100, documents);
-            assertEquals(1, house.memory.notifications.stream().filter(note -> note.code() == 11215).count());
-            assertEquals(CallStatus.FAILED, house.memory.calls.values().iterator().next().getLast().status());
+            assertEquals(
+                    1,
+                    house.memory.notifications.stream()
+                            .filter(note -> note.code() == 11215)
+                            .count());
+            assertEquals(
+                    CallStatus.FAILED,
+                    house.memory.calls.values().iterator().next().getLast().status());
         }
     }
 }

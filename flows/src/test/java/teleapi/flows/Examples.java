@@ -37,7 +37,9 @@ final class Examples {
     static Map<String, String> all() throws IOException {
         var examples = new TreeMap<String, String>();
         for (String page : pages().values()) {
-            FENCE.matcher(page).results().forEach(found -> examples.merge(found.group(1), found.group(2), (a, b) -> a + b));
+            FENCE.matcher(page)
+                    .results()
+                    .forEach(found -> examples.merge(found.group(1), found.group(2), (a, b) -> a + b));
         }
         return examples;
     }
@@ -64,7 +66,10 @@ final class Examples {
         short[] samples = Tones.of(500, 1_000, -15).samples();
         var file = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
-        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
+        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1);
         file.putInt(8_000).putInt(16_000).putShort((short) 2).putShort((short) 16);
         file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
         for (short sample : samples) {

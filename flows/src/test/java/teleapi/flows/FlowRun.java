@@ -225,7 +225,8 @@ final class FlowRun {
                                 case "refused" -> new HttpReply.Failed(11205, "connection refused");
                                 case "200" -> received(asked, 200, "text/plain", "");
                                 case "500" -> received(asked, 500, "text/html", "<html>oops</html>");
-                                case "wav" -> new HttpReply.Received(200, asked.ask().url(), "audio/wav", Examples.wav());
+                                case "wav" ->
+                                    new HttpReply.Received(200, asked.ask().url(), "audio/wav", Examples.wav());
                                 case "mp3" ->
                                     new HttpReply.Received(200, asked.ask().url(), "audio/mpeg", Examples.mp3());
                                 case "404" -> received(asked, 404, "text/html", "<html>none</html>");

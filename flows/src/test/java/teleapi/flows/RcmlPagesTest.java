@@ -49,7 +49,8 @@ class RcmlPagesTest {
         var known = Vocabulary.known();
         assertEquals(List.copyOf(known.keySet()), List.copyOf(written.keySet()), "tables in docs/rcml");
         known.forEach((element, rules) -> {
-            List<String> want = rules.values().stream().map(RcmlPagesTest::row).sorted().toList();
+            List<String> want =
+                    rules.values().stream().map(RcmlPagesTest::row).sorted().toList();
             List<String> have = written.get(element).stream()
                     .map(row -> row.substring(0, fourth(row)))
                     .sorted()

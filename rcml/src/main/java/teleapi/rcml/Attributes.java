@@ -151,8 +151,8 @@ final class Attributes {
                 findings.add(
                         attribute.get().position(),
                         RcmlCode.SCHEMA_WARNING,
-                        name + " of " + element.name() + " has " + Findings.quoted(word)
-                                + ", which is no event" + Nearest.question(event, known) + "; it is left out");
+                        name + " of " + element.name() + " has " + Findings.quoted(word) + ", which is no event"
+                                + Nearest.question(event, known) + "; it is left out");
             } else if (!events.contains(event)) {
                 events.add(event);
             }

@@ -80,8 +80,8 @@ final class DialReader {
                 "record-from-answer-dual",
                 "record-from-ringing",
                 "record-from-ringing-dual");
-        String track = attributes.choice(
-                "recordingTrack", "both", RcmlCode.SCHEMA_WARNING, "both", "inbound", "outbound");
+        String track =
+                attributes.choice("recordingTrack", "both", RcmlCode.SCHEMA_WARNING, "both", "inbound", "outbound");
         DialRecording recording = new DialRecording(
                 record.startsWith("record-from-ringing"),
                 record.endsWith("-dual"),
@@ -188,8 +188,9 @@ final class DialReader {
         StringBuilder name = new StringBuilder(identity.map(Element::text).orElse(element.text()));
         for (Element child : element.children()) {
             if (child.name().equals("Parameter")) {
-                parameter(child).ifPresent(pair -> name.append(name.indexOf("?") < 0 ? '?' : '&')
-                        .append(pair));
+                parameter(child)
+                        .ifPresent(pair ->
+                                name.append(name.indexOf("?") < 0 ? '?' : '&').append(pair));
             } else if (identity.isEmpty() || !child.equals(identity.get())) {
                 nested(element, child);
             }
@@ -203,7 +204,9 @@ final class DialReader {
         Attributes attributes = new Attributes(element, findings);
         Optional<String> name = attributes.text(
                 "name",
-                n -> !n.isEmpty() && n.length() <= Client.MAX_PARAMETER && n.chars().allMatch(DialReader::token),
+                n -> !n.isEmpty()
+                        && n.length() <= Client.MAX_PARAMETER
+                        && n.chars().allMatch(DialReader::token),
                 "1 to " + Client.MAX_PARAMETER + " letters, digits, - and _",
                 RcmlCode.SCHEMA_WARNING);
         Optional<String> value = attributes.text(
@@ -221,8 +224,7 @@ final class DialReader {
             return Optional.empty();
         }
         // Not as a form: a plus sign in a URI's headers is itself (RFC 3261 §19.1.2).
-        String escaped =
-                URLEncoder.encode(value.get(), StandardCharsets.UTF_8).replace("+", "%20");
+        String escaped = URLEncoder.encode(value.get(), StandardCharsets.UTF_8).replace("+", "%20");
         return Optional.of("X-" + name.get() + "=" + escaped);
     }
 

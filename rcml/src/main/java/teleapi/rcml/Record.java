@@ -41,8 +41,7 @@ public record Record(
                 "finishOnKey",
                 DEFAULT_FINISH_ON_KEY,
                 k -> k.equals("-1")
-                        || (k.length() <= Gather.KEYS.length()
-                                && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0)),
+                        || (k.length() <= Gather.KEYS.length() && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0)),
                 "keys of " + Gather.KEYS + ", -1 or empty",
                 RcmlCode.RECORD_FINISH_ON_KEY);
         Record record = new Record(

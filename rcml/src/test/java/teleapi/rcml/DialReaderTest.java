@@ -74,7 +74,8 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial record='" + record + "' recordingStatusCallback='/r' recordingStatusCallbackMethod='GET'"
-                        + " recordingStatusCallbackEvent='in-progress absent' media='audio_only' recordingTrack='inbound'>+1</Dial>");
+                        + " recordingStatusCallbackEvent='in-progress absent' media='audio_only'"
+                        + " recordingTrack='inbound'>+1</Dial>");
         assertEquals(
                 Optional.of(new DialRecording(
                         fromRinging,

@@ -23,26 +23,38 @@ final class VocabularyTest {
                     "Gather",
                     List.of(
                             "action method timeout finishOnKey numDigits input startInputKey language hints"
-                                    + " partialResultCallback partialResultCallbackMethod actionOnEmptyResult speechTimeout",
+                                    + " partialResultCallback partialResultCallbackMethod actionOnEmptyResult"
+                                    + " speechTimeout",
                             "speechModel enhanced profanityFilter bargeIn")),
             Map.entry(
                     "Record",
-                    List.of("action method timeout finishOnKey maxLength transcribe transcribeCallback playBeep media",
+                    List.of(
+                            "action method timeout finishOnKey maxLength transcribe transcribeCallback playBeep media",
                             "trim recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent")),
             Map.entry(
                     "Dial",
-                    List.of("action method timeout timeLimit callerId record media hangupOnStar answerOnBridge ringTone",
+                    List.of(
+                            "action method timeout timeLimit callerId record media hangupOnStar answerOnBridge"
+                                    + " ringTone",
                             "trim recordingTrack sequential referUrl referMethod recordingStatusCallback",
                             "recordingStatusCallbackMethod recordingStatusCallbackEvent")),
-            Map.entry("Number", List.of("url method statusCallback statusCallbackMethod statusCallbackEvent sendDigits byoc")),
+            Map.entry(
+                    "Number",
+                    List.of("url method statusCallback statusCallbackMethod statusCallbackEvent sendDigits byoc")),
             Map.entry("Client", List.of("url method statusCallback statusCallbackMethod statusCallbackEvent")),
             Map.entry("Parameter", List.of("name value")),
-            Map.entry("Sip", List.of("url method statusCallback statusCallbackMethod statusCallbackEvent username password")),
-            Map.entry("Uri", List.of("url method statusCallback statusCallbackMethod statusCallbackEvent username password")),
+            Map.entry(
+                    "Sip",
+                    List.of("url method statusCallback statusCallbackMethod statusCallbackEvent username password")),
+            Map.entry(
+                    "Uri",
+                    List.of("url method statusCallback statusCallbackMethod statusCallbackEvent username password")),
             Map.entry(
                     "Conference",
-                    List.of("muted beep startConferenceOnEnter endConferenceOnExit waitUrl waitMethod maxParticipants",
-                            "record trim region participantLabel jitterBufferSize eventCallbackUrl coach statusCallback",
+                    List.of(
+                            "muted beep startConferenceOnEnter endConferenceOnExit waitUrl waitMethod maxParticipants",
+                            "record trim region participantLabel jitterBufferSize eventCallbackUrl coach"
+                                    + " statusCallback",
                             "statusCallbackMethod statusCallbackEvent recordingStatusCallback",
                             "recordingStatusCallbackMethod recordingStatusCallbackEvent")),
             Map.entry("Queue", List.of("url method reservationSid postWorkActivitySid")),
@@ -66,8 +78,7 @@ final class VocabularyTest {
         // restcomm.md 5.2: the verbs that are not of a telephone; 5.3 Video
         assertTrue(Vocabulary.unsupported()
                 .keySet()
-                .containsAll(
-                        Set.of("Fax", "Email", "UssdCollect", "UssdMessage", "Language", "Geolocation", "Video")));
+                .containsAll(Set.of("Fax", "Email", "UssdCollect", "UssdMessage", "Language", "Geolocation", "Video")));
         Vocabulary.unsupported().forEach((name, instead) -> {
             assertFalse(instead.isBlank(), name);
             String message = response("<" + name + "/><Dial><" + name + "/><Number>1</Number></Dial>")
@@ -84,7 +95,8 @@ final class VocabularyTest {
         assertEquals(new AttributeRule("timeout", "0 to 600 s", "5", 13313, true), gather.get("timeout"));
         assertEquals(new AttributeRule("method", "GET, POST", "POST", 13312, true), gather.get("method"));
         assertEquals(
-                new AttributeRule("statusCallbackEvent", "of answered, completed, initiated, ringing", "completed", 12200, true),
+                new AttributeRule(
+                        "statusCallbackEvent", "of answered, completed, initiated, ringing", "completed", 12200, true),
                 Vocabulary.known().get("Client").get("statusCallbackEvent"));
         assertFalse(Vocabulary.known().get("Enqueue").get("workflowSid").supported());
     }

@@ -137,8 +137,7 @@ final class RecordingsTest {
     void itsSoundIsAnMp3WhereThatIsAskedFor() throws IOException {
         // issue 4, 4: media as WAV and MP3; restcomm.md 4.3
         byte[] wav = new byte[44 + 16_000];
-        System.arraycopy(
-                "RIFF....WAVEfmt .....\0\1\0\100\37\0\0".getBytes(StandardCharsets.ISO_8859_1), 0, wav, 0, 28);
+        System.arraycopy("RIFF....WAVEfmt .....\0\1\0\100\37\0\0".getBytes(StandardCharsets.ISO_8859_1), 0, wav, 0, 28);
         Files.write(folder.resolve(recording.sid() + ".wav"), wav);
         assertEquals(409, house.get(uri(House.PARENT) + ".mp3").statusCode());
         ended();
@@ -149,7 +148,10 @@ final class RecordingsTest {
         assertTrue(Mp3File.read(Files.readAllBytes(copy)).values().length >= 8_000);
         assertEquals(
                 Optional.of(Long.toString(Files.size(copy))), sound.headers().firstValue("Content-Length"));
-        assertEquals(206, house.send("GET", uri(House.PARENT) + ".mp3", "", "Range", "bytes=0-3").statusCode());
+        assertEquals(
+                206,
+                house.send("GET", uri(House.PARENT) + ".mp3", "", "Range", "bytes=0-3")
+                        .statusCode());
         assertEquals(404, house.get(uri(House.CHILD) + ".mp3").statusCode());
         assertEquals(204, house.send("DELETE", uri(House.PARENT), "").statusCode());
         assertFalse(Files.exists(copy));

@@ -98,15 +98,12 @@ final class Check {
     private int check(String where, boolean lines) {
         try {
             byte[] document = read(where);
-            List<Finding> findings =
-                    switch (RcmlParser.parse(document)) {
-                        case Parsed.Invalid invalid ->
-                            List.of(new Finding(
-                                    invalid.position(),
-                                    invalid.code(),
-                                    invalid.reason() + "; the whole document is refused"));
-                        case Parsed.Valid valid -> valid.document().findings();
-                    };
+            List<Finding> findings = switch (RcmlParser.parse(document)) {
+                case Parsed.Invalid invalid ->
+                    List.of(new Finding(
+                            invalid.position(), invalid.code(), invalid.reason() + "; the whole document is refused"));
+                case Parsed.Valid valid -> valid.document().findings();
+            };
             List<String> text = lines ? RcmlParser.lines(document) : List.of();
             for (Finding finding : findings) {
                 out.println((where.equals(INPUT) ? "stdin" : where) + ":" + finding.position() + ": "

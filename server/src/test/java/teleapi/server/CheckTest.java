@@ -46,25 +46,34 @@ final class CheckTest {
         // issue 4, 5: line, column, the rule and the fix
         String where = file(
                 "gather.xml",
-                "<Response>\n  <Gather finishOnkey='#' timeout='-1' numDigit='4'/>\n  <Fax>a</Fax>\n  <Plya/>\n</Response>");
+                "<Response>\n"
+                        + "  <Gather finishOnkey='#' timeout='-1' numDigit='4'/>\n"
+                        + "  <Fax>a</Fax>\n"
+                        + "  <Plya/>\n"
+                        + "</Response>");
         assertEquals(1, check("", false, where));
         assertEquals(
                 List.of(
                         where + ":2:11: attribute \"finishOnkey\" of Gather is unknown: did you mean finishOnKey?"
                                 + " (names are case-sensitive); it is ignored (12200)",
-                        where + ":2:27: timeout of Gather is not a whole number from 0 to 600: \"-1\"; 5 is used (13313)",
+                        where
+                                + ":2:27: timeout of Gather is not a whole number from 0 to 600: \"-1\"; 5 is used"
+                                + " (13313)",
                         where + ":2:40: attribute \"numDigit\" of Gather is unknown: did you mean numDigits?;"
                                 + " it is ignored (12200)",
                         where + ":3:3: element \"Fax\" of Response is not supported: send it from the application;"
                                 + " it is skipped (12200)",
-                        where + ":4:3: element \"Plya\" of Response is no verb: did you mean Play?; it is skipped (12200)"),
+                        where
+                                + ":4:3: element \"Plya\" of Response is no verb: did you mean Play?; it is skipped"
+                                + " (12200)"),
                 out.toString().lines().toList());
     }
 
     @Test
     void onATerminalTheLineAndThePlaceAreShown() {
         // issue 4, 5; nothing in a document may reach the terminal as a command
-        String document = "<Response>\n\t<Say loop='x\u009b31m'>a</Say>" + " ".repeat(300) + "<Hangup x='1'/>\n</Response>";
+        String document =
+                "<Response>\n\t<Say loop='x\u009b31m'>a</Say>" + " ".repeat(300) + "<Hangup x='1'/>\n</Response>";
         assertEquals(1, check(document, true, "-"));
         List<String> lines = out.toString().lines().toList();
         assertEquals("     <Say loop='x 31m'>a</Say>", lines.get(1));

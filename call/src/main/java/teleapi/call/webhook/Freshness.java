@@ -43,7 +43,8 @@ public record Freshness(boolean store, Optional<Duration> age, Map<String, Strin
                     // We are a shared cache: s-maxage comes before max-age.
                     boolean ours = directive.startsWith("s-maxage=");
                     if (ours || (directive.startsWith("max-age=") && !shared)) {
-                        age = seconds(directive.substring(directive.indexOf('=') + 1)).or(() -> Optional.of(Duration.ZERO));
+                        age = seconds(directive.substring(directive.indexOf('=') + 1))
+                                .or(() -> Optional.of(Duration.ZERO));
                         shared |= ours;
                     }
                 }

@@ -160,7 +160,8 @@ public final class Sounds {
         lock.lock();
         try {
             Kept before = cache.put(key, kept);
-            cachedSamples += kept.sound().length() - (before == null ? 0 : before.sound().length());
+            cachedSamples +=
+                    kept.sound().length() - (before == null ? 0 : before.sound().length());
             var eldest = cache.entrySet().iterator();
             while ((cachedSamples > LARGEST_CACHE_SAMPLES || cache.size() > MOST_KEPT) && eldest.hasNext()) {
                 cachedSamples -= eldest.next().getValue().sound().length();

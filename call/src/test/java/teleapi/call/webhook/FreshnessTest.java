@@ -39,6 +39,8 @@ class FreshnessTest {
         assertEquals(
                 Map.of("If-None-Match", "W/\"a\"", "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"),
                 Freshness.of("", "W/\"a\"", "Thu, 01 Jan 1970 00:00:00 GMT").conditions());
-        assertEquals(Map.of(), Freshness.of("", "\"" + "a".repeat(300) + "\"", "\u00e4").conditions());
+        assertEquals(
+                Map.of(),
+                Freshness.of("", "\"" + "a".repeat(300) + "\"", "\u00e4").conditions());
     }
 }

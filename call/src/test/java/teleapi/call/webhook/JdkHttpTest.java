@@ -149,7 +149,8 @@ class JdkHttpTest {
         var first = assertInstanceOf(HttpReply.Received.class, send(HttpMethod.GET, url("/kept")));
         assertEquals(Optional.of(Duration.ofSeconds(7)), first.freshness().age());
         assertEquals(Map.of("If-None-Match", "\"v1\""), first.freshness().conditions());
-        var ask = new HttpAsk(HttpMethod.GET, url("/kept"), Map.of(), first.freshness().conditions(), 1_000);
+        var ask = new HttpAsk(
+                HttpMethod.GET, url("/kept"), Map.of(), first.freshness().conditions(), 1_000);
         var second = assertInstanceOf(HttpReply.Received.class, http.send(ask));
         assertEquals(304, second.status());
         assertEquals(0, second.body().length);

@@ -101,8 +101,7 @@ class SoundsOverHttpTest {
         Sounds sounds = new Sounds(time, client, speech, Optional.empty());
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
         return assertInstanceOf(
-                LoadedSound.Unplayable.class,
-                path.isEmpty() ? sounds.speak("hello", "en", "man") : sounds.load(url));
+                LoadedSound.Unplayable.class, path.isEmpty() ? sounds.speak("hello", "en", "man") : sounds.load(url));
     }
 
     @Test

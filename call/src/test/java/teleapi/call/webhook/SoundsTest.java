@@ -136,10 +136,16 @@ class SoundsTest {
     void muLawIsPlayedByItsTypeOrName() {
         // issue 4, 1: WAV, MP3, µ-law; RFC 2046 §4.3
         byte[] octets = new byte[800];
-        assertEquals(800, ready(sounds(new HttpReply.Received(200, "http://app/a", "audio/basic", octets)).load("http://app/a"))
-                .length());
-        assertEquals(800, ready(sounds(new HttpReply.Received(200, "http://app/a.ulaw", "", octets)).load("http://app/a.ulaw"))
-                .length());
+        assertEquals(
+                800,
+                ready(sounds(new HttpReply.Received(200, "http://app/a", "audio/basic", octets))
+                                .load("http://app/a"))
+                        .length());
+        assertEquals(
+                800,
+                ready(sounds(new HttpReply.Received(200, "http://app/a.ulaw", "", octets))
+                                .load("http://app/a.ulaw"))
+                        .length());
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Mp3FileTest {
         Path mp3 = folder.resolve("a.mp3");
         Mp3Copy.make(wav, mp3);
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of(wav, mp3), files.sorted((a, b) -> b.compareTo(a)).toList(), "nothing is left behind");
+            assertEquals(
+                    List.of(wav, mp3), files.sorted((a, b) -> b.compareTo(a)).toList(), "nothing is left behind");
         }
         return Files.readAllBytes(mp3);
     }
