@@ -10,6 +10,7 @@ import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
+import teleapi.media.speech.Recognition;
 import teleapi.sip.DialogEvent;
 
 /** What has happened to a call. Every event names the thing it is about, so that one of an earlier verb is recognised and dropped. */
@@ -25,6 +26,9 @@ public sealed interface CallEvent extends CallMessage {
 
     /** Sound number {@code load} is there, or cannot be had. */
     record SoundLoaded(long load, LoadedSound sound) implements CallEvent {}
+
+    /** What was said as number {@code utterance} has been recognised, or cannot be. */
+    record SpeechRecognised(long utterance, Recognition.Outcome outcome) implements CallEvent {}
 
     /** A dialled leg rings; with {@code earlyMedia} its sound can be heard. */
     record ChildRinging(Call child, boolean earlyMedia) implements CallEvent {}

@@ -11,9 +11,11 @@ import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.RecordingFolder;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.Transcriptions;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
+import teleapi.media.speech.Recognition;
 import teleapi.runtime.World;
 
 /** What every call uses; everything in it may be used from any thread. */
@@ -22,6 +24,7 @@ public record Equipment(
         MediaEngine media,
         Webhooks webhooks,
         Sounds sounds,
+        Recognition recognition,
         Directory directory,
         Shelf<QueueSettings> queueSettings,
         CallRecords callRecords,
@@ -31,4 +34,5 @@ public record Equipment(
         Journals journals,
         OwedCallbacks owedCallbacks,
         Recordings recordings,
-        RecordingFolder recordingFolder) {}
+        RecordingFolder recordingFolder,
+        Transcriptions transcriptions) {}

@@ -149,6 +149,8 @@ final class JournalWords {
             case MediaEvent.StreamResumed resumed -> "something comes again";
             case MediaEvent.StreamGone gone -> "nothing has come for too long";
             case MediaEvent.Measured measured -> "quality";
+            case MediaEvent.UtteranceBegan began -> "something is said";
+            case MediaEvent.UtteranceEnded ended -> "what is said is over";
             case MediaEvent.Closed closed -> "closed";
         };
     }
@@ -159,6 +161,7 @@ final class JournalWords {
             case CallEvent.MediaHappened happened -> new Words(Kind.MEDIA, farEnd, media(happened.event()), Map.of());
             case CallEvent.Fetched fetched -> script("answer to request " + fetched.fetch());
             case CallEvent.SoundLoaded loaded -> script("sound loaded");
+            case CallEvent.SpeechRecognised recognised -> script("what was said is recognised, or is not");
             case CallEvent.ChildRinging child ->
                 child("child rings", child.child().sid());
             case CallEvent.ChildPickedUp child ->

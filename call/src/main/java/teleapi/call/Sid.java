@@ -23,6 +23,8 @@ public record Sid(String text) implements Comparable<Sid> {
     public static final String EVENT = "EV";
     public static final String MODIFICATION = "MO";
     public static final String RECORDING = "RE";
+    /** TR is a trunk. */
+    public static final String TRANSCRIPTION = "GT";
 
     public static final String QUEUE = "QU";
 

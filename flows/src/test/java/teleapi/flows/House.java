@@ -33,6 +33,7 @@ import teleapi.lab.phone.Voice;
 import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
 import teleapi.media.Sound;
+import teleapi.media.speech.Recognition;
 import teleapi.media.speech.SpeechEngine;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.simulated.SimulatedWorld;
@@ -55,6 +56,7 @@ final class House implements AutoCloseable {
     final Account account;
     final MediaEngine media;
     final RecordingFolder recordings;
+    final Recognition recognition;
     private final Path folder;
     final Switchboard switchboard;
     final Map<String, Phone> phones = new LinkedHashMap<>();
@@ -94,12 +96,14 @@ final class House implements AutoCloseable {
         this.folder = Files.createTempDirectory("recordings");
         this.recordings = new RecordingFolder(world, folder);
         this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1, longestSilence));
+        this.recognition = new Recognition(world, Optional.of(new SimulatedRecogniser(world)));
         this.switchboard = Switchboard.open(
                 new Equipment(
                         world,
                         media,
                         new Webhooks(world, application),
                         new Sounds(world.time(), application, new Speech(), Optional.empty()),
+                        recognition,
                         memory.new Phonebook(),
                         memory.new QueueShelf(),
                         memory.new Calls(),
@@ -109,7 +113,8 @@ final class House implements AutoCloseable {
                         memory.new Diaries(),
                         memory.new Debts(),
                         memory.new Tapes(),
-                        recordings),
+                        recordings,
+                        memory.new Texts()),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
                         Trunk.parse("sip:house:secret@10.0.0.99:5060"),
@@ -178,6 +183,7 @@ final class House implements AutoCloseable {
         check(left, "media sessions", sound.sessions());
         check(left, "rooms", sound.rooms());
         check(left, "recordings", recordings.live());
+        check(left, "recognitions", recognition.live());
         check(left, "RTP ports", sound.portsUsed());
         check(left, "dialogs", sip.dialogs());
         check(left, "transactions", sip.transactions());
@@ -189,6 +195,11 @@ final class House implements AutoCloseable {
         memory.recordings.forEach((sid, record) -> {
             if (!record.status().ended()) {
                 left.add("recording " + sid + " is " + record.status().text());
+            }
+        });
+        memory.transcriptions.forEach((sid, record) -> {
+            if (!record.status().ended()) {
+                left.add("transcription " + sid + " is " + record.status().text());
             }
         });
         return left;

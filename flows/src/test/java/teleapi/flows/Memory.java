@@ -32,6 +32,8 @@ import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.Page;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.TranscriptionRecord;
+import teleapi.call.records.Transcriptions;
 
 /** The store of the simulation: remembers every write, so that a test can look at each step of a call's life. One thread at a time. */
 final class Memory {
@@ -43,6 +45,7 @@ final class Memory {
     final Map<Sid, OwedCallback> owed = new LinkedHashMap<>();
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
     final Map<Sid, RecordingRecord> recordings = new LinkedHashMap<>();
+    final Map<Sid, TranscriptionRecord> transcriptions = new LinkedHashMap<>();
     final Map<Sid, QueueSettings> queues = new LinkedHashMap<>();
     final Map<Sid, Account> accounts = new LinkedHashMap<>();
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
@@ -186,6 +189,31 @@ final class Memory {
         @Override
         public void delete(Sid account, Sid recording) {
             recordings.remove(recording);
+        }
+    }
+
+    final class Texts implements Transcriptions {
+        @Override
+        public void write(TranscriptionRecord record) {
+            TranscriptionRecord before = transcriptions.put(record.sid(), record);
+            if (before != null && before.status().ended()) {
+                throw new IllegalStateException("transcription " + record.sid() + " ends twice");
+            }
+        }
+
+        @Override
+        public Optional<TranscriptionRecord> find(Sid account, Sid transcription) {
+            return Optional.ofNullable(transcriptions.get(transcription));
+        }
+
+        @Override
+        public Page<TranscriptionRecord> list(Sid account, Optional<Sid> recording, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+
+        @Override
+        public void delete(Sid account, Sid transcription) {
+            transcriptions.remove(transcription);
         }
     }
 

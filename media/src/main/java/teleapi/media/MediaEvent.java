@@ -45,6 +45,11 @@ public sealed interface MediaEvent {
 
     /** The session closes, and this is how it went; told before {@link Closed}. */
     record Measured(Quality quality) implements MediaEvent {}
+    /** The party began to say what {@link MediaSession#listenForUtterance} with this number waits for. */
+    record UtteranceBegan(long utterance) implements MediaEvent {}
+
+    /** It is over, or was ended; its sink knows. */
+    record UtteranceEnded(long utterance) implements MediaEvent {}
 
     /** The session is closed and its port is free again. Nothing follows but recordings that have to be written to their end. */
     record Closed() implements MediaEvent {}

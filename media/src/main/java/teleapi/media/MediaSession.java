@@ -82,6 +82,18 @@ public interface MediaSession {
     /** Whether to tell when the party begins and ends to speak in a room. */
     void listenForSpeech(boolean on);
 
+    /**
+     * Listens for the next thing that the party says (nothing while it is muted), and gives the sink its sound, from a little before
+     * its beginning; tells when it begins and when it is over, once. Also when nothing is ever said, the sink's end is told on every path.
+     *
+     * @param utterance a number of the caller's, told back
+     * @param sink gives each block back before it has taken it
+     */
+    void listenForUtterance(long utterance, SoundSink sink, SpeechLimits limits);
+
+    /** What is said until now is all of it. */
+    void endUtterance(long utterance);
+
     /** Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none; tells when they are out. */
     void sendDigits(long request, String digits);
 

@@ -99,6 +99,22 @@ final class DigitsTest {
     }
 
     @Test
+    void aPressWhosePacketsComeInAnyOrderAndTwiceIsOne() {
+        // RFC 4733 §2.5.2.2: packets of an event are known by their timestamp; of some, only an end arrives.
+        try (Studio studio = new Studio(4)) {
+            Studio.Line alice = studio.line(500, G711.PCMU);
+            for (int i = 0; i < 2; i++) {
+                alice.phone().event(4, true, 320, 1000);
+                alice.phone().event(4, false, 320, 1000);
+                alice.phone().event(4, false, 160, 1000);
+            }
+            alice.phone().event(4, true, 320, 2000);
+            studio.run(50);
+            assertEquals(digits("44"), studio.toldBy(alice.session()));
+        }
+    }
+
+    @Test
     void keysOfTheMutedAreToldButNotPassedOn() {
         // MediaSession.mute: what the peer says is kept from everyone else.
         try (Studio studio = new Studio(5)) {

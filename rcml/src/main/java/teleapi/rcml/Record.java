@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param timeout so long a silence ends it
  * @param finishOnKey the keys that end it; empty text means none
  * @param trim whether the silence before and after what is said is left out
+ * @param transcribe whether and how it becomes text
  */
 public record Record(
         Position position,
@@ -20,7 +21,8 @@ public record Record(
         Duration maxLength,
         boolean playBeep,
         boolean trim,
-        RecordingCallback callback)
+        RecordingCallback callback,
+        Optional<Transcribe> transcribe)
         implements Verb {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
@@ -55,16 +57,10 @@ public record Record(
                 attributes
                         .choice("trim", "trim-silence", RcmlCode.SCHEMA_WARNING, "trim-silence", "do-not-trim")
                         .equals("trim-silence"),
-                RecordingCallback.read(attributes));
+                RecordingCallback.read(attributes),
+                Transcribe.read(attributes));
         // restcomm.md 5.2: what is recorded; there is no video here.
         attributes.choice("media", "audio_only", RcmlCode.SCHEMA_WARNING, "audio_only");
-        boolean transcribe = attributes.flag("transcribe", false, RcmlCode.SCHEMA_WARNING);
-        boolean toTell =
-                attributes.url("transcribeCallback", RcmlCode.SCHEMA_WARNING).isPresent();
-        if (transcribe || toTell) {
-            String what = "Record is not transcribed: no recogniser is configured";
-            findings.add(element.position(), RcmlCode.SCHEMA_WARNING, what + "; it is only recorded");
-        }
         attributes.rest();
         return record;
     }

@@ -35,7 +35,7 @@ final class VerbReader {
             case "Say" -> say(element);
             case "Play" -> play(element);
             case "Pause" -> Optional.of(pause(element));
-            case "Gather" -> Optional.of(gather(element));
+            case "Gather" -> Optional.of(Gather.read(element, prompts(element), findings));
             case "Record" -> {
                 bare(element);
                 yield Optional.of(Record.read(element, findings));
@@ -133,55 +133,6 @@ final class VerbReader {
         attributes.rest();
         bare(element);
         return pause;
-    }
-
-    private Gather gather(Element element) {
-        Attributes attributes = new Attributes(element, findings);
-        String input = attributes.choice(
-                "input", "dtmf", RcmlCode.GATHER_VALUE, "dtmf", "speech", "dtmf speech", "speech dtmf");
-        if (!input.equals("dtmf")) {
-            String what = "speech input of Gather is not available yet";
-            findings.add(element.position(), RcmlCode.GATHER_VALUE, what + "; only digits are collected");
-        }
-        String finishOnKey = attributes.text(
-                "finishOnKey",
-                Gather.DEFAULT_FINISH_ON_KEY,
-                k -> k.isEmpty() || (k.length() == 1 && Gather.KEYS.contains(k)),
-                "one of " + Gather.KEYS + " or empty",
-                RcmlCode.GATHER_FINISH_ON_KEY);
-        OptionalInt numDigits = attributes.integer("numDigits", 1, Gather.MAX_DIGITS, RcmlCode.GATHER_NUM_DIGITS);
-        String startInputKey = attributes.text(
-                "startInputKey",
-                Gather.KEYS,
-                k -> !k.isEmpty()
-                        && k.length() <= Gather.KEYS.length()
-                        && k.chars().allMatch(c -> Gather.KEYS.indexOf(c) >= 0),
-                "keys of " + Gather.KEYS,
-                RcmlCode.GATHER_VALUE);
-        Gather gather = new Gather(
-                element.position(),
-                attributes.url("action", RcmlCode.GATHER_ACTION),
-                attributes.method("method", RcmlCode.GATHER_METHOD),
-                attributes.seconds("timeout", 0, Gather.MAX_TIMEOUT, Gather.DEFAULT_TIMEOUT, RcmlCode.GATHER_TIMEOUT),
-                finishOnKey,
-                numDigits,
-                startInputKey,
-                attributes.flag("actionOnEmptyResult", false, RcmlCode.GATHER_VALUE),
-                prompts(element));
-        attributes.notYet(
-                RcmlCode.GATHER_VALUE,
-                "language",
-                "hints",
-                "partialResultCallback",
-                "partialResultCallbackMethod",
-                "speechTimeout",
-                "speechModel",
-                "enhanced",
-                "profanityFilter",
-                "bargeIn",
-                "debug");
-        attributes.rest();
-        return gather;
     }
 
     private List<Prompt> prompts(Element gather) {

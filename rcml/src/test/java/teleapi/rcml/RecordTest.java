@@ -26,7 +26,8 @@ final class RecordTest {
             Duration.ofSeconds(3600),
             true,
             true,
-            new RecordingCallback(Optional.empty(), HttpMethod.POST, List.of("completed")));
+            new RecordingCallback(Optional.empty(), HttpMethod.POST, List.of("completed")),
+            Optional.empty());
 
     @Test
     void recordHasItsDefaults() {
@@ -48,7 +49,8 @@ final class RecordTest {
                         false,
                         false,
                         new RecordingCallback(
-                                Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "completed", "absent"))),
+                                Optional.of("/r"), HttpMethod.GET, List.of("in-progress", "completed", "absent")),
+                        Optional.empty()),
                 clean(
                         Record.class,
                         "<Record action='/done' method='GET' timeout='2' finishOnKey='#' maxLength='30'"
@@ -84,12 +86,16 @@ final class RecordTest {
         assertEquals(USUAL, found(Record.class, code, "<Record " + name + "='" + value + "'/>"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"transcribe='true'", "transcribeCallback='/t'", "transcribe='true' transcribeCallback='/t'"})
-    void nothingIsTranscribedAndThatIsTold(String attributes) {
-        // Issue 4: the verb goes on without a recogniser, with a notification.
-        assertEquals(USUAL, found(Record.class, RcmlCode.SCHEMA_WARNING, "<Record " + attributes + "/>"));
+    @Test
+    void whatIsRecordedBecomesTextWhenThatIsAsked() {
+        // restcomm.md 5.2: transcribe false; TwiML: a callback alone asks for it.
+        assertEquals(
+                Optional.of(new Transcribe(Optional.empty(), HttpMethod.POST)),
+                clean(Record.class, "<Record transcribe='true'/>").transcribe());
+        assertEquals(
+                Optional.of(new Transcribe(Optional.of("/t"), HttpMethod.GET)),
+                clean(Record.class, "<Record transcribeCallback='/t' transcribeCallbackMethod='GET'/>")
+                        .transcribe());
     }
 
     @Test

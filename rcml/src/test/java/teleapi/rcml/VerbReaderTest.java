@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every verb but Dial: attributes, defaults, limits. Source: reference/restcomm.md 5.2. */
@@ -133,6 +134,9 @@ final class VerbReaderTest {
                         OptionalInt.empty(),
                         "0123456789*#",
                         false,
+                        true,
+                        Optional.empty(),
+                        true,
                         List.of()),
                 clean(Gather.class, "<Gather/>"));
     }
@@ -194,11 +198,74 @@ final class VerbReaderTest {
         assertEquals("", clean(Gather.class, "<Gather finishOnKey=''/>").finishOnKey());
     }
 
+    @Test
+    void gatherListensForWhatItIsAsked() {
+        // restcomm.md 5.2: input dtmf, speech or both; what is none of these is dtmf.
+        assertFalse(clean(Gather.class, "<Gather input='speech'/>").dtmf());
+        assertTrue(clean(Gather.class, "<Gather input='speech'/>").speech().isPresent());
+        assertTrue(clean(Gather.class, "<Gather input='dtmf speech'/>").dtmf());
+        assertTrue(clean(Gather.class, "<Gather input='speech dtmf'/>").speech().isPresent());
+        assertEquals(
+                Optional.empty(),
+                found(Gather.class, RcmlCode.GATHER_VALUE, "<Gather input='telepathy'/>")
+                        .speech());
+        assertFalse(clean(Gather.class, "<Gather bargeIn='false'/>").bargeIn());
+    }
+
+    @Test
+    void gatherTakesTheTermsOfSpeech() {
+        // restcomm.md 5.2: language en-US, hints, partialResultCallback; TwiML: the timeout is the pause that ends speech.
+        assertEquals(
+                new SpeechTerms("en-US", List.of(), Duration.ofSeconds(7), Optional.empty(), HttpMethod.POST),
+                speech("timeout='7'"));
+        assertEquals(
+                new SpeechTerms(
+                        "en-GB",
+                        List.of("yes", "the sales department"),
+                        Duration.ofSeconds(2),
+                        Optional.of("/p"),
+                        HttpMethod.GET),
+                speech("language='en-GB' hints=' yes, the sales department,yes,' speechTimeout='2'"
+                        + " partialResultCallback='/p' partialResultCallbackMethod='GET' speechModel='phone_call'"
+                        + " enhanced='true' profanityFilter='false' debug='true'"));
+        assertEquals(SpeechTerms.AUTO, speech("speechTimeout='auto'").pause());
+        assertEquals(Duration.ofMillis(500), speech("timeout='0'").pause());
+    }
+
+    private static SpeechTerms speech(String attributes) {
+        return clean(Gather.class, "<Gather input='speech' " + attributes + "/>")
+                .speech()
+                .orElseThrow();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"speech", "dtmf speech", "telepathy"})
-    void gatherCollectsDigitsWhateverElseIsAsked(String input) {
-        // Speech is not available yet.
-        found(Gather.class, RcmlCode.GATHER_VALUE, "<Gather input='" + input + "'/>");
+    @CsvSource({
+        "speechTimeout, 0, GATHER_TIMEOUT",
+        "speechTimeout, 601, GATHER_TIMEOUT",
+        "speechTimeout, soon, GATHER_TIMEOUT",
+        "language, x y, GATHER_VALUE",
+        "bargeIn, perhaps, GATHER_VALUE",
+        "profanityFilter, mild, GATHER_VALUE",
+        "partialResultCallback, a{b, GATHER_VALUE",
+        "partialResultCallbackMethod, PUT, GATHER_METHOD"
+    })
+    void wrongTermsOfSpeechAreTheDefaults(String name, String value, RcmlCode code) {
+        // Issue 4: a number out of range is the documented default and a notification.
+        assertEquals(
+                clean(Gather.class, "<Gather input='speech'/>"),
+                found(Gather.class, code, "<Gather input='speech' " + name + "='" + value + "'/>"));
+    }
+
+    @Test
+    void tooManyHintsOrTooLongOnesAreNone() {
+        // Issue 4: everything has a limit; 500 phrases of 100 characters.
+        String phrase = "x".repeat(SpeechTerms.MAX_HINT + 1);
+        assertEquals(
+                List.of(),
+                found(Gather.class, RcmlCode.GATHER_VALUE, "<Gather input='speech' hints='yes," + phrase + "'/>")
+                        .speech()
+                        .orElseThrow()
+                        .hints());
     }
 
     @Test

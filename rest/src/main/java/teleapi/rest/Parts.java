@@ -12,6 +12,7 @@ import teleapi.call.records.Notifications;
 import teleapi.call.records.RecordingFolder;
 import teleapi.call.records.Recordings;
 import teleapi.call.records.RequestKeys;
+import teleapi.call.records.Transcriptions;
 import teleapi.runtime.World;
 
 /**
@@ -32,6 +33,7 @@ public record Parts(
         RequestKeys requestKeys,
         Recordings recordings,
         RecordingFolder recordingFolder,
+        Transcriptions transcriptions,
         Directory directory,
         Provisioning provisioning,
         Supplier<Health> health,

@@ -54,6 +54,7 @@ final class House implements AutoCloseable {
                 memory.keys,
                 memory.recordings,
                 recordings,
+                memory.transcriptions,
                 memory,
                 memory,
                 () -> new Health(Optional.empty(), Map.of("database", "memory")),

@@ -81,6 +81,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     final Published<Runnable> beforeCreation = new Published<>(() -> {});
 
     final MemoryRecordings recordings = new MemoryRecordings();
+    final MemoryTranscriptions transcriptions = new MemoryTranscriptions();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Change> together = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();

@@ -72,7 +72,17 @@ final class Configuration {
             case AUTH_TOKEN -> value.isEmpty() ? "" : HIDDEN;
             case DATABASE -> withoutPassword(value);
             case TRUNK -> withoutUserInfo(value);
-            case DATA, HTTP, SIP, RTP_PORTS, PUBLIC_ADDRESS, PUBLIC_URL, MEDIA_TIMEOUT, DRAIN, KEEP_RECORDINGS, ACCOUNT_SID -> value;
+            case DATA,
+                    HTTP,
+                    SIP,
+                    RTP_PORTS,
+                    PUBLIC_ADDRESS,
+                    PUBLIC_URL,
+                    MEDIA_TIMEOUT,
+                    DRAIN,
+                    KEEP_RECORDINGS,
+                    RECOGNISER,
+                    ACCOUNT_SID -> value;
         };
     }
 

@@ -12,6 +12,7 @@ import teleapi.call.Switchboard;
 import teleapi.call.records.RecordingFolder;
 import teleapi.call.webhook.Deliveries;
 import teleapi.media.MediaEngine;
+import teleapi.media.speech.Recognition;
 import teleapi.store.Store;
 
 /**
@@ -32,6 +33,7 @@ final class Metrics implements AutoCloseable {
             Store store,
             Deliveries callbacks,
             RecordingFolder recordings,
+            Recognition recognition,
             QualityHistograms quality) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
@@ -52,6 +54,8 @@ final class Metrics implements AutoCloseable {
                 switchboard,
                 board -> board.sip().counters().registrations());
         gauge("teleapi.recordings.live", recordings, RecordingFolder::live);
+        gauge("teleapi.recognitions.live", recognition, Recognition::live);
+        counter("teleapi.recognitions.refused", recognition, Recognition::refused);
         gauge("teleapi.records.waiting", store, kept -> kept.reading().waiting());
         counter("teleapi.calls.started", switchboard, board -> board.gauges().callsStarted());
         counter(

@@ -21,6 +21,7 @@ enum Setting {
             "SECONDS", "60", "how long nothing may come from a phone that is not on hold, before the call ends; 0: forever"),
     DRAIN("SECONDS", "30", "on SIGTERM, how long live calls may go on"),
     KEEP_RECORDINGS("DAYS", "", "after so many days recordings are deleted, sound and record; otherwise never"),
+    RECOGNISER("NAME", "auto", "what understands speech: pocketsphinx, auto (the one that is installed) or none"),
     /** Not a flag: command lines are seen by everyone on the machine. */
     ACCOUNT_SID("SID", "", "the first account's Sid; made at the first start and printed once if unset"),
     AUTH_TOKEN("TOKEN", "", "the first account's token");

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import teleapi.call.Sid;
@@ -22,6 +23,7 @@ import teleapi.store.StoreSettings;
  * @param publicUrl where applications reach the API, without a slash at its end; empty: where it listens
  * @param database a PostgreSQL URL; empty: embedded, under {@code data}
  * @param mediaTimeout how long nothing may come from a far end that is not on hold; zero: for ever
+ * @param recogniser auto, none, or a name
  * @param drain how long live calls may go on when the server is asked to end
  * @param keepRecordings how long after its end a recording is kept; empty: for ever
  */
@@ -38,9 +40,12 @@ public record Settings(
         Duration mediaTimeout,
         Duration drain,
         Optional<Duration> keepRecordings,
+        String recogniser,
         Optional<StoreSettings.FirstAccount> first) {
     private static final int SHORTEST_TOKEN = 8;
     private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final List<String> RECOGNISERS = List.of("auto", "pocketsphinx", "none");
 
     /** Everything on free ports of the loopback address: for a demo or a test. */
     public static Settings onFreePorts(Path data) {
@@ -59,6 +64,7 @@ public record Settings(
                 MEDIA_TIMEOUT,
                 Duration.ofSeconds(5),
                 Optional.empty(),
+                "auto",
                 Optional.empty());
     }
 
@@ -76,6 +82,7 @@ public record Settings(
                 mediaTimeout,
                 drain,
                 keepRecordings,
+                recogniser,
                 first);
     }
 
@@ -114,6 +121,7 @@ public record Settings(
                 Duration.ofSeconds(number(configuration.text(Setting.DRAIN), 0, 86_400)
                         .orElseThrow(() -> bad(Setting.DRAIN, "must be seconds, 0 to 86400"))),
                 keepRecordings(configuration),
+                recogniser(configuration),
                 first(configuration));
     }
 
@@ -194,6 +202,14 @@ public record Settings(
         }
         return Optional.of(Trunk.parse(uri.get())
                 .orElseThrow(() -> bad(Setting.TRUNK, "must be a SIP URI, such as sip:carrier.example")));
+    }
+
+    private static String recogniser(Configuration configuration) throws StartException {
+        String name = configuration.text(Setting.RECOGNISER);
+        if (!RECOGNISERS.contains(name)) {
+            throw bad(Setting.RECOGNISER, "must be one of " + String.join(", ", RECOGNISERS));
+        }
+        return name;
     }
 
     private static Optional<StoreSettings.FirstAccount> first(Configuration configuration) throws StartException {

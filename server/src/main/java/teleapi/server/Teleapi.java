@@ -25,7 +25,10 @@ import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
+import teleapi.media.speech.InstalledRecogniser;
 import teleapi.media.speech.InstalledSpeech;
+import teleapi.media.speech.Recogniser;
+import teleapi.media.speech.Recognition;
 import teleapi.media.speech.SpeechEngine;
 import teleapi.rest.Api;
 import teleapi.rest.Health;
@@ -123,6 +126,8 @@ public final class Teleapi implements AutoCloseable {
         JdkHttp http = new JdkHttp(world.time());
         parts.push(http);
         SpeechEngine speech = InstalledSpeech.find("auto");
+        Recognition recognition = recognition(world, settings);
+        parts.push(recognition);
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
         RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
@@ -131,6 +136,7 @@ public final class Teleapi implements AutoCloseable {
                 media,
                 new Webhooks(world, http),
                 new Sounds(world.time(), http, speech, Optional.of(sounds).filter(Files::isDirectory)),
+                recognition,
                 store.directory(),
                 store.provisioning().queues(),
                 new MeasuredCalls(store.calls(), quality),
@@ -140,13 +146,14 @@ public final class Teleapi implements AutoCloseable {
                 store.journals(),
                 store.owedCallbacks(),
                 store.recordings(),
-                recordings);
+                recordings,
+                store.transcriptions());
         List<OwedCallback> owed = store.owedCallbacks().left();
         Switchboard switchboard = listen(equipment, settings, loops);
         parts.push(switchboard::close);
         LateCallbacks.send(equipment, owed);
         Metrics metrics =
-                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings, quality);
+                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings, recognition, quality);
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(
@@ -163,9 +170,10 @@ public final class Teleapi implements AutoCloseable {
                         store.requestKeys(),
                         store.recordings(),
                         recordings,
+                        store.transcriptions(),
                         store.directory(),
                         store.provisioning(),
-                        () -> health(store, speech, draining.get()),
+                        () -> health(store, speech, recognition, draining.get()),
                         metrics::text));
         parts.push(api);
         settings.keepRecordings()
@@ -265,6 +273,16 @@ public final class Teleapi implements AutoCloseable {
                 + " (in use, or not an address of this machine): choose another with " + setting.flag();
     }
 
+    /** What was asked for by name has to be there. */
+    private static Recognition recognition(World world, Settings settings) throws StartException {
+        Optional<Recogniser> found = InstalledRecogniser.find(settings.recogniser());
+        if (found.isEmpty() && settings.recogniser().equals("pocketsphinx")) {
+            throw new StartException("pocketsphinx is not there: install the packages pocketsphinx and"
+                    + " pocketsphinx-en-us, or choose another with " + Setting.RECOGNISER.flag());
+        }
+        return new Recognition(world, found);
+    }
+
     private static Path recordings(Path data) throws StartException {
         Path folder = data.resolve("recordings");
         try {
@@ -293,10 +311,10 @@ public final class Teleapi implements AutoCloseable {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
-    private static Health health(Store store, SpeechEngine speech, boolean draining) {
+    private static Health health(Store store, SpeechEngine speech, Recognition recognition, boolean draining) {
         Optional<String> trouble =
                 draining ? Optional.of("shutting down") : store.reading().trouble();
-        return new Health(trouble, Map.of("product", PRODUCT, "speech", speech.name()));
+        return new Health(trouble, Map.of("product", PRODUCT, "speech", speech.name(), "recogniser", recognition.name()));
     }
 
     private static void closeAll(Deque<AutoCloseable> parts) {

@@ -256,6 +256,7 @@ final class TeleapiTest {
                     free.mediaTimeout(),
                     Duration.ZERO,
                     Optional.empty(),
+                    "none",
                     Optional.empty());
             StartException failed = assertThrows(StartException.class, () -> Teleapi.start(busy));
             assertTrue(

@@ -14,6 +14,7 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.RecordingRecord;
+import teleapi.call.records.TranscriptionRecord;
 
 /**
  * Gives a true end to what a crash left open. Before the first call of this process every open record is of a process that is gone.
@@ -37,15 +38,18 @@ final class Recovery {
                 .size();
         int recordings =
                 repeat(jdbi, new RecordingTable(), RecordingRecord::cutOff).size();
+        int transcriptions = repeat(jdbi, new TranscriptionTable(), TranscriptionRecord::interrupted)
+                .size();
         int keys = StoredRequestKeys.close(jdbi);
-        if (calls.size() + conferences.size() + modifications + recordings + keys > 0) {
+        if (calls.size() + conferences.size() + modifications + recordings + transcriptions + keys > 0) {
             LOG.warn(
                     "closed what the last run left open: {} calls, {} conferences, {} modifications, {} recordings, {}"
-                            + " requests with a key",
+                            + " transcriptions, {} requests with a key",
                     calls.size(),
                     conferences.size(),
                     modifications,
                     recordings,
+                    transcriptions,
                     keys);
         }
         return new Closed(calls, conferences);

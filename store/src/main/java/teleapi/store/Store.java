@@ -29,6 +29,8 @@ import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
 import teleapi.call.records.RequestKeys;
+import teleapi.call.records.TranscriptionRecord;
+import teleapi.call.records.Transcriptions;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
@@ -67,6 +69,7 @@ public final class Store implements AutoCloseable {
     private final Outbox<ModificationRecord> modifications;
     private final Outbox<RequestRecord> requests;
     private final Outbox<RecordingRecord> recordings;
+    private final Outbox<TranscriptionRecord> transcriptions;
     private final StoredRequestKeys requestKeys;
     private final Retention retention;
 
@@ -87,6 +90,7 @@ public final class Store implements AutoCloseable {
         this.modifications = new Outbox<>(new ModificationTable(), queue);
         this.requests = new Outbox<>(new RequestKeyTable(), queue);
         this.recordings = new Outbox<>(new RecordingTable(), queue);
+        this.transcriptions = new Outbox<>(new TranscriptionTable(), queue);
         this.requestKeys = new StoredRequestKeys(world.time(), database, requests, settling());
         this.retention = new Retention(world, database);
     }
@@ -165,6 +169,10 @@ public final class Store implements AutoCloseable {
         return new StoredRecordings(new RecordingTable(), database, recordings, settling());
     }
 
+    public Transcriptions transcriptions() {
+        return new StoredTranscriptions(new TranscriptionTable(), database, transcriptions, settling());
+    }
+
     public RequestKeys requestKeys() {
         return requestKeys;
     }
@@ -194,7 +202,8 @@ public final class Store implements AutoCloseable {
                 events.outbox(),
                 modifications,
                 requests,
-                recordings)) {
+                recordings,
+                transcriptions)) {
             waiting += outbox.size();
             lost += outbox.lost();
         }

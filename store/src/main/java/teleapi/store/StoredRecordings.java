@@ -72,12 +72,15 @@ final class StoredRecordings implements Recordings {
         if (outbox.pending(recording).isPresent()) {
             throw new RecordsUnavailable(failed, new IllegalStateException("it is not kept yet"));
         }
-        database.ask(
-                failed,
-                jdbi -> jdbi.withHandle(handle -> handle.createUpdate(
-                                "DELETE FROM recordings WHERE sid = :sid AND account_sid = :account AND ended")
-                        .bind("sid", recording.text())
-                        .bind("account", account.text())
-                        .execute()));
+        // With it go its texts.
+        for (String of : List.of("transcriptions WHERE recording_sid", "recordings WHERE sid")) {
+            database.ask(
+                    failed,
+                    jdbi -> jdbi.withHandle(handle -> handle.createUpdate(
+                                    "DELETE FROM " + of + " = :sid AND account_sid = :account AND ended")
+                            .bind("sid", recording.text())
+                            .bind("account", account.text())
+                            .execute()));
+        }
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.TranscriptionRecord;
+import teleapi.call.records.Transcriptions;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
@@ -121,6 +123,36 @@ final class RecordingRecordsTest {
         recordings().write(begun);
         restart();
         assertEquals(Optional.of(begun.cutOff()), found(begun));
+    }
+
+    @Test
+    void theirTextsAreKeptListedAndDeletedWithThem() {
+        // restcomm.md 4.4; CONTRACT section 5: what a crash cut off has failed
+        TranscriptionRecord begun = new TranscriptionRecord(
+                new Sid("GT" + "0".repeat(32)),
+                Calls.ACCOUNT,
+                CALL,
+                begun(1).sid(),
+                TranscriptionRecord.Status.IN_PROGRESS,
+                Calls.NOON,
+                Calls.NOON,
+                Duration.ofMillis(8_020),
+                "",
+                0);
+        Transcriptions texts = stores.getLast().transcriptions();
+        texts.write(begun);
+        restart();
+        texts = stores.getLast().transcriptions();
+        assertEquals(Optional.of(begun.interrupted()), texts.find(Calls.ACCOUNT, begun.sid()));
+        assertEquals(
+                List.of(begun.interrupted()),
+                texts.list(Calls.ACCOUNT, Optional.of(begun(1).sid()), 0, 50).items());
+        assertEquals(
+                List.of(),
+                texts.list(Calls.ACCOUNT, Optional.of(begun(2).sid()), 0, 50).items());
+        recordings().write(begun(1).ended(Calls.NOON, Duration.ofSeconds(9), true));
+        recordings().delete(Calls.ACCOUNT, begun(1).sid());
+        assertEquals(Optional.empty(), texts.find(Calls.ACCOUNT, begun.sid()));
     }
 
     @Test

@@ -106,7 +106,15 @@ public final class RecordingFolder {
 
     /** Where the sound can be had with the account's credentials. */
     public String url(RecordingRecord recording) {
-        return api.get() + "/teleapi/2012-04-24/Accounts/" + recording.accountSid() + "/Recordings/" + recording.sid()
-                + ".wav";
+        return url(recording.accountSid()) + "/Recordings/" + recording.sid() + ".wav";
+    }
+
+    /** Where its text can be had, likewise. */
+    public String url(TranscriptionRecord transcription) {
+        return url(transcription.accountSid()) + "/Transcriptions/" + transcription.sid();
+    }
+
+    private String url(Sid account) {
+        return api.get() + "/teleapi/2012-04-24/Accounts/" + account;
     }
 }

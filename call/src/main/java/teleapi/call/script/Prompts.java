@@ -3,6 +3,7 @@ package teleapi.call.script;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,9 +28,17 @@ final class Prompts {
     private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
 
     private final Script script;
+    private final Optional<Consumer<CallEvent>> aside;
 
     Prompts(Script script) {
         this.script = script;
+        this.aside = Optional.empty();
+    }
+
+    /** Keys cut nothing short, they go to {@code aside}. */
+    Prompts(Script script, Consumer<CallEvent> aside) {
+        this.script = script;
+        this.aside = Optional.of(aside);
     }
 
     /** Plays one prompt; the event in {@code also} that came first, or empty when it was heard to its end. */
@@ -62,7 +71,7 @@ final class Prompts {
         script.call.journal().media("sound begins", "", Map.of());
         script.media().play(script.layer(), playback, sound, loops);
         try {
-            return script.await(
+            return await(
                             Deadline.NEVER,
                             event -> also.test(event)
                                     || (event instanceof CallEvent.MediaHappened(MediaEvent.PlaybackFinished(long done))
@@ -78,7 +87,7 @@ final class Prompts {
             throws Interruption {
         long load = script.nextId();
         load(load, slow);
-        CallEvent event = script.await(
+        CallEvent event = await(
                         Deadline.NEVER,
                         came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load))
                 .orElseThrow();
@@ -124,12 +133,12 @@ final class Prompts {
     /** Waits; an answered party gets silence meanwhile, since phones and NATs give up a stream that stops. */
     Optional<CallEvent> silence(Deadline until, Predicate<CallEvent> also) throws Interruption {
         if (!script.leg().answered()) {
-            return script.await(until, also);
+            return await(until, also);
         }
         long playback = script.nextId();
         script.media().play(script.layer(), playback, SILENCE, 0);
         try {
-            return script.await(until, also);
+            return await(until, also);
         } finally {
             script.media().stopPlayback(playback);
         }
@@ -146,11 +155,26 @@ final class Prompts {
         script.call.journal().media("digits begin", "", Map.of());
         long request = script.nextId();
         script.media().sendDigits(request, digits);
-        return script.await(
+        return await(
                         Deadline.NEVER,
                         event -> also.test(event)
                                 || (event instanceof CallEvent.MediaHappened(MediaEvent.DigitsSent(long sent))
                                         && sent == request))
                 .filter(also);
+    }
+
+    private Optional<CallEvent> await(Deadline until, Predicate<CallEvent> wanted) throws Interruption {
+        while (true) {
+            Optional<CallEvent> event = script.await(until, came -> wanted.test(came) || isAside(came));
+            if (event.isEmpty() || wanted.test(event.get())) {
+                return event;
+            }
+            aside.ifPresent(keys -> keys.accept(event.get()));
+        }
+    }
+
+    private boolean isAside(CallEvent event) {
+        return aside.isPresent()
+                && event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed pressed);
     }
 }

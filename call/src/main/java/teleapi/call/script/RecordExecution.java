@@ -44,6 +44,7 @@ final class RecordExecution {
                         Optional.of(new MessageTerms(record.timeout(), record.maxLength(), record.trim()))),
                 record.callback(),
                 baseUrl);
+        record.transcribe().ifPresent(how -> recorder.transcribed(new Transcribing(script, how, baseUrl)));
     }
 
     Optional<Next> run() throws Interruption {

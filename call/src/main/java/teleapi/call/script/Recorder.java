@@ -39,6 +39,7 @@ final class Recorder {
     private final Published<Optional<Duration>> length = new Published<>(Optional.empty());
     private final Mailbox<Duration> end;
     private Optional<RecordingRecord> begun = Optional.empty();
+    private Optional<Transcribing> transcribing = Optional.empty();
     private long since;
     private boolean stopping;
 
@@ -84,6 +85,12 @@ final class Recorder {
         return new Recorder(script, Terms.of(wanted), wanted.callback(), baseUrl);
     }
 
+    /** It becomes text when it is over. */
+    Recorder transcribed(Transcribing how) {
+        transcribing = Optional.of(how);
+        return this;
+    }
+
     /** From now on, if it has not begun. */
     void begin() {
         if (begun.isPresent()) {
@@ -113,7 +120,11 @@ final class Recorder {
         since = script.time.nanos();
         script.call.journal().media("recording begins", record.sid().text(), Map.of());
         news.begun(record);
-        SoundSink file = script.equipment.recordingFolder().begin(record.sid(), tracks, kept -> ended(record, kept));
+        Optional<Transcribing> text = transcribing;
+        SoundSink file = script.equipment.recordingFolder().begin(record.sid(), tracks, kept -> {
+            RecordingRecord last = ended(record, kept);
+            text.ifPresent(how -> how.begin(last));
+        });
         terms.message()
                 .ifPresentOrElse(
                         message -> script.media().recordMessage(number, file, message),
@@ -211,9 +222,10 @@ final class Recorder {
 
     // ---- the file's thread
 
-    private void ended(RecordingRecord record, WavRecording.Kept kept) {
-        news.ended(record, kept);
+    private RecordingRecord ended(RecordingRecord record, WavRecording.Kept kept) {
+        RecordingRecord last = news.ended(record, kept);
         length.set(Optional.of(kept.length()));
         end.post(kept.length());
+        return last;
     }
 }

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +66,12 @@ final class ApplicationServer implements AutoCloseable {
     /** Waits for a request. */
     Asked isAsked(String path, Predicate<Asked> fits) {
         return requests.take("request for " + path, asked -> asked.path().equals(path) && fits.test(asked));
+    }
+
+    /** The same for what takes its time. */
+    Asked isAskedWithin(Duration patience, String path) {
+        return requests.takeWithin(
+                patience, "request for " + path, asked -> asked.path().equals(path));
     }
 
     Asked isAsked(String path) {

@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import teleapi.media.sound.WavFile;
+import teleapi.media.speech.InstalledSpeech;
 
 /** One server, and what carriers and phones do to it beside the story: give up, refuse, hold, press keys, speak early, send rubbish. */
 final class CallsWithRealPeersTest {
@@ -163,6 +165,53 @@ final class CallsWithRealPeersTest {
             caller.receives("BYE");
             caller.succeeds();
             assertEquals("completed", finalStatus(application.isAsked("/incoming")));
+        }
+    }
+
+    // ---- calls that are understood
+
+    /** As a phone passes on what is said to it, after half a second. */
+    private static short[] spoken(String text) {
+        short[] words =
+                InstalledSpeech.find("flite").speak(text, "en-US", "man").samples();
+        short[] all = new short[4_000 + words.length];
+        System.arraycopy(words, 0, all, 4_000, words.length);
+        return all;
+    }
+
+    @Test
+    void whatACallerSaysIsRecognisedAndItsMessageBecomesText() {
+        // restcomm.md 5.2 Gather input=speech, Record transcribe: what is said is recognised over G.711.
+        application.has(
+                "/incoming",
+                "<Gather input=\"speech\" hints=\"sales,support,operator,billing\" speechTimeout=\"auto\" timeout=\"20\""
+                        + " action=\"" + application.url("/chosen") + "\"/>");
+        application.has(
+                "/chosen",
+                "<Record timeout=\"3\" playBeep=\"false\" action=\"" + application.url("/recorded")
+                        + "\" transcribeCallback=\"" + application.url("/text") + "\"/>");
+        application.has("/recorded", "<Hangup/>");
+        try (Sipp caller = Sipp.call(
+                new Voice("caller", 0, TONES), "caller", folder, "+15550111", NUMBER, teleapi.sip())) {
+            caller.hears().awaitTones(Set.of());
+            caller.handset().says(spoken("operator"));
+            ApplicationServer.Asked chosen = application.isAsked("/chosen");
+            assertEquals("operator", chosen.parameter("SpeechResult"));
+            assertTrue(Double.parseDouble(chosen.parameter("Confidence")) > 0.5, chosen::toString);
+            caller.handset().says(spoken("please call me back tomorrow morning"));
+            ApplicationServer.Asked text = application.isAskedWithin(Duration.ofSeconds(60), "/text");
+            assertEquals("completed", text.parameter("TranscriptionStatus"), teleapi::output);
+            assertTrue(text.parameter("TranscriptionText").contains("tomorrow"), text::toString);
+            assertEquals(
+                    text.parameter("TranscriptionText"),
+                    teleapi.get("Recordings/" + text.parameter("RecordingSid") + "/Transcriptions")
+                            .body()
+                            .path("transcriptions")
+                            .path(0)
+                            .path("transcription_text")
+                            .asText());
+            caller.receives("BYE");
+            caller.succeeds();
         }
     }
 

@@ -7,12 +7,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Mouth and ear for a peer that only speaks SIP: sends a tone in µ-law to where it is told, records what comes.
+ * Mouth and ear for a peer that only speaks SIP: sends a tone, or words, in µ-law to where it is told, records what comes.
  *
  * <pre>
  * Shape   RTP of 20 ms, payload type 0; keys as RFC 4733 events in payload type 101
@@ -30,6 +31,7 @@ final class Handset implements AutoCloseable {
     private final int tone;
     private final Recording recording;
     private final LinkedBlockingQueue<Character> keys = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<short[]> words = new LinkedBlockingQueue<>();
     private final Happenings<Character> pressed;
     private final Thread speaker;
     private final Thread listener;
@@ -69,6 +71,13 @@ final class Handset implements AutoCloseable {
         return peer;
     }
 
+    /** Says this once, instead of its tone. */
+    void says(short[] samples) {
+        for (int from = 0; from < samples.length; from += SAMPLES) {
+            words.add(Arrays.copyOfRange(samples, from, from + SAMPLES));
+        }
+    }
+
     /** Presses keys, one after the other; returns when the last is up again. */
     void press(String digits) {
         digits.chars().forEach(digit -> keys.add((char) digit));
@@ -92,8 +101,10 @@ final class Handset implements AutoCloseable {
                         .putShort(sequence++)
                         .putInt(timestamp)
                         .putInt(tone);
+                short[] said = words.poll();
                 for (int i = 0; i < SAMPLES; i++) {
-                    packet.put(MuLaw.encode((int) (LOUDNESS * Math.sin(2 * Math.PI * tone * sample++ / 8_000))));
+                    double toned = LOUDNESS * Math.sin(2 * Math.PI * tone * sample++ / 8_000);
+                    packet.put(MuLaw.encode(said == null ? (int) toned : said[i]));
                 }
             } else {
                 // RFC 4733 §2.5.1: 100 ms of updates with one timestamp, then the end three times.

@@ -1,17 +1,24 @@
 package teleapi.media.mix;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import teleapi.media.MediaEvent;
 import teleapi.media.codec.G711;
 import teleapi.media.dtmf.KeyDetector;
 
-/** What is understood of what one peer says, while it is asked for: keys in the sound, and that it speaks. */
+/** What is understood of what one peer says, while it is asked for: keys in the sound, that it speaks, and what is to be recognised. */
 final class Listening {
     // Owned by the thread of the media loop.
 
+    /** One of a document, one of a document over it. */
+    private static final int MOST_UTTERANCES = 2;
+
     private final Consumer<MediaEvent> told;
     private final short[] samples;
+    private final List<Utterance> utterances = new ArrayList<>(MOST_UTTERANCES);
     private @Nullable KeyDetector keys;
     private @Nullable SpeechLevel speech;
     private boolean sendsEvents;
@@ -38,6 +45,54 @@ final class Listening {
         }
     }
 
+    void forUtterance(MediaMessage.ListenForUtterance wanted, long now) {
+        long number = wanted.utterance();
+        if (utterances.size() == MOST_UTTERANCES) {
+            wanted.sink().end(false, Duration.ZERO, complete -> {});
+            told.accept(new MediaEvent.UtteranceEnded(number));
+            return;
+        }
+        utterances.add(new Utterance(
+                number,
+                wanted.sink(),
+                wanted.limits(),
+                now,
+                () -> told.accept(new MediaEvent.UtteranceBegan(number))));
+    }
+
+    void endUtterance(long number) {
+        for (int i = utterances.size() - 1; i >= 0; i--) {
+            if (utterances.get(i).number() == number) {
+                endOne(i);
+            }
+        }
+    }
+
+    void endUtterances() {
+        for (int i = utterances.size() - 1; i >= 0; i--) {
+            endOne(i);
+        }
+    }
+
+    private void endOne(int which) {
+        Utterance over = utterances.remove(which);
+        over.end();
+        told.accept(new MediaEvent.UtteranceEnded(over.number()));
+    }
+
+    /** Whether something has to be done at each beat. */
+    boolean any() {
+        return !utterances.isEmpty();
+    }
+
+    void beat(long now) {
+        for (int i = utterances.size() - 1; i >= 0; i--) {
+            if (!utterances.get(i).beat(now)) {
+                endOne(i);
+            }
+        }
+    }
+
     /** The peer sends telephone-events: a key in its sound would be the same press again. */
     void sendsEvents() {
         sendsEvents = true;
@@ -47,6 +102,19 @@ final class Listening {
         if (keys != null && !sendsEvents) {
             law.decode(octets, 0, samples, 0, count);
             keys.hear(samples, 0, count);
+        }
+    }
+
+    /** What is said aloud: not while it is muted. */
+    void said(G711 law, byte[] octets, int count, int timestamp) {
+        for (int i = 0; i < utterances.size(); i++) {
+            utterances.get(i).says(law, octets, count, timestamp);
+        }
+    }
+
+    void sourceBeganAnew() {
+        for (int i = 0; i < utterances.size(); i++) {
+            utterances.get(i).sourceBeganAnew();
         }
     }
 

@@ -147,6 +147,7 @@ public final class MediaLoop {
             case MediaMessage.Coach(OpenSession session, Optional<OpenSession> coached) ->
                 with(session, party -> coach(party, coached));
             case MediaMessage.StartRecording recording -> record(recording);
+            case MediaMessage.ListenForUtterance utterance -> listen(utterance);
             case MediaMessage.BlockReturned(Reel reel, var block) -> reel.returned(block);
             case MediaMessage.RecordingKept(Party party, var stopped) -> party.tell(stopped);
             case MediaMessage.Close(OpenSession session) -> close(session);
@@ -218,6 +219,15 @@ public final class MediaLoop {
             party.speakToAll();
         } else {
             party.coach(parties.getOrDefault(coached.get(), party));
+        }
+    }
+
+    private void listen(MediaMessage.ListenForUtterance wanted) {
+        Party party = parties.get(wanted.session());
+        if (party != null) {
+            party.listen(wanted);
+        } else {
+            wanted.sink().end(false, Duration.ZERO, complete -> {});
         }
     }
 

@@ -9,6 +9,7 @@ import teleapi.media.MessageTerms;
 import teleapi.media.Sound;
 import teleapi.media.SoundBlock;
 import teleapi.media.SoundSink;
+import teleapi.media.SpeechLimits;
 import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
 
@@ -44,6 +45,11 @@ sealed interface MediaMessage {
     record ListenForTones(OpenSession session, boolean on) implements Order {}
 
     record ListenForSpeech(OpenSession session, boolean on) implements Order {}
+
+    record ListenForUtterance(OpenSession session, long utterance, SoundSink sink, SpeechLimits limits)
+            implements MediaMessage {}
+
+    record EndUtterance(OpenSession session, long utterance) implements Order {}
 
     record SendDigits(OpenSession session, long request, String digits) implements Order {}
 

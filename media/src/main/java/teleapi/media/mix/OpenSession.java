@@ -11,6 +11,7 @@ import teleapi.media.Quality;
 import teleapi.media.Room;
 import teleapi.media.Sound;
 import teleapi.media.SoundSink;
+import teleapi.media.SpeechLimits;
 import teleapi.media.Tracks;
 import teleapi.media.sdp.AudioStream;
 import teleapi.media.sdp.OfferAnswer;
@@ -127,6 +128,18 @@ final class OpenSession implements MediaSession {
     @Override
     public void listenForSpeech(boolean on) {
         loop.post(new MediaMessage.ListenForSpeech(this, on));
+    }
+
+    @Override
+    public void listenForUtterance(long utterance, SoundSink sink, SpeechLimits limits) {
+        if (!loop.post(new MediaMessage.ListenForUtterance(this, utterance, sink, limits))) {
+            sink.end(false, Duration.ZERO, complete -> {});
+        }
+    }
+
+    @Override
+    public void endUtterance(long utterance) {
+        loop.post(new MediaMessage.EndUtterance(this, utterance));
     }
 
     @Override

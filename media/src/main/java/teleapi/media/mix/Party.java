@@ -101,6 +101,7 @@ final class Party {
             case MediaMessage.Leave leave -> leave();
             case MediaMessage.ListenForTones listen -> listening.forTones(listen.on());
             case MediaMessage.ListenForSpeech listen -> listening.forSpeech(listen.on());
+            case MediaMessage.EndUtterance end -> listening.endUtterance(end.utterance());
             case MediaMessage.SendDigits send -> ear.sendDigits(send.request(), send.digits());
             case MediaMessage.ExpectSound expect -> presence.expect(schedule.now());
             case MediaMessage.Watch watch -> watch(watch.request());
@@ -160,6 +161,11 @@ final class Party {
         wake();
     }
 
+    void listen(MediaMessage.ListenForUtterance wanted) {
+        listening.forUtterance(wanted, schedule.now());
+        wake();
+    }
+
     /** They are joined once both want it; wanting again what is there changes nothing. */
     void bridge(Party other) {
         if (peer == other) {
@@ -210,6 +216,7 @@ final class Party {
     void close() {
         leave();
         recordings.stopAll();
+        listening.endUtterances();
         ear.close();
         if (slot != NO_SLOT) {
             schedule.remove(this, slot);
@@ -225,6 +232,7 @@ final class Party {
         listening.voice(law, octets, packet.payloadLength());
         if (!muted) {
             recordings.said(law, octets, packet.payloadLength(), packet.timestamp());
+            listening.said(law, octets, packet.payloadLength(), packet.timestamp());
         }
         if (seat != null) {
             seat.hear(law, octets, packet.payloadLength(), packet.timestamp());
@@ -258,6 +266,7 @@ final class Party {
     /** The peer's packets have new numbers from now on. */
     void sourceBeganAnew() {
         recordings.sourceBeganAnew();
+        listening.sourceBeganAnew();
         pressed = false;
         passage.close();
         if (seat != null) {
@@ -301,6 +310,7 @@ final class Party {
             others(now);
         }
         recordings.beat(now);
+        listening.beat(now);
         boolean goesOn = beats();
         if (!goesOn) {
             // What is made here later is later by the time until then.
@@ -310,7 +320,12 @@ final class Party {
     }
 
     private boolean beats() {
-        return ear.busy() || seat != null || recordings.any() || standsIn() || breaksOff(schedule.now());
+        return ear.busy()
+                || seat != null
+                || recordings.any()
+                || listening.any()
+                || standsIn()
+                || breaksOff(schedule.now());
     }
 
     /** What is not made for this peer alone, and does not come as packets. */

@@ -1,9 +1,6 @@
 package teleapi.media.speech;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,8 +37,8 @@ public final class InstalledSpeech implements SpeechEngine {
 
     static InstalledSpeech find(String preferred, String path) {
         List<Speaker> found = new ArrayList<>();
-        program("flite", path).ifPresent(program -> found.add(new Flite(program)));
-        program("espeak-ng", path).flatMap(EspeakNg::of).ifPresent(found::add);
+        Program.find("flite", path).ifPresent(program -> found.add(new Flite(program)));
+        Program.find("espeak-ng", path).flatMap(EspeakNg::of).ifPresent(found::add);
         found.add(new FreeTts());
         String wanted = preferred.toLowerCase(Locale.ROOT);
         List<Speaker> ordered = new ArrayList<>(
@@ -76,13 +73,5 @@ public final class InstalledSpeech implements SpeechEngine {
     @Override
     public String name() {
         return speakers.stream().map(Speaker::name).collect(Collectors.joining(", "));
-    }
-
-    private static Optional<Path> program(String name, String path) {
-        return Arrays.stream(path.split(java.io.File.pathSeparator, 100))
-                .filter(folder -> folder.startsWith("/"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

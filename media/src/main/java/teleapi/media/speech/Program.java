@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import teleapi.media.SoundException;
 
 /**
- * Runs a program that speaks.
+ * Runs a program that speaks, or understands.
  *
  * <pre>
  * Shape   text in by stdin, result out by a file of our own that is deleted; what it prints is dropped; nothing of our environment is passed on
@@ -28,6 +30,15 @@ final class Program {
     static final String OUT = "\0out";
 
     private Program() {}
+
+    /** Where on {@code path} it is. */
+    static Optional<Path> find(String name, String path) {
+        return Arrays.stream(path.split(java.io.File.pathSeparator, 100))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
 
     static byte[] run(List<String> command, String input) {
         return run(command, input, LIMIT);
