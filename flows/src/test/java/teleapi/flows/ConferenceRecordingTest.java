@@ -37,7 +37,8 @@ class ConferenceRecordingTest {
     /** From a phone's packet into the mix, and where a second of the conversation begins in the file. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(160);
 
-    private static final String ROOM = "<Response><Dial><Conference beep=\"false\" %s>room</Conference></Dial></Response>";
+    private static final String ROOM =
+            "<Response><Dial><Conference beep=\"false\" %s>room</Conference></Dial></Response>";
 
     /** Three who call in, one after the other, and the recording of their conference. */
     private static final class Meeting implements AutoCloseable {
@@ -204,7 +205,8 @@ class ConferenceRecordingTest {
                 Instant back = meeting.modify("ann", "Hold", "false");
                 meeting.modify("ben", "Mute", "false");
                 meeting.passes(Duration.ofSeconds(1));
-                Instant coached = meeting.modify("cat", "CallSidToCoach", meeting.calls.get("ann").text());
+                Instant coached = meeting.modify(
+                        "cat", "CallSidToCoach", meeting.calls.get("ann").text());
                 meeting.passes(Duration.ofSeconds(1));
                 Instant moved = meeting.modify("ben", "MoveTo", "elsewhere");
                 meeting.passes(Duration.ofSeconds(1));
@@ -289,11 +291,13 @@ class ConferenceRecordingTest {
                         RecordingRecord end = meeting.recording();
                         assertEquals(RecordingRecord.Status.COMPLETED, end.status(), where);
                         assertEquals(
-                                Duration.between(end.startTime(), end.dateUpdated()).toMillis(),
+                                Duration.between(end.startTime(), end.dateUpdated())
+                                        .toMillis(),
                                 end.duration().orElseThrow().toMillis(),
                                 25,
                                 where);
-                        assertEquals(end.duration().orElseThrow(), meeting.track().length(), where);
+                        assertEquals(
+                                end.duration().orElseThrow(), meeting.track().length(), where);
                         assertEquals(List.of(), meeting.house.leftovers(), where);
                     }
                 }

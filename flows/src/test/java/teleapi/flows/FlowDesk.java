@@ -74,8 +74,7 @@ final class FlowDesk {
                 recording(
                         new Sid(path[1]),
                         new DeskRequest(fields, house)
-                                .ofConference(
-                                        path.length > 3 ? Sid.parse(Sid.RECORDING, path[3]) : Optional.empty()));
+                                .ofConference(path.length > 3 ? Sid.parse(Sid.RECORDING, path[3]) : Optional.empty()));
             default -> throw new IllegalArgumentException("no such path: " + words[0]);
         }
     }

@@ -92,9 +92,7 @@ final class RoomDesk {
 
     private static RecordingCallback callback() {
         return new RecordingCallback(
-                Optional.of("http://app/conference-recording"),
-                HttpMethod.POST,
-                List.copyOf(RecordingCallback.EVENTS));
+                Optional.of("http://app/conference-recording"), HttpMethod.POST, List.copyOf(RecordingCallback.EVENTS));
     }
 
     private void record(Conference conference) {

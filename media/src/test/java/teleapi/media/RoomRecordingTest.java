@@ -34,7 +34,8 @@ final class RoomRecordingTest {
     private static List<String> heard(Tape tape) {
         List<String> frames = new ArrayList<>();
         for (int i = 0; i < tape.frames(); i++) {
-            frames.add((tape.has(0, i, A) ? "a" : "") + (tape.has(0, i, B) ? "b" : "") + (tape.has(0, i, C) ? "c" : ""));
+            frames.add(
+                    (tape.has(0, i, A) ? "a" : "") + (tape.has(0, i, B) ? "b" : "") + (tape.has(0, i, C) ? "c" : ""));
         }
         return frames;
     }
@@ -261,8 +262,7 @@ final class RoomRecordingTest {
             tapes.add(record(studio.engine.openRoom("AC1")));
             studio.run(200);
         }
-        assertEquals(
-                List.of(10, 10, 0, 10), tapes.stream().map(Tape::frames).toList());
+        assertEquals(List.of(10, 10, 0, 10), tapes.stream().map(Tape::frames).toList());
         assertTrue(tapes.stream().allMatch(tape -> tape.ends == 1 && tape.whole));
     }
 
@@ -284,7 +284,10 @@ final class RoomRecordingTest {
                         case 0, 1 -> any.session().join(room);
                         case 2 -> any.session().leave();
                         case 3 -> any.session().mute(chance.nextBoolean(), step);
-                        case 4 -> any.session().coach(Optional.of(lines.get(chance.nextInt(3)).session()));
+                        case 4 ->
+                            any.session()
+                                    .coach(Optional.of(
+                                            lines.get(chance.nextInt(3)).session()));
                         default -> any.session().coach(Optional.empty());
                     }
                     studio.run(chance.nextInt(80));

@@ -341,8 +341,7 @@ final class DialReader {
                 "false",
                 "record-from-start",
                 "true");
-        String trim =
-                attributes.choice("trim", "trim-silence", RcmlCode.SCHEMA_WARNING, "trim-silence", "do-not-trim");
+        String trim = attributes.choice("trim", "trim-silence", RcmlCode.SCHEMA_WARNING, "trim-silence", "do-not-trim");
         RecordingCallback callback = RecordingCallback.read(attributes);
         return says ? Optional.of(ConferenceRecording.of(record, trim, callback)) : Optional.empty();
     }

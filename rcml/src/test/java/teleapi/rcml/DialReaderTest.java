@@ -277,10 +277,10 @@ final class DialReaderTest {
         // issue 4, 1; peers.md 2.6: record-from-start, trim-silence; who says nothing leaves it to others.
         var nobody = new RecordingCallback(Optional.empty(), HttpMethod.POST, List.of("completed"));
         assertEquals(Optional.empty(), recorded("beep='false'"));
+        assertEquals(Optional.of(new ConferenceRecording(true, true, nobody)), recorded("record='record-from-start'"));
         assertEquals(
-                Optional.of(new ConferenceRecording(true, true, nobody)), recorded("record='record-from-start'"));
-        assertEquals(
-                Optional.of(new ConferenceRecording(true, false, nobody)), recorded("record='true' trim='do-not-trim'"));
+                Optional.of(new ConferenceRecording(true, false, nobody)),
+                recorded("record='true' trim='do-not-trim'"));
         assertEquals(Optional.of(new ConferenceRecording(false, true, nobody)), recorded("record='do-not-record'"));
         assertEquals(Optional.of(new ConferenceRecording(false, true, nobody)), recorded("record='false'"));
         assertEquals(

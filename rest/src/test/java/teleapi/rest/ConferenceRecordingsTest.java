@@ -90,8 +90,7 @@ final class ConferenceRecordingsTest {
         JsonNode begun = done(
                 201,
                 house.post(
-                        recordings,
-                        "RecordingStatusCallback=http://a.example/r&RecordingStatusCallbackEvent=absent"));
+                        recordings, "RecordingStatusCallback=http://a.example/r&RecordingStatusCallbackEvent=absent"));
         assertEquals(RECORDING.text(), begun.get("sid").asText());
         assertEquals(ROOM.text(), begun.get("conference_sid").asText());
         assertEquals("Conference", begun.get("source").asText());
@@ -137,9 +136,7 @@ final class ConferenceRecordingsTest {
         house.memory.recordings.write(record(RECORDING, OTHER));
         done(404, house.post(sdk + "/" + RECORDING + ".json", "Status=stopped"));
         done(404, house.get(sdk + "/" + RECORDING + ".json"));
-        done(
-                404,
-                house.post(House.nativeBase(House.PARENT) + "/Conferences/" + OTHER + "/Recordings.json", ""));
+        done(404, house.post(House.nativeBase(House.PARENT) + "/Conferences/" + OTHER + "/Recordings.json", ""));
     }
 
     @ParameterizedTest
@@ -179,8 +176,7 @@ final class ConferenceRecordingsTest {
         done(400, house.get(all + "?ConferenceSid=hall"));
         assertTrue(house.get(room + ".json").body().contains("/Conferences/" + ROOM + "/Recordings"));
         assertEquals(
-                204,
-                house.send("DELETE", sdk + "/" + RECORDING + ".json", "").statusCode());
+                204, house.send("DELETE", sdk + "/" + RECORDING + ".json", "").statusCode());
         done(404, house.get(sdk + "/" + RECORDING + ".json"));
     }
 
@@ -209,7 +205,8 @@ final class ConferenceRecordingsTest {
                                         HttpMethod.GET,
                                         List.of("in-progress", "completed"))))),
                 house.memory.created.stream()
-                        .map(call -> ((NewDocument.Join) call.document()).terms().recording())
+                        .map(call ->
+                                ((NewDocument.Join) call.document()).terms().recording())
                         .toList());
     }
 }

@@ -67,8 +67,7 @@ final class MemoryRecordings implements Recordings {
     }
 
     @Override
-    public Page<RecordingRecord> list(
-            Sid account, Optional<Sid> call, Optional<Sid> conference, int page, int size) {
+    public Page<RecordingRecord> list(Sid account, Optional<Sid> call, Optional<Sid> conference, int page, int size) {
         List<RecordingRecord> found = kept.values().stream()
                 .filter(one -> one.accountSid().equals(account)
                         && call.map(one.callSid()::equals).orElse(true)

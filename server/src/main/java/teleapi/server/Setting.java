@@ -13,8 +13,8 @@ enum Setting {
     PUBLIC_URL(
             "URL",
             "",
-            "where applications reach the API, behind a proxy perhaps: begins RecordingUrl; otherwise http:// and where it"
-                    + " listens"),
+            "where applications reach the API, behind a proxy perhaps: begins RecordingUrl; otherwise http:// and"
+                    + " where it listens"),
     DATABASE("URL", "", "jdbc:postgresql://HOST/NAME?user=…&password=…; otherwise embedded, under --data"),
     TRUNK("SIP-URI", "", "where numbers go: sip:USER:PASSWORD@HOST:PORT;transport=tcp"),
     MEDIA_TIMEOUT(

@@ -2,9 +2,9 @@ package teleapi.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +159,8 @@ public record Settings(
         if (given.isPresent() && !begins(given.get())) {
             throw bad(
                     Setting.PUBLIC_URL,
-                    "must be http:// or https:// with a host, without user, ? and #, such as https://voice.example.com");
+                    "must be http:// or https:// with a host, without user, ? and #, such as"
+                            + " https://voice.example.com");
         }
         return given.map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }

@@ -161,7 +161,9 @@ final class RecordingRecordsTest {
         List.of(begun(1), begun(2)).forEach(recordings()::write);
         assertEquals(
                 List.of(begun(2), begun(1)),
-                recordings().list(Calls.ACCOUNT, Optional.of(CALL), Optional.empty(), 0, 50).items());
+                recordings()
+                        .list(Calls.ACCOUNT, Optional.of(CALL), Optional.empty(), 0, 50)
+                        .items());
         assertEquals(
                 List.of(),
                 recordings()

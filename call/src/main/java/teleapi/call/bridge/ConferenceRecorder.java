@@ -41,7 +41,12 @@ final class ConferenceRecorder {
 
     /** @param begun is told on the media loop's thread, and must only post */
     static ConferenceRecorder begin(
-            Equipment equipment, Room room, RecordingNews news, RecordingRecord record, boolean trimmed, Runnable begun) {
+            Equipment equipment,
+            Room room,
+            RecordingNews news,
+            RecordingRecord record,
+            boolean trimmed,
+            Runnable begun) {
         var made = new ConferenceRecorder(equipment, room, news, record);
         news.begun(record);
         room.record(

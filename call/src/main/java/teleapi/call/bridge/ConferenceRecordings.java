@@ -73,8 +73,9 @@ final class ConferenceRecordings {
 
     /** Does what the API asks; {@code told} is told on some thread, and must only post. */
     void change(ConferenceRecord conference, Recording wanted, boolean trimmed, Consumer<Recorded> told) {
-        Optional<ConferenceRecorder> meant = running().filter(one ->
-                wanted.which().isEmpty() || wanted.which().get().equals(one.record().sid()));
+        Optional<ConferenceRecorder> meant = running()
+                .filter(one -> wanted.which().isEmpty()
+                        || wanted.which().get().equals(one.record().sid()));
         if (meant.isPresent()) {
             change(meant.get(), wanted, told);
         } else if (!(wanted instanceof Recording.Start start)) {

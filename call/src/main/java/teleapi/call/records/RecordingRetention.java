@@ -40,8 +40,7 @@ public final class RecordingRetention {
     }
 
     /** @param kept how long after its end each is kept */
-    public static RecordingRetention start(
-            World world, Recordings recordings, RecordingFolder folder, Duration kept) {
+    public static RecordingRetention start(World world, Recordings recordings, RecordingFolder folder, Duration kept) {
         var made = new RecordingRetention(world, recordings, folder, kept);
         world.startHeavy("recording retention", made::run);
         return made;
@@ -64,7 +63,8 @@ public final class RecordingRetention {
     private void deleteOld() {
         long deleted;
         do {
-            List<RecordingRecord> old = recordings.endedBefore(world.time().now().minus(kept), AT_ONCE);
+            List<RecordingRecord> old =
+                    recordings.endedBefore(world.time().now().minus(kept), AT_ONCE);
             deleted = old.stream().filter(this::delete).count();
         } while (deleted == AT_ONCE);
     }

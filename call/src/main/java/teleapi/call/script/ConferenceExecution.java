@@ -144,7 +144,8 @@ final class ConferenceExecution {
         RecordingCallback callback = recording.callback();
         Optional<String> url = callback.url().flatMap(there -> Urls.resolve(baseUrl, there));
         if (callback.url().isPresent() && url.isEmpty()) {
-            script.notify(false, 11100, "recordingStatusCallback of conference " + terms.name() + " is no URL", baseUrl);
+            script.notify(
+                    false, 11100, "recordingStatusCallback of conference " + terms.name() + " is no URL", baseUrl);
         }
         return new ConferenceRecording(
                 recording.wanted(),

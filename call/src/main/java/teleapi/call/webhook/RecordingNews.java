@@ -66,7 +66,8 @@ public final class RecordingNews {
     }
 
     private void notifyOf(RecordingRecord end) {
-        String message = "recording " + end.sid() + end.conferenceSid().map(sid -> " of conference " + sid).orElse("")
+        String message = "recording " + end.sid()
+                + end.conferenceSid().map(sid -> " of conference " + sid).orElse("")
                 + " is not whole: the disk was full or too slow";
         LOG.warn("call {} notification {}: {}", end.callSid(), RecordingRecord.INCOMPLETE, message);
         equipment

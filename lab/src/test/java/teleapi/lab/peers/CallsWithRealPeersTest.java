@@ -374,8 +374,7 @@ final class CallsWithRealPeersTest {
             bob.hears().awaitTones(Set.of(CALLER.tone(), ALICE.tone()));
             String room = "Conferences/" + called.text("conference_sid");
             String current = room + "/Recordings/Twilio.CURRENT";
-            teleapi.expect(
-                    200, teleapi.post(room + "/Participants/" + called.text("call_sid"), "Muted", "true"));
+            teleapi.expect(200, teleapi.post(room + "/Participants/" + called.text("call_sid"), "Muted", "true"));
             caller.hears().awaitTones(Set.of(ALICE.tone()));
             teleapi.expect(200, teleapi.post(current, "Status", "paused"));
             caller.hears().awaitTones(Set.of(ALICE.tone()));
@@ -392,7 +391,8 @@ final class CallsWithRealPeersTest {
 
         ApplicationServer.Asked recorded = application.isAsked("/recorded");
         String url = application
-                .isAsked("/room", asked -> asked.parameter("StatusCallbackEvent").equals("conference-end"))
+                .isAsked(
+                        "/room", asked -> asked.parameter("StatusCallbackEvent").equals("conference-end"))
                 .parameter("RecordingUrl");
         assertEquals(recorded.parameter("RecordingUrl"), url);
         assertTrue(url.startsWith(PROXY + "/teleapi/2012-04-24/Accounts/"), url);
@@ -404,8 +404,7 @@ final class CallsWithRealPeersTest {
 
     private static Product.Reply callIn(String client) {
         return teleapi.expect(
-                201,
-                teleapi.post("Conferences/hall/Participants", "From", "+15550111", "To", "client:" + client));
+                201, teleapi.post("Conferences/hall/Participants", "From", "+15550111", "To", "client:" + client));
     }
 
     /** First two of them, then all, then without the one who was muted, nothing in the pause, and so on; as loud as they speak. */

@@ -85,7 +85,8 @@ final class Reel {
     }
 
     /** Where the samples of the next frame go; null: the sink is behind. */
-    @Nullable SoundBlock next() {
+    @Nullable
+    SoundBlock next() {
         SoundBlock into = block == null ? free.poll() : block;
         block = into;
         failed |= into == null;

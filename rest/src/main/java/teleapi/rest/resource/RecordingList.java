@@ -51,7 +51,9 @@ final class RecordingList {
     List<Route> routes() {
         return List.of(
                 Route.at("{Account}/Recordings")
-                        .on("GET", ask -> list(ask, filter(ask, "CallSid"), filter(ask, "ConferenceSid"), "Recordings")),
+                        .on(
+                                "GET",
+                                ask -> list(ask, filter(ask, "CallSid"), filter(ask, "ConferenceSid"), "Recordings")),
                 Route.at("{Account}/Recordings/{Recording}")
                         .on("GET", this::get)
                         .on("DELETE", this::delete),

@@ -77,8 +77,7 @@ final class RecordingRequest {
             case "outbound" -> Tracks.HEARD;
             default -> dual ? Tracks.DUAL : Tracks.MONO;
         };
-        return new Recording.Start(
-                tracks, callback(parameters, "RecordingStatusCallback"), source, mayWait);
+        return new Recording.Start(tracks, callback(parameters, "RecordingStatusCallback"), source, mayWait);
     }
 
     private static RecordingCallback callback(Parameters parameters, String name) {
@@ -97,8 +96,8 @@ final class RecordingRequest {
 
     /** Of {@code POST Participants}: what its Conference noun would say. */
     static Optional<ConferenceRecording> ofRoom(Parameters parameters) {
-        String record = choice(
-                parameters, "ConferenceRecord", List.of("do-not-record", "false", "record-from-start", "true"));
+        String record =
+                choice(parameters, "ConferenceRecord", List.of("do-not-record", "false", "record-from-start", "true"));
         boolean wanted = record.equals("record-from-start") || record.equals("true");
         boolean trimmed = trimmed(parameters, "ConferenceTrim", true);
         RecordingCallback callback = callback(parameters, "ConferenceRecordingStatusCallback");
@@ -153,8 +152,7 @@ final class RecordingRequest {
             }
         }
         if (!RecordingCallback.EVENTS.containsAll(events)) {
-            throw Refused.parameter(
-                    Code.EVENT_INVALID, name, "must be of in-progress, completed, absent");
+            throw Refused.parameter(Code.EVENT_INVALID, name, "must be of in-progress, completed, absent");
         }
         return events.isEmpty() ? RecordingCallback.DEFAULT_EVENTS : events;
     }
