@@ -130,6 +130,12 @@ public sealed interface CallEvent extends CallMessage {
     /** The conference is over for everyone. */
     record ConferenceEnded(Conference conference, String reason) implements CallEvent {}
 
+    /** A stream of this call is over; {@code code} 0: as it should be. */
+    record StreamEnded(Sid stream, int code, String reason) implements CallEvent {}
+
+    /** A stream goes on, and something of it is lost. */
+    record StreamInTrouble(Sid stream, int code, String reason) implements CallEvent {}
+
     /** The queue let this call in: it waits. */
     record QueueEntered(CallQueue queue) implements CallEvent {}
 

@@ -1,7 +1,9 @@
 package teleapi.call;
 
+import java.util.List;
 import java.util.Optional;
 import teleapi.call.records.RecordingRecord;
+import teleapi.call.stream.StreamTerms;
 
 /**
  * The live controls that are in force on a leg.
@@ -10,7 +12,13 @@ import teleapi.call.records.RecordingRecord;
  * @param deaf whether it cannot hear the others
  * @param held whether it is on hold
  * @param recording the recording that a control means when it names none
+ * @param streams those that go on, in the order of their beginning
  */
-public record ControlState(boolean muted, boolean deaf, boolean held, Optional<RecordingRecord> recording) {
-    public static final ControlState NONE = new ControlState(false, false, false, Optional.empty());
+public record ControlState(
+        boolean muted, boolean deaf, boolean held, Optional<RecordingRecord> recording, List<StreamTerms> streams) {
+    public static final ControlState NONE = new ControlState(false, false, false, Optional.empty(), List.of());
+
+    public ControlState {
+        streams = List.copyOf(streams);
+    }
 }

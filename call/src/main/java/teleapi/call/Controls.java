@@ -2,6 +2,7 @@ package teleapi.call;
 
 import java.time.Duration;
 import java.util.Optional;
+import teleapi.call.stream.StreamTerms;
 import teleapi.media.Tracks;
 import teleapi.rcml.RecordingCallback;
 
@@ -18,6 +19,7 @@ import teleapi.rcml.RecordingCallback;
  * @param recording what a recording of this leg is to do
  * @param timeLimit how long the call may last from now on
  * @param participation what it is to its conference
+ * @param streaming a stream that is to begin or to end
  */
 public record Controls(
         Optional<Boolean> muted,
@@ -28,7 +30,8 @@ public record Controls(
         Optional<String> digits,
         Optional<Recording> recording,
         Optional<Duration> timeLimit,
-        Optional<Participation> participation) {
+        Optional<Participation> participation,
+        Optional<Streaming> streaming) {
     public static final Controls UNCHANGED = new Controls(
             Optional.empty(),
             Optional.empty(),
@@ -49,12 +52,13 @@ public record Controls(
             Optional<String> digits,
             Optional<Recording> recording,
             Optional<Duration> timeLimit) {
-        this(muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.empty());
+        this(muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.empty(), Optional.empty());
     }
 
     /** The same, and what it is to its conference. */
     public Controls with(Participation wanted) {
-        return new Controls(muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.of(wanted));
+        return new Controls(
+                muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.of(wanted), streaming);
     }
 
     public static Controls mute(boolean muted) {
@@ -67,6 +71,20 @@ public record Controls(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    public static Controls streaming(Streaming wanted) {
+        return new Controls(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(wanted));
     }
 
     public static Controls recording(Recording wanted) {
@@ -92,7 +110,8 @@ public record Controls(
                 digits,
                 recording,
                 later.timeLimit.isPresent() ? Optional.empty() : timeLimit,
-                participation);
+                participation,
+                streaming);
     }
 
     /** The states that either sets; what is done once is not in it. */
@@ -170,5 +189,14 @@ public record Controls(
         record Resume(Optional<Sid> which) implements Recording {}
 
         record Stop(Optional<Sid> which) implements Recording {}
+    }
+
+    /** What is to become of a stream. */
+    public sealed interface Streaming {
+        /** One of the call itself, which goes on through its documents. */
+        record Start(StreamTerms terms) implements Streaming {}
+
+        /** {@code which}: its name or its Sid. */
+        record Stop(String which) implements Streaming {}
     }
 }

@@ -12,6 +12,7 @@ import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.RecordingFolder;
 import teleapi.call.records.Recordings;
 import teleapi.call.records.Transcriptions;
+import teleapi.call.stream.Streaming;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
@@ -35,4 +36,5 @@ public record Equipment(
         OwedCallbacks owedCallbacks,
         Recordings recordings,
         RecordingFolder recordingFolder,
-        Transcriptions transcriptions) {}
+        Transcriptions transcriptions,
+        Streaming streaming) {}

@@ -211,6 +211,24 @@ final class JournalWords {
             case CallEvent.ConferenceStarted started -> script("conference started");
             case CallEvent.ConferenceEnded ended ->
                 new Words(Kind.SCRIPT, "", "conference ended", Map.of("Reason", ended.reason()));
+            case CallEvent.StreamEnded ended ->
+                new Words(
+                        Kind.MEDIA,
+                        ended.stream().text(),
+                        "stream ends",
+                        ended.code() == 0
+                                ? Map.of()
+                                : Map.of(
+                                        "ErrorCode",
+                                        Integer.toString(ended.code()),
+                                        "Reason",
+                                        Journal.shown(ended.reason())));
+            case CallEvent.StreamInTrouble trouble ->
+                new Words(
+                        Kind.MEDIA,
+                        trouble.stream().text(),
+                        "stream in trouble",
+                        Map.of("ErrorCode", Integer.toString(trouble.code())));
             case CallEvent.QueueEntered entered ->
                 child("queue entered", entered.queue().sid());
             case CallEvent.QueueFull full -> child("queue full", full.queue().sid());

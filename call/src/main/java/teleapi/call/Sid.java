@@ -26,6 +26,8 @@ public record Sid(String text) implements Comparable<Sid> {
     /** TR is a trunk. */
     public static final String TRANSCRIPTION = "GT";
 
+    public static final String STREAM = "MZ";
+
     public static final String QUEUE = "QU";
 
     /** What one who waits in a queue and one who dials it know each other by; not shown. */

@@ -368,7 +368,7 @@ final class Exploration {
         return "<Response>"
                 + mark
                 + switch (chance.nextInt(16)) {
-                    case 0 -> "<Say>hello there</Say>";
+                    case 0 -> chance.nextBoolean() ? "<Say>hello there</Say>" : Bot.document(chance);
                     case 1 -> "<Pause length=\"2\"/>";
                     case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
                     case 3 -> "<Redirect>/b</Redirect>";

@@ -22,6 +22,8 @@ import teleapi.call.directory.Client;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.RecordingFolder;
+import teleapi.call.stream.Sockets;
+import teleapi.call.stream.Streaming;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.lab.phone.Ear;
@@ -57,6 +59,7 @@ final class House implements AutoCloseable {
     final MediaEngine media;
     final RecordingFolder recordings;
     final Recognition recognition;
+    final Streaming streaming;
     private final Path folder;
     final Switchboard switchboard;
     final Map<String, Phone> phones = new LinkedHashMap<>();
@@ -71,6 +74,17 @@ final class House implements AutoCloseable {
 
     /** {@code longestSilence}: after it a call ends of whose far end nothing comes. */
     House(SimulatedWorld world, Application application, int mostCalls, Duration longestSilence) throws IOException {
+        this(world, application, new Bot(world, Bot::speaksAndGoes), mostCalls, longestSilence);
+    }
+
+    /** {@code sockets}: whoever is behind the WebSockets of its streams. */
+    House(SimulatedWorld world, Application application, Sockets sockets, int mostCalls) throws IOException {
+        this(world, application, sockets, mostCalls, Duration.ZERO);
+    }
+
+    private House(
+            SimulatedWorld world, Application application, Sockets sockets, int mostCalls, Duration longestSilence)
+            throws IOException {
         this.world = world;
         var now = world.time().now();
         this.account = new Account(
@@ -97,11 +111,13 @@ final class House implements AutoCloseable {
         this.recordings = new RecordingFolder(world, folder);
         this.media = MediaEngine.start(world, new MediaSettings(ADDRESS, ADDRESS, 20_000, 20_999, 1, longestSilence));
         this.recognition = new Recognition(world, Optional.of(new SimulatedRecogniser(world)));
+        Webhooks webhooks = new Webhooks(world, application);
+        this.streaming = new Streaming(world, sockets, webhooks);
         this.switchboard = Switchboard.open(
                 new Equipment(
                         world,
                         media,
-                        new Webhooks(world, application),
+                        webhooks,
                         new Sounds(world.time(), application, new Speech(), Optional.empty()),
                         recognition,
                         memory.new Phonebook(),
@@ -114,7 +130,8 @@ final class House implements AutoCloseable {
                         memory.new Debts(),
                         memory.new Tapes(),
                         recordings,
-                        memory.new Texts()),
+                        memory.new Texts(),
+                        streaming),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
                         Trunk.parse("sip:house:secret@10.0.0.99:5060"),
@@ -184,6 +201,7 @@ final class House implements AutoCloseable {
         check(left, "rooms", sound.rooms());
         check(left, "recordings", recordings.live());
         check(left, "recognitions", recognition.live());
+        check(left, "streams", streaming.live());
         check(left, "RTP ports", sound.portsUsed());
         check(left, "dialogs", sip.dialogs());
         check(left, "transactions", sip.transactions());

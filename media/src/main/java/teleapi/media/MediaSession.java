@@ -2,6 +2,7 @@ package teleapi.media;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One peer's sound: an RTP port, its stream in both directions, and what it is joined to.
@@ -35,6 +36,27 @@ public interface MediaSession {
      * @param loops how often; 0 until stopped
      */
     void play(Layer layer, long playback, Sound sound, int loops);
+
+    /**
+     * Plays what comes by {@link #feed}, and silence when nothing has come, until stopped; otherwise as {@link #play}.
+     *
+     * @param most so much of it may wait
+     */
+    void playFed(Layer layer, long playback, Duration most);
+
+    /**
+     * Sound for a playback that is fed, to be heard after what waits. {@code taken} is told on the loop's thread, must only post: false when too
+     * much waits, or the playback is over. Before the next is sent it is to be waited for; that is what bounds how much is on its way.
+     *
+     * @param ulaw is not changed afterwards
+     */
+    void feed(long playback, byte[] ulaw, Consumer<Boolean> taken);
+
+    /** Tells, on the loop's thread, which must only post, when all that was fed before has been played or dropped; not when it is stopped. */
+    void mark(long playback, Runnable reached);
+
+    /** Drops all that waits in a playback that is fed; marks among it are told. */
+    void clear(long playback);
 
     /**
      * Plays over whatever the peer hears, also beside others, up to four; one more is told finished at once. It waits while digits are
@@ -112,6 +134,13 @@ public interface MediaSession {
      * @param recording a number of the caller's, told back when it has stopped
      */
     void record(long recording, SoundSink sink, Tracks tracks);
+
+    /**
+     * Hands on what {@link #record} would keep, in blocks of 20 ms and with little delay; several at once, up to four, beside the recordings.
+     *
+     * @param sink gives each block back before it has taken it, and never refuses one
+     */
+    void fork(long recording, SoundSink sink, Tracks tracks);
 
     /**
      * Records what the party says, as {@link #record} does with {@link Tracks#SAID}, and ends by itself. While the party is muted nothing is

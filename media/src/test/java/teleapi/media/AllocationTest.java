@@ -151,6 +151,17 @@ final class AllocationTest {
         });
     }
 
+    @Test
+    void aForkAllocatesNothingPerPacket() {
+        // Its block comes back at once.
+        assertNothingPerPacket((engine, peers) -> {
+            for (int i = 0; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+            }
+            peers.getFirst().session.fork(1, new Sink(), Tracks.DUAL);
+        });
+    }
+
     private static final class Sink implements SoundSink {
         @Override
         public boolean take(SoundBlock block) {

@@ -73,7 +73,11 @@ public enum RcmlCode {
     /** Redirect: method is neither GET nor POST. */
     REDIRECT_METHOD(13710),
     /** Pause: length is out of range. */
-    PAUSE_LENGTH(13910);
+    PAUSE_LENGTH(13910),
+    /** Stream: url is no WebSocket URL. */
+    STREAM_URL(31922),
+    /** Stream: track is none that can be streamed there. */
+    STREAM_TRACK(31941);
 
     private final int number;
 

@@ -13,6 +13,7 @@ import teleapi.call.CallStatus;
 import teleapi.call.Change;
 import teleapi.call.ControlState;
 import teleapi.call.Controls;
+import teleapi.call.Controls.Streaming;
 import teleapi.call.Created;
 import teleapi.call.Direction;
 import teleapi.call.Modification;
@@ -48,6 +49,7 @@ import teleapi.call.records.Notifications;
 import teleapi.call.records.Page;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.media.Quality;
+import teleapi.call.stream.StreamTerms;
 import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
@@ -224,7 +226,17 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     @Override
     public Optional<ControlState> controls(Sid account, Sid call) {
-        return live(account, call).map(found -> new ControlState(false, false, false, recordings.goingOn(call)));
+        return live(account, call)
+                .map(found -> new ControlState(false, false, false, recordings.goingOn(call), streams()));
+    }
+
+    /** Those that were asked for. */
+    private List<StreamTerms> streams() {
+        return modifications.stream()
+                .flatMap(asked -> asked.controls().streaming().stream())
+                .filter(Streaming.Start.class::isInstance)
+                .map(start -> ((Streaming.Start) start).terms())
+                .toList();
     }
 
     @Override

@@ -10,6 +10,10 @@ public final class Counter {
         sum.increment();
     }
 
+    public void add(long more) {
+        sum.add(more);
+    }
+
     public long count() {
         return sum.sum();
     }

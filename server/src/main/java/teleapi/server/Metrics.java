@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.ToDoubleFunction;
 import teleapi.call.Switchboard;
 import teleapi.call.records.RecordingFolder;
+import teleapi.call.stream.Streaming;
 import teleapi.call.webhook.Deliveries;
 import teleapi.media.MediaEngine;
 import teleapi.media.speech.Recognition;
@@ -34,6 +35,7 @@ final class Metrics implements AutoCloseable {
             Deliveries callbacks,
             RecordingFolder recordings,
             Recognition recognition,
+            Streaming streaming,
             QualityHistograms quality) {
         gauge("teleapi.calls.live", switchboard, board -> board.gauges().callsLive());
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
@@ -56,6 +58,8 @@ final class Metrics implements AutoCloseable {
         gauge("teleapi.recordings.live", recordings, RecordingFolder::live);
         gauge("teleapi.recognitions.live", recognition, Recognition::live);
         counter("teleapi.recognitions.refused", recognition, Recognition::refused);
+        gauge("teleapi.streams.live", streaming, Streaming::live);
+        counter("teleapi.streams.frames.lost", streaming, Streaming::framesLost);
         gauge("teleapi.records.waiting", store, kept -> kept.reading().waiting());
         counter("teleapi.calls.started", switchboard, board -> board.gauges().callsStarted());
         counter(

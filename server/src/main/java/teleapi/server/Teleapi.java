@@ -20,6 +20,8 @@ import teleapi.call.records.OwedCallback;
 import teleapi.call.records.RecordingFolder;
 import teleapi.call.records.RecordingRetention;
 import teleapi.call.script.LateCallbacks;
+import teleapi.call.stream.JdkSockets;
+import teleapi.call.stream.Streaming;
 import teleapi.call.webhook.JdkHttp;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
@@ -131,10 +133,13 @@ public final class Teleapi implements AutoCloseable {
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
         RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
+        JdkSockets sockets = new JdkSockets();
+        parts.push(sockets);
+        Webhooks webhooks = new Webhooks(world, http);
         Equipment equipment = new Equipment(
                 world,
                 media,
-                new Webhooks(world, http),
+                webhooks,
                 new Sounds(world.time(), http, speech, Optional.of(sounds).filter(Files::isDirectory)),
                 recognition,
                 store.directory(),
@@ -147,13 +152,22 @@ public final class Teleapi implements AutoCloseable {
                 store.owedCallbacks(),
                 store.recordings(),
                 recordings,
-                store.transcriptions());
+                store.transcriptions(),
+                new Streaming(world, sockets, webhooks));
         List<OwedCallback> owed = store.owedCallbacks().left();
         Switchboard switchboard = listen(equipment, settings, loops);
         parts.push(switchboard::close);
         LateCallbacks.send(equipment, owed);
         Metrics metrics =
-                new Metrics(switchboard, media, store, equipment.webhooks().deliveries(), recordings, recognition, quality);
+                new Metrics(
+                        switchboard,
+                        media,
+                        store,
+                        webhooks.deliveries(),
+                        recordings,
+                        recognition,
+                        equipment.streaming(),
+                        quality);
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(

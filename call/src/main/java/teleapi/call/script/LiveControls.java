@@ -70,7 +70,9 @@ final class LiveControls {
      * @param provision what it needs: the sound over the call, the place in the next room
      */
     void apply(Controls asked, Sid handle, Provision provision, Runnable inForce) {
-        Optional<String> forbidden = asked.recording().flatMap(wanted -> script.recordings.forbidden(wanted, true));
+        Optional<String> forbidden = asked.recording()
+                .flatMap(wanted -> script.recordings.forbidden(wanted, true))
+                .or(() -> asked.streaming().flatMap(wanted -> script.streams.forbidden(wanted, true)));
         if (forbidden.isPresent()) {
             script.modifications().answers().refused(handle, NOT_NOW, forbidden.get());
             return;
@@ -110,6 +112,7 @@ final class LiveControls {
             // Confirmed after it by the media loop, which does one after the other.
             silence(requests);
         });
+        asked.streaming().ifPresent(script.streams::change);
         publish();
         asked.participation().ifPresent(wanted -> {
             script.stay().orElseThrow().change(wanted, provision.place(), requests);
@@ -170,7 +173,7 @@ final class LiveControls {
     }
 
     ControlState state() {
-        return new ControlState(muted(), deaf, held, script.recordings.current());
+        return new ControlState(muted(), deaf, held, script.recordings.current(), script.streams.terms());
     }
 
     /** While a document runs over the call, the others do not hear this party, nor it them. */
@@ -365,7 +368,7 @@ final class LiveControls {
                 }));
     }
 
-    /** What is recorded has changed. */
+    /** What is recorded, or streamed, has changed. */
     void recorded() {
         call.publish(state());
     }

@@ -99,6 +99,11 @@ final class ModificationRules {
         if (recording.isPresent()) {
             return recording;
         }
+        Optional<String> streaming =
+                controls.streaming().flatMap(wanted -> script.streams.forbidden(wanted, inProgress));
+        if (streaming.isPresent()) {
+            return streaming;
+        }
         boolean needsOther = controls.over()
                 .filter(over -> over.legs() != Controls.Legs.SELF)
                 .isPresent();

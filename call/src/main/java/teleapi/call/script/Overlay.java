@@ -1,6 +1,7 @@
 package teleapi.call.script;
 
 import java.util.Optional;
+import teleapi.rcml.Connect;
 import teleapi.rcml.Dial;
 import teleapi.rcml.Enqueue;
 import teleapi.rcml.Gather;
@@ -14,6 +15,8 @@ import teleapi.rcml.Redirect;
 import teleapi.rcml.Refer;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
+import teleapi.rcml.Start;
+import teleapi.rcml.Stop;
 import teleapi.rcml.Verb;
 
 /** What a document may say that runs over a call: it is heard and asks for digits, but joins nobody. Source: ADR-0010. */
@@ -42,6 +45,9 @@ final class Overlay {
             case Leave leave -> false;
             case Refer refer -> false;
             case Reject reject -> false;
+            case Start start -> true;
+            case Stop stop -> true;
+            case Connect connect -> false;
         };
     }
 }

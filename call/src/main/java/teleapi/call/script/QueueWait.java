@@ -51,6 +51,9 @@ final class QueueWait {
             case teleapi.rcml.Reject reject -> false;
             case teleapi.rcml.Record record -> false;
             case teleapi.rcml.Refer refer -> false;
+            case teleapi.rcml.Start start -> true;
+            case teleapi.rcml.Stop stop -> true;
+            case teleapi.rcml.Connect connect -> false;
         };
     }
 

@@ -55,6 +55,7 @@ public final class Script {
     final Verbs verbs;
     final LiveControls controls;
     final CallRecordings recordings;
+    final CallStreams streams;
     final CutShort cutShort = new CutShort();
     final Limits limits = new Limits();
     final Transfers transfers;
@@ -88,6 +89,7 @@ public final class Script {
         this.controls = new LiveControls(this);
         this.recordings = new CallRecordings(this);
         this.line = new Line(this);
+        this.streams = new CallStreams(this);
         this.modifications = new Modifications(this);
         this.transfers = new Transfers(this);
     }
@@ -278,8 +280,7 @@ public final class Script {
             case CallEvent.MediaHappened(MediaEvent.StreamLost lost) -> line.lost();
             case CallEvent.MediaHappened(MediaEvent.StreamResumed resumed) -> {}
             case CallEvent.MediaHappened(MediaEvent.StreamGone gone) -> throw line.gone();
-            case CallEvent event when controls.takes(event) -> {}
-            case CallEvent event when transfers.takes(event) -> {}
+            case CallEvent event when controls.takes(event) || streams.takes(event) || transfers.takes(event) -> {}
             case CallEvent.DialogHappened happened -> {
                 return dialog(happened);
             }
@@ -305,10 +306,10 @@ public final class Script {
                 }
             }
             case DialogEvent.Informed informed -> {
-                return Leg.digit(informed.contentType(), informed.body())
-                        .map(digit -> new Step(
-                                false, Optional.of(new CallEvent.MediaHappened(new MediaEvent.DigitPressed(digit)))))
-                        .orElse(Step.DONE);
+                Optional<CallEvent> digit = Leg.digit(informed.contentType(), informed.body())
+                        .map(key -> new CallEvent.MediaHappened(new MediaEvent.DigitPressed(key)));
+                digit.ifPresent(streams::takes);
+                return digit.isEmpty() ? Step.DONE : new Step(false, digit);
             }
             case DialogEvent.Modified modified -> leg().media().accepted(modified.sdp());
             case DialogEvent.ModifyRefused refused -> {}
@@ -320,7 +321,6 @@ public final class Script {
     }
 
     // ---- what verbs use
-
     Leg leg() {
         return leg.orElseThrow();
     }
@@ -464,9 +464,9 @@ public final class Script {
     }
 
     // ---- the end
-
     private void finish(EndReason reason) {
         call.journal().did("ends: " + reason.text());
+        atTheEnd(streams::end);
         atTheEnd(() -> hangUp(reason));
         atTheEnd(() -> progress.ended(reason, sipStatus));
         List<CallMessage> left = call.closeMailbox();

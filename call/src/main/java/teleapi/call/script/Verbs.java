@@ -5,6 +5,7 @@ import java.util.Optional;
 import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.rcml.Conference;
+import teleapi.rcml.Connect;
 import teleapi.rcml.Dial;
 import teleapi.rcml.Enqueue;
 import teleapi.rcml.Finding;
@@ -19,6 +20,8 @@ import teleapi.rcml.Redirect;
 import teleapi.rcml.Refer;
 import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
+import teleapi.rcml.Start;
+import teleapi.rcml.Stop;
 import teleapi.rcml.Verb;
 
 /**
@@ -118,6 +121,15 @@ final class Verbs {
             case Enqueue enqueue -> new EnqueueExecution(script, enqueue, run.baseUrl()).run();
             case Leave leave -> Optional.of(new Next.Leave());
             case Refer refer -> new ReferExecution(script, refer, run.baseUrl()).run();
+            case Start start -> {
+                start.streams().forEach(stream -> script.streams.begin(stream, run.baseUrl()));
+                yield Optional.empty();
+            }
+            case Stop stop -> {
+                stop.names().forEach(name -> script.streams.stop(name, run.baseUrl()));
+                yield Optional.empty();
+            }
+            case Connect connect -> new ConnectExecution(script, connect, run.baseUrl()).run();
             case Redirect redirect ->
                 redirect.url().isBlank()
                         ? Optional.empty()

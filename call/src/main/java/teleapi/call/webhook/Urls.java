@@ -13,7 +13,8 @@ import teleapi.rcml.HttpMethod;
 
 /** URLs as they are requested: pure functions. */
 public final class Urls {
-    private static final Pattern SECRETS = Pattern.compile("(?i)(https?://)(?:[^\\s/?#@]*@)?([^\\s?#]*)([?#]\\S*)?");
+    private static final Pattern SECRETS =
+            Pattern.compile("(?i)((?:http|ws)s?://)(?:[^\\s/?#@]*@)?([^\\s?#]*)([?#]\\S*)?");
 
     private Urls() {}
 

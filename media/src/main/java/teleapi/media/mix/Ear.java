@@ -55,6 +55,25 @@ final class Ear {
         }
     }
 
+    void feed(long number, byte[] ulaw, Consumer<Boolean> taken) {
+        FedPlayback fed = layers.fed(number);
+        taken.accept(fed != null && fed.feed(ulaw));
+    }
+
+    void mark(long number, Runnable reached) {
+        FedPlayback fed = layers.fed(number);
+        if (fed != null) {
+            fed.mark(reached);
+        }
+    }
+
+    void clear(long number) {
+        FedPlayback fed = layers.fed(number);
+        if (fed != null) {
+            fed.clear();
+        }
+    }
+
     void sendDigits(long request, String more) {
         digits.add(request, more);
         digits.tellSent(sent);

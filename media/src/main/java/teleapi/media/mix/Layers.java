@@ -25,6 +25,17 @@ final class Layers {
         findTop();
     }
 
+    /** The playback that is fed, with this number. */
+    @Nullable
+    FedPlayback fed(long number) {
+        for (Layer layer : LOWEST_FIRST) {
+            if (playbacks.get(layer) instanceof FedPlayback fed && fed.number() == number) {
+                return fed;
+            }
+        }
+        return null;
+    }
+
     void stopAll() {
         playbacks.clear();
         findTop();

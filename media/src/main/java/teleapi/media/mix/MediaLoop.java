@@ -141,6 +141,8 @@ public final class MediaLoop {
         switch (message) {
             case MediaMessage.Opened(OpenSession session, PortPair pair, MediaListener listener) ->
                 opened(session, pair, listener);
+            case MediaMessage.Feed feed
+            when !parties.containsKey(feed.session()) -> feed.taken().accept(false);
             case MediaMessage.Order order -> with(order.session(), party -> party.take(order));
             case MediaMessage.Bridge(OpenSession one, OpenSession other) -> bridge(one, other);
             case MediaMessage.Join(OpenSession session, OpenRoom room) -> with(session, party -> join(party, room));

@@ -2,6 +2,7 @@ package teleapi.media.mix;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
@@ -29,6 +30,13 @@ sealed interface MediaMessage {
     record Mix(OpenSession session, Playback playback) implements Order {}
 
     record StopPlayback(OpenSession session, long playback) implements Order {}
+
+    /** Sound for a playback that is fed. */
+    record Feed(OpenSession session, long playback, byte[] ulaw, Consumer<Boolean> taken) implements Order {}
+
+    record Mark(OpenSession session, long playback, Runnable reached) implements Order {}
+
+    record Clear(OpenSession session, long playback) implements Order {}
 
     record Mute(OpenSession session, boolean muted, long request) implements Order {}
 
@@ -58,7 +66,12 @@ sealed interface MediaMessage {
     record Watch(OpenSession session, long request) implements Order {}
 
     record StartRecording(
-            OpenSession session, long recording, SoundSink sink, Tracks tracks, Optional<MessageTerms> message)
+            OpenSession session,
+            long recording,
+            SoundSink sink,
+            Tracks tracks,
+            Optional<MessageTerms> message,
+            boolean fork)
             implements MediaMessage {}
 
     record PauseRecording(OpenSession session, long recording, boolean silence) implements Order {}

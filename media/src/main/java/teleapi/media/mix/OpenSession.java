@@ -3,6 +3,7 @@ package teleapi.media.mix;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import teleapi.media.Layer;
 import teleapi.media.MediaSession;
 import teleapi.media.MessageTerms;
@@ -68,6 +69,28 @@ final class OpenSession implements MediaSession {
     @Override
     public void play(Layer layer, long playback, Sound sound, int loops) {
         loop.post(new MediaMessage.Play(this, layer, new Playback(playback, sound, loops)));
+    }
+
+    @Override
+    public void playFed(Layer layer, long playback, Duration most) {
+        loop.post(new MediaMessage.Play(this, layer, new FedPlayback(playback, most)));
+    }
+
+    @Override
+    public void feed(long playback, byte[] ulaw, Consumer<Boolean> taken) {
+        if (!loop.post(new MediaMessage.Feed(this, playback, ulaw, taken))) {
+            taken.accept(false);
+        }
+    }
+
+    @Override
+    public void mark(long playback, Runnable reached) {
+        loop.post(new MediaMessage.Mark(this, playback, reached));
+    }
+
+    @Override
+    public void clear(long playback) {
+        loop.post(new MediaMessage.Clear(this, playback));
     }
 
     @Override
@@ -168,12 +191,17 @@ final class OpenSession implements MediaSession {
 
     @Override
     public void record(long recording, SoundSink sink, Tracks tracks) {
-        record(new MediaMessage.StartRecording(this, recording, sink, tracks, Optional.empty()));
+        record(new MediaMessage.StartRecording(this, recording, sink, tracks, Optional.empty(), false));
+    }
+
+    @Override
+    public void fork(long recording, SoundSink sink, Tracks tracks) {
+        record(new MediaMessage.StartRecording(this, recording, sink, tracks, Optional.empty(), true));
     }
 
     @Override
     public void recordMessage(long recording, SoundSink sink, MessageTerms terms) {
-        record(new MediaMessage.StartRecording(this, recording, sink, Tracks.SAID, Optional.of(terms)));
+        record(new MediaMessage.StartRecording(this, recording, sink, Tracks.SAID, Optional.of(terms), false));
     }
 
     private void record(MediaMessage.StartRecording wanted) {

@@ -96,6 +96,9 @@ final class Party {
             case MediaMessage.Play play -> ear.play(play.layer(), play.playback());
             case MediaMessage.Mix mix -> ear.mix(mix.playback());
             case MediaMessage.StopPlayback stop -> ear.stopPlayback(stop.playback());
+            case MediaMessage.Feed feed -> ear.feed(feed.playback(), feed.ulaw(), feed.taken());
+            case MediaMessage.Mark mark -> ear.mark(mark.playback(), mark.reached());
+            case MediaMessage.Clear clear -> ear.clear(clear.playback());
             case MediaMessage.Mute mute -> mute(mute.muted(), mute.request());
             case MediaMessage.Deaf deafen -> deaf(deafen.deaf(), deafen.request());
             case MediaMessage.Leave leave -> leave();

@@ -7,7 +7,7 @@ import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.Outgoing;
 
 /** A sound on its way to one peer: in frames that are coded already, or to be added to others. */
-final class Playback {
+sealed class Playback permits FedPlayback {
     // Owned by the thread of the media loop once it is posted.
 
     private final Outgoing.Source source = new Outgoing.Source();

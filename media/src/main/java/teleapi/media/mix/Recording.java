@@ -14,7 +14,7 @@ import teleapi.media.rtp.JitterBuffer;
  * What one party says and hears, put side by side.
  *
  * <p>Both directions pass a jitter buffer of their own, because packets come when they come; it is a long one, because nobody waits for a
- * recording: so the two stay aligned where a short one would have to shift. Frame k is what was said and heard k times 20 ms after the
+ * recording: so the two stay aligned where a short one would have to shift. That of a fork is short, because somebody waits. Frame k is what was said and heard k times 20 ms after the
  * beginning, and is written when the delay has passed. What is asked takes effect at the frame of the moment in which it is asked.
  *
  * <pre>
@@ -27,6 +27,7 @@ final class Recording {
 
     private static final int FRAME = JitterBuffer.FRAME;
     private static final int DELAY = 10;
+    private static final int DELAY_OF_FORK = 3;
     /** After a pause of the loop; the rest follows in the next beats, so that the sink gets its blocks back meanwhile. */
     private static final int MOST_AT_ONCE = 10;
 
@@ -41,12 +42,14 @@ final class Recording {
     private final long number;
     private final Reel reel;
     private final Tracks tracks;
+    private final boolean fork;
+    private final int delay;
     private final boolean message;
     private final long mostSilence;
     private final long mostWritten;
     private final long startedAt;
-    private final JitterBuffer said = new JitterBuffer(DELAY * FRAME);
-    private final JitterBuffer heard = new JitterBuffer(DELAY * FRAME);
+    private final JitterBuffer said;
+    private final JitterBuffer heard;
     private final short[] saidFrame = new short[FRAME];
     private final short[] heardFrame = new short[FRAME];
     private final Deque<Change> changes = new ArrayDeque<>();
@@ -55,19 +58,26 @@ final class Recording {
     private Mode asked = Mode.RUNNING;
     private boolean muted;
     /** Which frame is next: below 0, what the buffers hold is not yet of this recording. */
-    private long next = -DELAY;
+    private long next;
 
     /** Of a message: for how long nothing has been said. */
     private long silence;
 
     Recording(MediaMessage.StartRecording wanted, long now, Consumer<MediaMessage> post) {
         this.number = wanted.recording();
-        this.reel = new Reel(
-                wanted.sink(),
-                wanted.tracks().channels(),
-                wanted.message().filter(MessageTerms::trimmed).isPresent(),
-                post);
+        this.reel = wanted.fork()
+                ? new Reel(wanted.sink(), wanted.tracks().channels())
+                : new Reel(
+                        wanted.sink(),
+                        wanted.tracks().channels(),
+                        wanted.message().filter(MessageTerms::trimmed).isPresent(),
+                        post);
         this.tracks = wanted.tracks();
+        this.fork = wanted.fork();
+        this.delay = fork ? DELAY_OF_FORK : DELAY;
+        this.said = new JitterBuffer(delay * FRAME);
+        this.heard = new JitterBuffer(delay * FRAME);
+        this.next = -delay;
         this.message = wanted.message().isPresent();
         this.mostSilence =
                 wanted.message().map(terms -> frames(terms.silence())).orElse(Long.MAX_VALUE);
@@ -81,6 +91,10 @@ final class Recording {
 
     SoundSink sink() {
         return reel.sink();
+    }
+
+    boolean fork() {
+        return fork;
     }
 
     boolean failed() {
@@ -145,7 +159,7 @@ final class Recording {
 
     /** Writes the frames whose time has come; false when it can go on no longer. */
     boolean beat(long now) {
-        long due = Math.min(frameAt(now) - DELAY, next + MOST_AT_ONCE);
+        long due = Math.min(frameAt(now) - delay, next + MOST_AT_ONCE);
         while (next < due && goesOn()) {
             frame();
         }

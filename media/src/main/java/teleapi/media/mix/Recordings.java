@@ -15,10 +15,14 @@ final class Recordings {
     /** One for the document, one for the API, one for the Dial, one to spare; each has some 200 KB. */
     private static final int MOST = 4;
 
+    /** As many as a call may stream; each has some 20 KB. */
+    private static final int MOST_FORKS = 4;
+
     private final MediaLoop loop;
     private final Time time;
     private final Party party;
-    private final List<Recording> running = new ArrayList<>(MOST);
+    private final List<Recording> running = new ArrayList<>(MOST + MOST_FORKS);
+    private int forks;
 
     Recordings(MediaLoop loop, Party party) {
         this.loop = loop;
@@ -31,13 +35,14 @@ final class Recordings {
     }
 
     void start(MediaMessage.StartRecording wanted, boolean muted) {
-        if (running.size() == MOST) {
+        if (wanted.fork() ? forks == MOST_FORKS : running.size() - forks == MOST) {
             end(wanted.recording(), wanted.sink(), Duration.ZERO, true);
             return;
         }
         Recording recording = new Recording(wanted, time.nanos(), loop::post);
         recording.mute(muted, time.nanos());
         running.add(recording);
+        forks += wanted.fork() ? 1 : 0;
     }
 
     void mute(boolean muted) {
@@ -104,6 +109,7 @@ final class Recordings {
 
     private void stopOne(int which) {
         Recording recording = running.remove(which);
+        forks -= recording.fork() ? 1 : 0;
         recording.finish(time.nanos());
         end(recording.number(), recording.sink(), recording.length(), recording.failed());
     }

@@ -13,7 +13,8 @@ import teleapi.media.rtp.JitterBuffer;
  * The sound of one recording on its way to its sink, and what of it is kept.
  *
  * <pre>
- * Shape   blocks of a second; {@link #BLOCKS} go round, and when none has come back from the sink in time, the sink is behind
+ * Shape   blocks of a second; {@link #BLOCKS} go round, and when none has come back from the sink in time, the sink is behind. Of a fork one
+ *         block of a frame
  * Units   frames of 20 ms, samples at 8 kHz
  * Errors  a sink that is behind or full ends the recording as failed
  * </pre>
@@ -54,6 +55,14 @@ final class Reel {
                     FRAMES_IN_BLOCK * FRAME * channels,
                     returned -> post.accept(new MediaMessage.BlockReturned(this, returned))));
         }
+    }
+
+    /** Of a fork: one block of a frame, which comes back before it has been taken. */
+    Reel(SoundSink sink, int channels) {
+        this.sink = sink;
+        this.channels = channels;
+        this.trimmed = false;
+        free.add(new SoundBlock(FRAME * channels, this::returned));
     }
 
     /** Which frame it is, {@code nanos} after the beginning: rounded, so that beats which come a little early or late are still one each. */

@@ -24,7 +24,8 @@ final class CallDescription {
         String uri = ask.base() + "/Calls/" + call.sid();
         Fields subresources = new Fields()
                 .text("notifications", uri + "/Notifications" + ask.format().suffix())
-                .text("recordings", uri + "/Recordings" + ask.format().suffix());
+                .text("recordings", uri + "/Recordings" + ask.format().suffix())
+                .text("streams", uri + "/Streams" + ask.format().suffix());
         return new Fields()
                 .text("sid", call.sid().text())
                 .date("date_created", call.dateCreated())

@@ -1,0 +1,171 @@
+package teleapi.call.script;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.call.CallEvent;
+import teleapi.call.Controls.Streaming;
+import teleapi.call.Sid;
+import teleapi.call.stream.MediaStream;
+import teleapi.call.stream.StreamTerms;
+import teleapi.call.webhook.Urls;
+import teleapi.media.Layer;
+import teleapi.media.MediaEvent;
+import teleapi.rcml.Stream;
+
+/**
+ * The streams of one call that go on: those that documents or the API have started, which outlive documents, and the one of a Connect.
+ *
+ * <pre>
+ * Shape   four at most, with different names
+ * Thread  the call's
+ * Source  reference/peers.md 2.5; ADR-0020
+ * </pre>
+ */
+final class CallStreams {
+    /** A recorder, a transcriber, a supervisor and a bot; each costs what a member of a room does. */
+    private static final int MOST = 4;
+
+    private static final int NOT_BEGUN = 29652;
+
+    private final Script script;
+    private final Map<Sid, MediaStream> running = new LinkedHashMap<>();
+    private Optional<Sid> awaited = Optional.empty();
+
+    CallStreams(Script script) {
+        this.script = script;
+    }
+
+    // ---- of documents
+
+    /** Begins to fork the sound. */
+    void begin(Stream stream, String baseUrl) {
+        begin(stream, false, baseUrl);
+    }
+
+    /** Begins one in both directions, whose end is awaited; empty when it cannot be. */
+    Optional<MediaStream> connect(Stream stream, String baseUrl) {
+        Optional<MediaStream> begun = begin(stream, true, baseUrl);
+        awaited = begun.map(one -> one.terms().sid());
+        return begun;
+    }
+
+    private Optional<MediaStream> begin(Stream stream, boolean bidirectional, String baseUrl) {
+        var terms =
+                new StreamTerms(Sid.fresh(Sid.STREAM, script.equipment.world()), told(stream, baseUrl), bidirectional);
+        Optional<String> why = refusal(terms);
+        if (why.isPresent()) {
+            script.notify(true, NOT_BEGUN, "Stream at " + stream.position() + " does not begin: " + why.get(), baseUrl);
+            return Optional.empty();
+        }
+        return Optional.of(begin(terms));
+    }
+
+    /** The same, with a status callback that can be requested. */
+    private Stream told(Stream stream, String baseUrl) {
+        Optional<String> callback = stream.statusCallback().flatMap(url -> Urls.resolve(baseUrl, url));
+        if (callback.isEmpty() && stream.statusCallback().isPresent()) {
+            script.notify(false, 11100, "statusCallback of Stream at " + stream.position() + " is no URL", baseUrl);
+        }
+        return new Stream(
+                stream.position(),
+                stream.name(),
+                stream.url(),
+                stream.track(),
+                callback,
+                stream.statusCallbackMethod(),
+                stream.parameters());
+    }
+
+    private MediaStream begin(StreamTerms terms) {
+        Layer layer = script.layer();
+        MediaStream stream = script.equipment.streaming().begin(script.call, terms, layer, script.nextId());
+        running.put(terms.sid(), stream);
+        script.call.journal().media("stream begins", terms.sid().text(), Map.of());
+        script.controls.recorded();
+        return stream;
+    }
+
+    private Optional<String> refusal(StreamTerms terms) {
+        if (running.size() == MOST) {
+            return Optional.of("the call has " + MOST + " streams");
+        }
+        return terms.stream().name().flatMap(this::find).map(one -> "the call has a stream of this name");
+    }
+
+    /** Ends the one with this name; it is no mistake of the document when the server has closed it before. */
+    void stop(String name, String baseUrl) {
+        find(name)
+                .ifPresentOrElse(
+                        one -> one.stop("stopped"),
+                        () -> script.notify(
+                                false, NOT_BEGUN, "Stop: no stream of this name goes on: " + name, baseUrl));
+    }
+
+    /** The one of the Connect is awaited no more. */
+    void disconnected() {
+        awaited = Optional.empty();
+    }
+
+    /** The call ends. */
+    void end() {
+        running.values().forEach(stream -> stream.stop("ended"));
+    }
+
+    // ---- of the API
+
+    /** Why it cannot be done now; empty when it can. */
+    Optional<String> forbidden(Streaming wanted, boolean answered) {
+        return switch (wanted) {
+            case Streaming.Start start when !answered -> Optional.of("the call has not been answered");
+            case Streaming.Start start -> refusal(start.terms());
+            case Streaming.Stop stop ->
+                find(stop.which()).isPresent() ? Optional.empty() : Optional.of("no such stream goes on");
+        };
+    }
+
+    void change(Streaming wanted) {
+        switch (wanted) {
+            case Streaming.Start start -> begin(start.terms());
+            case Streaming.Stop stop -> find(stop.which()).ifPresent(one -> one.stop("stopped"));
+        }
+    }
+
+    private Optional<MediaStream> find(String nameOrSid) {
+        return running.values().stream()
+                .filter(one -> one.terms().goesBy(nameOrSid))
+                .findFirst();
+    }
+
+    List<StreamTerms> terms() {
+        return running.values().stream().map(MediaStream::terms).toList();
+    }
+
+    // ---- what came of it
+
+    /** Whether the event is nobody else's. */
+    boolean takes(CallEvent event) {
+        return switch (event) {
+            case CallEvent.StreamEnded ended -> ended(ended);
+            case CallEvent.StreamInTrouble trouble -> {
+                script.notify(false, trouble.code(), trouble.reason(), "");
+                yield true;
+            }
+            case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> {
+                running.values().forEach(stream -> stream.digit(digit));
+                yield false;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean ended(CallEvent.StreamEnded ended) {
+        running.remove(ended.stream());
+        if (ended.code() != 0) {
+            script.notify(true, ended.code(), ended.reason(), "");
+        }
+        script.controls.recorded();
+        return !awaited.equals(Optional.of(ended.stream()));
+    }
+}
