@@ -37,8 +37,8 @@ public record Quality(
         OptionalDouble mostRoundTrip,
         Optional<FarEnd> farEnd) {
     /** Of a session without sound. */
-    public static final Quality NONE = new Quality(
-            "", 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+    public static final Quality NONE =
+            new Quality("", 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
 
     /** What the far end says of the sound it got from us. */
     public record FarEnd(double loss, double jitter, double mostJitter) {}

@@ -114,9 +114,7 @@ final class BridgeTest {
             List<Heard> heard = alice.phone().heard();
             Studio.assertContinuous(heard);
             assertEquals(21, heard.stream().filter(p -> p.has(2000)).count());
-            assertTrue(heard.stream()
-                    .takeWhile(p -> !p.has(2000))
-                    .allMatch(p -> p.has(1500)));
+            assertTrue(heard.stream().takeWhile(p -> !p.has(2000)).allMatch(p -> p.has(1500)));
             assertTrue(alice.heardAfter(finished + 1_000_000).stream().allMatch(Heard::silent));
             assertFalse(studio.has(alice.session(), new MediaEvent.PlaybackFinished(1)));
             for (int i = 1; i < 75; i++) {

@@ -188,8 +188,7 @@ final class MixedSoundsTest {
             assertEquals(40, whispered.size());
             List<Heard> second = whispered.subList(20, 40);
             assertTrue(second.getFirst().marker());
-            long gap =
-                    second.getFirst().timestamp() - whispered.get(19).timestamp();
+            long gap = second.getFirst().timestamp() - whispered.get(19).timestamp();
             assertTrue(gap > 160 * 8, () -> "the pause is in the timestamps: " + gap);
         }
     }

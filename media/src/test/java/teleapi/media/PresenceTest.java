@@ -14,8 +14,7 @@ import teleapi.media.rtp.RtcpWriter;
 /** A peer of which nothing comes is noticed (reference/reliability.md section 3). */
 final class PresenceTest {
     private static Studio studio(int seed) {
-        return new Studio(
-                seed, new MediaSettings(Studio.HOST, Studio.HOST, 20_000, 20_099, 1, Duration.ofSeconds(30)));
+        return new Studio(seed, new MediaSettings(Studio.HOST, Studio.HOST, 20_000, 20_099, 1, Duration.ofSeconds(30)));
     }
 
     private static Studio.Line expected(Studio studio) {
@@ -47,8 +46,7 @@ final class PresenceTest {
             studio.run(40_000);
             assertEquals(4, studio.toldBy(alice.session()).size());
             assertEquals(
-                    new MediaEvent.StreamGone(),
-                    studio.toldBy(alice.session()).getLast());
+                    new MediaEvent.StreamGone(), studio.toldBy(alice.session()).getLast());
         }
     }
 
@@ -63,8 +61,7 @@ final class PresenceTest {
             assertEquals(List.of(), studio.toldBy(alice.session()));
             studio.run(27_500);
             assertEquals(
-                    List.of(new MediaEvent.StreamLost(), new MediaEvent.StreamGone()),
-                    studio.toldBy(alice.session()));
+                    List.of(new MediaEvent.StreamLost(), new MediaEvent.StreamGone()), studio.toldBy(alice.session()));
         }
     }
 

@@ -29,6 +29,10 @@ final class QualityTest {
         return measured.getFirst();
     }
 
+    private static void assertNear(long expected, long actual, long most) {
+        assertTrue(Math.abs(actual - expected) <= most, () -> actual + ", not " + expected);
+    }
+
     private static void weather(Studio studio, Weather weather) {
         studio.world.weather(
                 datagram -> datagram.from().getAddress().getHostAddress().equals("10.0.1.1"), weather);
@@ -45,7 +49,7 @@ final class QualityTest {
             assertTrue(live.received() > 400 && live.received() <= 500, live::toString);
             Quality quality = atTheEnd(studio, alice);
             assertEquals("PCMA", quality.codec());
-            assertEquals(500, quality.received(), 3);
+            assertNear(500, quality.received(), 3);
             assertEquals(alice.phone().heard().size(), quality.sent());
             assertEquals(0, quality.lost() + quality.late() + quality.duplicates());
             assertTrue(quality.mostJitter() < 1, quality::toString);
@@ -69,10 +73,10 @@ final class QualityTest {
                 Studio.Line alice = studio.talking(500, G711.PCMU);
                 studio.run(40_000);
                 Quality quality = atTheEnd(studio, alice);
-                assertEquals(2000, quality.received() + quality.lost(), 5);
-                assertEquals(200, quality.lost(), 50);
+                assertNear(2000, quality.received() + quality.lost(), 5);
+                assertNear(200, quality.lost(), 50);
                 assertTrue(quality.late() > 20, quality::toString);
-                assertEquals(200, quality.duplicates(), 60);
+                assertNear(200, quality.duplicates(), 60);
                 assertEquals(0.1, quality.loss(), 0.025);
                 assertTrue(quality.opinion().orElseThrow() < 3.7, quality::toString);
             }
@@ -89,7 +93,7 @@ final class QualityTest {
             Quality quality = atTheEnd(studio, alice);
             assertEquals(13.3, quality.jitter(), 2);
             assertTrue(quality.mostJitter() > quality.jitter() && quality.mostJitter() < 25, quality::toString);
-            assertEquals(0, quality.lost(), 2);
+            assertNear(0, quality.lost(), 2);
         }
     }
 
@@ -117,16 +121,16 @@ final class QualityTest {
             alice.phone().beginAnew();
             studio.run(1000);
             Quality quality = atTheEnd(studio, alice);
-            assertEquals(100, quality.received(), 3);
+            assertNear(100, quality.received(), 3);
             assertEquals(0, quality.lost());
             assertTrue(quality.mostJitter() < 1, quality::toString);
         }
     }
 
     private static RtcpPacket.SenderReport lastReport(Studio.Line line) {
-        return (RtcpPacket.SenderReport) RtcpReader.read(
-                        ByteBuffer.wrap(line.phone().reports().getLast()))
-                .getFirst();
+        return (RtcpPacket.SenderReport)
+                RtcpReader.read(ByteBuffer.wrap(line.phone().reports().getLast()))
+                        .getFirst();
     }
 
     private static void says(Studio.Line line, ReportBlock block) {
@@ -155,7 +159,8 @@ final class QualityTest {
             }
             studio.run(200);
             Quality good = alice.session().quality();
-            // What cannot be: of another source, of a report that was never sent, answered twice, held for longer than since.
+            // What cannot be: of another source, of a report that was never sent, answered twice, held for longer than
+            // since.
             says(alice, new ReportBlock(ours + 1, 255, 5000, 1, 8000, 0, 0));
             says(alice, new ReportBlock(ours, 26, 40, 1, 80, 0x1234_5678, 0));
             says(alice, new ReportBlock(ours, 26, 40, 1, 80, lastReport(alice).ntpMiddle(), 0));

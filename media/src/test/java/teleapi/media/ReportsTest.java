@@ -152,9 +152,9 @@ final class ReportsTest {
             for (RtcpPacket packet : RtcpReader.read(ByteBuffer.wrap(bytes))) {
                 read++;
                 assertTrue(!(packet instanceof RtcpPacket.SenderReport report)
-                        || report.blocks().size() <= 2);
+                        || 28 + 24 * report.blocks().size() <= bytes.length);
             }
         }
-        assertTrue(read > 10_000);
+        assertTrue(read > 1_000);
     }
 }

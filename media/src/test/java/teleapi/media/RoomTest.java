@@ -248,7 +248,9 @@ final class RoomTest {
                 assertNoWrap(packet);
                 for (Studio.Line talker : talkers) {
                     // Ten at -12 dBFS are 8 dB too loud when their peaks meet: a tenth of the time.
-                    assertTrue(packet.level(talker.phone().hertz()) > 4000, () -> "level of " + talker.phone().hertz());
+                    assertTrue(
+                            packet.level(talker.phone().hertz()) > 4000,
+                            () -> "level of " + talker.phone().hertz());
                 }
             }
         }
@@ -257,8 +259,7 @@ final class RoomTest {
     /** Where a sum wraps, one sample is at the top and the next at the bottom. */
     private static void assertNoWrap(Heard packet) {
         for (int i = 1; i < packet.payload().length; i++) {
-            int step = packet.law().decode(packet.payload()[i])
-                    - packet.law().decode(packet.payload()[i - 1]);
+            int step = packet.law().decode(packet.payload()[i]) - packet.law().decode(packet.payload()[i - 1]);
             assertTrue(Math.abs(step) < 55_000, () -> "a step of " + step);
         }
     }

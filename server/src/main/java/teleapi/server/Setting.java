@@ -18,7 +18,9 @@ enum Setting {
     DATABASE("URL", "", "jdbc:postgresql://HOST/NAME?user=…&password=…; otherwise embedded, under --data"),
     TRUNK("SIP-URI", "", "where numbers go: sip:USER:PASSWORD@HOST:PORT;transport=tcp"),
     MEDIA_TIMEOUT(
-            "SECONDS", "60", "how long nothing may come from a phone that is not on hold, before the call ends; 0: forever"),
+            "SECONDS",
+            "60",
+            "how long nothing may come from a phone that is not on hold, before the call ends; 0: forever"),
     DRAIN("SECONDS", "30", "on SIGTERM, how long live calls may go on"),
     KEEP_RECORDINGS("DAYS", "", "after so many days recordings are deleted, sound and record; otherwise never"),
     RECOGNISER("NAME", "auto", "what understands speech: pocketsphinx, auto (the one that is installed) or none"),

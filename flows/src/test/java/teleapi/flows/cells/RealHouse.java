@@ -45,7 +45,8 @@ final class RealHouse implements AutoCloseable {
             "teleapi_calls_live", "teleapi_media_sessions_live", "teleapi_conferences_live", "teleapi_rtp_ports_used");
 
     /** Phones stay registered, and a transaction outlives its answer for as long as that may be asked for again (RFC 3261 §17). */
-    private static final List<String> NEVER_IDLE = List.of("teleapi_sip_registrations", "teleapi_sip_transactions_live");
+    private static final List<String> NEVER_IDLE =
+            List.of("teleapi_sip_registrations", "teleapi_sip_transactions_live");
 
     private static final byte[] ENDLESS = "<Response>".repeat(1_000).getBytes(StandardCharsets.UTF_8);
 
@@ -164,7 +165,7 @@ final class RealHouse implements AutoCloseable {
                 .body();
         List<String> gauges = metrics.lines()
                 .filter(line -> line.startsWith("# TYPE teleapi_") && line.endsWith(" gauge"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .filter(gauge -> !NEVER_IDLE.contains(gauge))
                 .toList();
         List<String> busy = new ArrayList<>(

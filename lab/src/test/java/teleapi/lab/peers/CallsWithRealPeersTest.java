@@ -458,9 +458,15 @@ final class CallsWithRealPeersTest {
             Product.Reply kept = teleapi.get("Calls/" + leg + "/Quality");
             assertEquals("true", kept.text("final"));
             assertEquals("0", kept.text("packets_lost"));
-            assertTrue(Double.parseDouble(kept.text("mos")) > 4.3, () -> kept.body().toString());
-            assertTrue(Double.parseDouble(kept.text("far_mos")) > 4.3, () -> kept.body().toString());
-            assertTrue(Double.parseDouble(kept.text("round_trip")) < 100, () -> kept.body().toString());
+            assertTrue(
+                    Double.parseDouble(kept.text("mos")) > 4.3,
+                    () -> kept.body().toString());
+            assertTrue(
+                    Double.parseDouble(kept.text("far_mos")) > 4.3,
+                    () -> kept.body().toString());
+            assertTrue(
+                    Double.parseDouble(kept.text("round_trip")) < 100,
+                    () -> kept.body().toString());
             // PL: packets lost, sent and received, as the phone has them from our reports and its own count.
             assertTrue(bob.output().contains("PL=0,0"), bob::output);
             assertNotEquals(0.0, teleapi.metrics().get("teleapi_call_mos_count{side=\"near\"}"));

@@ -143,8 +143,13 @@ final class Product implements AutoCloseable {
 
     /** How well a live call sounds, once its far end has reported, too, and answered a report of ours. */
     Reply awaitReported(String call) {
-        await("the far end reports", () -> !get("Calls/" + call + "/Quality").text("round_trip").isEmpty()
-                && !get("Calls/" + call + "/Quality").body().path("round_trip").isNull());
+        await(
+                "the far end reports",
+                () -> !get("Calls/" + call + "/Quality").text("round_trip").isEmpty()
+                        && !get("Calls/" + call + "/Quality")
+                                .body()
+                                .path("round_trip")
+                                .isNull());
         return get("Calls/" + call + "/Quality");
     }
 

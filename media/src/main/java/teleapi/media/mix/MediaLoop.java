@@ -54,6 +54,7 @@ public final class MediaLoop {
     private final Schedule schedule;
     /** In the order of opening: who is looked at first must not be a matter of chance. */
     private final Map<OpenSession, Party> parties = new LinkedHashMap<>();
+
     private final Map<OpenRoom, Mixer> mixers = new HashMap<>();
     private final Loop.Timer publishing;
     private final Loop.Timer farewell;
@@ -88,7 +89,8 @@ public final class MediaLoop {
             OpenSession session = new OpenSession(
                     this,
                     self,
-                    OfferAnswer.begin(settings.publicHost(), port, world.random().nextLong()));
+                    OfferAnswer.begin(
+                            settings.publicHost(), port, world.random().nextLong()));
             if (post(new MediaMessage.Opened(session, pair, listener))) {
                 return Optional.of(session);
             }

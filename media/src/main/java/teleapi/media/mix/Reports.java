@@ -61,8 +61,7 @@ final class Reports {
     }
 
     private void again(int part) {
-        timer.at(world.time().nanos()
-                + (LEAST_NANOS + world.random().below(SPREAD_MILLIS) * 1_000_000L) / part);
+        timer.at(world.time().nanos() + (LEAST_NANOS + world.random().below(SPREAD_MILLIS) * 1_000_000L) / part);
     }
 
     private void report() {
@@ -118,7 +117,8 @@ final class Reports {
             switch (packet) {
                 case RtcpPacket.SenderReport report -> {
                     // Of the stream we hear; another's time would be answered as if it were that one's.
-                    if (wire.reception().begun() && report.ssrc() == wire.reception().ssrc()) {
+                    if (wire.reception().begun()
+                            && report.ssrc() == wire.reception().ssrc()) {
                         lastSenderReport = report.ntpMiddle();
                         senderReportAt = world.time().nanos();
                     }

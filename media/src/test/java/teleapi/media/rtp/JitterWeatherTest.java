@@ -106,7 +106,8 @@ final class JitterWeatherTest {
 
     @Test
     void clocksMayDifferForAnHour() {
-        // Issue 4, 3: 200 ppm are 720 ms in an hour; the delay must not grow with them, nor silence with the other sign.
+        // Issue 4, 3: 200 ppm are 720 ms in an hour; the delay must not grow with them, nor silence with the other
+        // sign.
         for (int ppm : new int[] {200, -200}) {
             for (int jitter : new int[] {5, 40}) {
                 Outcome outcome = play(180_000, ppm, LEARNED, uniform(new Random(ppm), jitter));
@@ -172,10 +173,7 @@ final class JitterWeatherTest {
         // Half a second, a second, ten, of nothing: after it the line is as it was.
         for (int packets : new int[] {25, 50, 500}) {
             Outcome outcome = play(
-                    6_000,
-                    0,
-                    3_000,
-                    (number, sent) -> number >= 1_000 && number < 1_000 + packets ? -1 : sent + 5);
+                    6_000, 0, 3_000, (number, sent) -> number >= 1_000 && number < 1_000 + packets ? -1 : sent + 5);
             assertTrue(outcome.delay() < 60, () -> packets + ": " + outcome);
             assertEquals(0, outcome.missed(), () -> packets + ": " + outcome);
         }

@@ -9,9 +9,7 @@ import teleapi.call.records.CallQuality;
 import teleapi.media.Quality;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
-import teleapi.rest.http.Code;
 import teleapi.rest.http.Fields;
-import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
 
@@ -31,7 +29,8 @@ final class QualityOfCall {
         Sid account = ask.account().sid();
         Sid call = Calls.known(parts, ask);
         Optional<Quality> live = parts.liveCalls().liveQuality(account, call);
-        Optional<CallQuality> kept = live.isPresent() ? Optional.empty() : parts.calls().quality(account, call);
+        Optional<CallQuality> kept =
+                live.isPresent() ? Optional.empty() : parts.calls().quality(account, call);
         Quality quality = live.or(() -> kept.map(CallQuality::quality)).orElse(Quality.NONE);
         return Reply.described(200, "Quality", describe(quality, call, live.isPresent(), ask));
     }
@@ -57,11 +56,16 @@ final class QualityOfCall {
                 .text("far_jitter", number(far(quality, Quality.FarEnd::jitter), 1))
                 .text("far_most_jitter", number(far(quality, Quality.FarEnd::mostJitter), 1))
                 .text("far_mos", number(quality.farOpinion(), 2))
-                .text("uri", ask.base() + "/Calls/" + call + "/Quality" + ask.format().suffix());
+                .text(
+                        "uri",
+                        ask.base() + "/Calls/" + call + "/Quality"
+                                + ask.format().suffix());
     }
 
     private static OptionalDouble far(Quality quality, java.util.function.ToDoubleFunction<Quality.FarEnd> value) {
-        return quality.farEnd().map(far -> OptionalDouble.of(value.applyAsDouble(far))).orElse(OptionalDouble.empty());
+        return quality.farEnd()
+                .map(far -> OptionalDouble.of(value.applyAsDouble(far)))
+                .orElse(OptionalDouble.empty());
     }
 
     /** As a decimal text, like prices: no reader makes 4.409999 of it. */
