@@ -114,6 +114,12 @@ public final class Call implements Leader {
         return bridged.get();
     }
 
+    /** Whether it is bridged, and this is the dialog of its own party. */
+    public boolean bridgedIn(Replaces dialog) {
+        Optional<Bridged> now = bridged.get();
+        return now.isPresent() && now.get().dialog().means(dialog);
+    }
+
     /** The media session of its leg, once there is one. */
     public Optional<MediaSession> media() {
         return media.get();

@@ -118,8 +118,7 @@ final class JournalWords {
             case DialogEvent.Informed informed -> sip(farEnd, "INFO", "");
             case DialogEvent.Referred referred -> sip(farEnd, "REFER", "");
             case DialogEvent.ReferrerTold told -> sip(farEnd, "200", "to our NOTIFY");
-            case DialogEvent.ReferAnswered answered ->
-                sip(farEnd, Integer.toString(answered.status()), "to our REFER");
+            case DialogEvent.ReferAnswered answered -> sip(farEnd, Integer.toString(answered.status()), "to our REFER");
             case DialogEvent.Notified notified -> sip(farEnd, "NOTIFY", Integer.toString(notified.status()));
             case DialogEvent.Ended ended ->
                 switch (ended.by()) {
@@ -193,10 +192,10 @@ final class JournalWords {
             case CallEvent.MoveOff move -> move("the move is off", move.modification());
             case CallEvent.HearOver over -> move("hear over the call", over.handle());
             case CallEvent.HearNoMore more -> script("hear no more over the call");
-            case CallEvent.TransferAsked asked -> move("to be transferred", asked.transfer().sid());
+            case CallEvent.TransferAsked asked ->
+                move("to be transferred", asked.transfer().sid());
             case CallEvent.TransferTold told ->
-                new Words(
-                        Kind.SCRIPT, "", "transfer", Map.of("Reason", Integer.toString(told.status())));
+                new Words(Kind.SCRIPT, "", "transfer", Map.of("Reason", Integer.toString(told.status())));
             case CallEvent.PlaceReady place ->
                 move(place.ready() ? "the other leg is prepared" : "the other leg stays", place.bridge());
             case CallEvent.StandAside aside -> move("the other end is taken away", aside.transfer());

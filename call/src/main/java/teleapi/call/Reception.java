@@ -105,14 +105,13 @@ final class Reception {
             return new Place.Prove();
         }
         List<String> values = invite.request().headers("Replaces");
-        Optional<Replaces> wanted =
-                values.size() == 1 ? Replaces.parse(values.getFirst()) : Optional.<Replaces>empty();
+        Optional<Replaces> wanted = values.size() == 1 ? Replaces.parse(values.getFirst()) : Optional.<Replaces>empty();
         if (wanted.isEmpty()) {
             return new Place.TurnAway(400, "Bad Replaces");
         }
         Optional<Client> client = directory.client(invite.client().get());
-        Optional<Account> account = client.flatMap(known -> directory.account(known.accountSid()))
-                .filter(Account::active);
+        Optional<Account> account =
+                client.flatMap(known -> directory.account(known.accountSid())).filter(Account::active);
         if (client.isEmpty() || account.isEmpty()) {
             return new Place.TurnAway(403, "Forbidden");
         }

@@ -459,7 +459,7 @@ public final class Switchboard implements Door {
     public Optional<Call> find(Sid account, Replaces dialog) {
         return live.values().stream()
                 .filter(call -> call.account().sid().equals(account))
-                .filter(call -> call.bridged().map(Bridged::dialog).filter(dialog::means).isPresent())
+                .filter(call -> call.bridgedIn(dialog))
                 .findFirst();
     }
 

@@ -18,10 +18,14 @@ public record Transfer(
     /** What the request for a document that decides has besides. */
     public Map<String, String> parameters(Call transferee) {
         return Map.of(
-                "ReferTransferTarget", target,
-                "ReferTarget", target,
-                "Transferor", party(by),
-                "Transferee", party(transferee));
+                "ReferTransferTarget",
+                target,
+                "ReferTarget",
+                target,
+                "Transferor",
+                party(by),
+                "Transferee",
+                party(transferee));
     }
 
     private static String party(Call call) {

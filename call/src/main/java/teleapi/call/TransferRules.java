@@ -49,7 +49,10 @@ final class TransferRules {
     }
 
     private Optional<Noun.Ringable> noun(Sid account, String user) {
-        if (directory.client(user).filter(client -> client.accountSid().equals(account)).isPresent()) {
+        if (directory
+                .client(user)
+                .filter(client -> client.accountSid().equals(account))
+                .isPresent()) {
             return Optional.of(new Client(HERE, user, LegOptions.none()));
         }
         return Routes.number(user).map(digits -> new Number(HERE, digits, "", LegOptions.none()));

@@ -182,8 +182,8 @@ final class FlowRun {
         if (words.length > 2) {
             replacing(words[3]).forEach(header -> headers.put(header.name(), header.value()));
         }
-        phone.refer(new SipUri(
-                target.scheme(), target.user(), target.host(), target.port(), target.parameters(), headers));
+        phone.refer(
+                new SipUri(target.scheme(), target.user(), target.host(), target.port(), target.parameters(), headers));
     }
 
     private List<Header> replacing(String player) {

@@ -33,7 +33,8 @@ class TransferRacesTest {
 
     @Test
     void whateverHappensMeanwhileNobodyIsLeftAlone() throws IOException {
-        // ADR-0018: one final status for each REFER that was accepted; ADR-0008: a bridge stands while both sides want it
+        // ADR-0018: one final status for each REFER that was accepted; ADR-0008: a bridge stands while both sides want
+        // it
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (var scene = new Scene(seed)) {
                 scene.transfer(new Random(seed));
@@ -113,7 +114,12 @@ class TransferRacesTest {
         private void refer(boolean attended) {
             done.add(attended ? "attended" : "blind");
             Map<String, String> headers = attended
-                    ? Map.of("Replaces", house.phone("second").replaces().map(Replaces::toString).orElse("none"))
+                    ? Map.of(
+                            "Replaces",
+                            house.phone("second")
+                                    .replaces()
+                                    .map(Replaces::toString)
+                                    .orElse("none"))
                     : Map.of();
             house.phone("bob")
                     .refer(new SipUri(
@@ -154,8 +160,10 @@ class TransferRacesTest {
         void check() {
             List<Call> live = live();
             for (Call call : live) {
-                Optional<Call> back =
-                        call.bridged().map(Bridged::other).flatMap(Call::bridged).map(Bridged::other);
+                Optional<Call> back = call.bridged()
+                        .map(Bridged::other)
+                        .flatMap(Call::bridged)
+                        .map(Bridged::other);
                 assertTrue(call.bridged().isEmpty() || back.equals(Optional.of(call)), () -> story());
             }
             long accepted = events.get("bob").stream()
@@ -182,7 +190,8 @@ class TransferRacesTest {
 
         private String story() {
             var story = new StringBuilder(done + "\n" + events);
-            live().forEach(call -> story.append('\n').append(call.sid()).append(call.journal().lines()));
+            live().forEach(call ->
+                    story.append('\n').append(call.sid()).append(call.journal().lines()));
             return story.toString();
         }
 

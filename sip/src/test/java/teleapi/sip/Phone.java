@@ -82,7 +82,8 @@ final class Phone implements Door {
                 case DialogEvent.Modified _ -> "modified";
                 case DialogEvent.ModifyRefused refused -> "modify refused " + refused.status();
                 case DialogEvent.Informed informed -> "informed " + informed.contentType();
-                case DialogEvent.Referred referred -> "referred to " + referred.referral().target();
+                case DialogEvent.Referred referred ->
+                    "referred to " + referred.referral().target();
                 case DialogEvent.ReferrerTold _ -> "referrer told";
                 case DialogEvent.ReferAnswered answered -> "refer answered " + answered.status();
                 case DialogEvent.Notified notified ->

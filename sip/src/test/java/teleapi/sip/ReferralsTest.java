@@ -78,8 +78,9 @@ final class ReferralsTest {
 
     private List<String> told() {
         return puppet.heard("NOTIFY").stream()
-                .map(notify -> notify.header("Event").orElse("") + " " + notify.header("Subscription-State").orElse("")
-                        + " " + new String(notify.body(), StandardCharsets.US_ASCII).strip())
+                .map(notify -> notify.header("Event").orElse("") + " "
+                        + notify.header("Subscription-State").orElse("") + " "
+                        + new String(notify.body(), StandardCharsets.US_ASCII).strip())
                 .toList();
     }
 
@@ -229,7 +230,8 @@ final class ReferralsTest {
         Phone.Line call = connected();
         call.dialog().refer(SipUri.of("bob", "10.0.0.1", 5060));
         run();
-        assertEquals("<sip:bob@10.0.0.1:5060>", puppet.header("REFER", "Refer-To").orElseThrow());
+        assertEquals(
+                "<sip:bob@10.0.0.1:5060>", puppet.header("REFER", "Refer-To").orElseThrow());
         notifies(1, "active", "SIP/2.0 180 Ringing");
         notifies(2, "terminated;reason=noresource", "SIP/2.0 486 Busy Here");
         notifies(3, "active", "SIP/2.0 200 OK");
@@ -249,7 +251,9 @@ final class ReferralsTest {
                 first.fromTag().orElseThrow(),
                 "Event: refer\nSubscription-State: " + state + "\nContent-Type: message/sipfrag;version=2.0\n");
         puppet.send(
-                text.replace("Content-Length: 0\n\n", "Content-Length: " + (fragment.length() + 2) + "\n\n" + fragment + "\n"),
+                text.replace(
+                        "Content-Length: 0\n\n",
+                        "Content-Length: " + (fragment.length() + 2) + "\n\n" + fragment + "\n"),
                 phone);
         run();
     }

@@ -76,7 +76,8 @@ final class Beginning {
                 }
             }
         }
-        script.leg(Leg.inbound(inbound.invite(), media.get(), ours, offer.length == 0, headers(List.of()), call.journal()));
+        script.leg(Leg.inbound(
+                inbound.invite(), media.get(), ours, offer.length == 0, headers(List.of()), call.journal()));
         script.leg().ring();
         script.progress.ringing();
         return first(inbound.document());

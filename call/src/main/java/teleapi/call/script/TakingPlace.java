@@ -11,6 +11,7 @@ import teleapi.call.EndReason;
 import teleapi.call.Leader;
 import teleapi.call.NewDocument;
 import teleapi.call.Redirect;
+import teleapi.call.Sid;
 
 /**
  * The first thing a call does whose INVITE had Replaces: takes the place of another one in its bridge, which ends then.
@@ -70,7 +71,7 @@ final class TakingPlace {
         Optional<CallEvent> answer = script.await(
                 script.time.after(PATIENCE),
                 event -> event instanceof CallEvent.PlaceReady ready && ready.bridge().equals(bridge.sid()));
-        return answer.filter(event -> event instanceof CallEvent.PlaceReady(_, boolean yes) && yes)
+        return answer.filter(event -> event instanceof CallEvent.PlaceReady(Sid _, boolean yes) && yes)
                 .isPresent();
     }
 

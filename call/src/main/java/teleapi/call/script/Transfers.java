@@ -186,8 +186,8 @@ final class Transfers {
 
     /** Both calls of the party go; those at their other ends are bridged. */
     private void attended(Asked fresh, Referral referral, Call other) {
-        Optional<Call> replaced =
-                script.switchboard.find(call.account().sid(), referral.replaces().orElseThrow());
+        Optional<Call> replaced = script.switchboard.find(
+                call.account().sid(), referral.replaces().orElseThrow());
         Optional<Call> target = replaced.flatMap(Call::bridged).map(Bridged::other);
         if (replaced.isEmpty()) {
             told(fresh.sid, 404);
@@ -338,7 +338,8 @@ final class Transfers {
     private void ring(Transfer asks, Dial dial) throws Interruption {
         var now = new Trying(asks);
         trying = now;
-        now.ringing.addAll(script.switchboard.dial(call, (Noun.Ringable) dial.targets().getFirst(), dial, ""));
+        now.ringing.addAll(
+                script.switchboard.dial(call, (Noun.Ringable) dial.targets().getFirst(), dial, ""));
         tell(asks, 100);
         long ringback = script.nextId();
         script.controls.away(true);
@@ -373,15 +374,18 @@ final class Transfers {
     /** What has become of a target; false for what the verb below is to hear. */
     private boolean rings(Trying now, CallEvent event) {
         return switch (event) {
-            case CallEvent.ChildRinging child when now.ringing.contains(child.child()) -> {
+            case CallEvent.ChildRinging child
+            when now.ringing.contains(child.child()) -> {
                 tell(now.transfer, 180);
                 yield true;
             }
-            case CallEvent.ChildAnswered child when now.ringing.remove(child.child()) -> {
+            case CallEvent.ChildAnswered child
+            when now.ringing.remove(child.child()) -> {
                 now.winner = Optional.of(child.child());
                 yield true;
             }
-            case CallEvent.ChildEnded(Call child, CallRecord record) when now.ringing.remove(child) -> {
+            case CallEvent.ChildEnded(Call child, CallRecord record)
+            when now.ringing.remove(child) -> {
                 now.failure = record.sipResponseCode().orElse(NOT_NOW);
                 yield true;
             }

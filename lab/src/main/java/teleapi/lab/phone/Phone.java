@@ -343,8 +343,7 @@ public final class Phone implements Door {
             case DialogEvent.ModifyRefused refused -> {}
             case DialogEvent.Informed informed -> {}
             case DialogEvent.Referred referred ->
-                told.accept(new PhoneEvent.Referred(
-                        referred.referral().target().toString()));
+                told.accept(new PhoneEvent.Referred(referred.referral().target().toString()));
             case DialogEvent.ReferrerTold heard -> {}
             case DialogEvent.ReferAnswered answered -> told.accept(new PhoneEvent.ReferAnswered(answered.status()));
             case DialogEvent.Notified notified -> told.accept(new PhoneEvent.Notified(notified.status()));

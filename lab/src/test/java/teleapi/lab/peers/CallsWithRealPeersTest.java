@@ -306,8 +306,8 @@ final class CallsWithRealPeersTest {
             Sipp.Message answer = first.receives("SIP/2.0 200");
             talk(first.hears(), bob.hears(), BOB);
             application.has("/incoming", "<Dial><Client>alice</Client></Dial>");
-            String replaces = answer.header("Call-ID").replace("@", "%40") + "%3Bto-tag%3D" + tag(answer.header("To")) + "%3Bfrom-tag%3D"
-                    + tag(answer.header("From"));
+            String replaces = answer.header("Call-ID").replace("@", "%40") + "%3Bto-tag%3D" + tag(answer.header("To"))
+                    + "%3Bfrom-tag%3D" + tag(answer.header("From"));
             try (Sipp second = Sipp.call(
                     DESK, "referrer", folder, "+15550111", NUMBER, teleapi.sip(), "-key", "replaces", replaces)) {
                 alice.takes("CALL_INCOMING");

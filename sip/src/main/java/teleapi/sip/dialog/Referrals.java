@@ -157,7 +157,8 @@ final class Referrals {
             more.add(new Header("Refer-Sub", "false"));
         } else {
             // RFC 3515 §2.4.6: the first one needs no id, each later one has one
-            followed = Optional.of(came == 1 ? REFER : REFER + ";id=" + now.incoming().cseq().number());
+            followed = Optional.of(
+                    came == 1 ? REFER : REFER + ";id=" + now.incoming().cseq().number());
         }
         now.transaction().respond(dialog.response(now.incoming(), 202).with(more));
         tell(100);
@@ -168,7 +169,8 @@ final class Referrals {
         asked = null;
         if (now != null) {
             now.transaction()
-                    .respond(dialog.response(now.incoming(), status, reason.isEmpty() ? Reasons.phrase(status) : reason));
+                    .respond(dialog.response(
+                            now.incoming(), status, reason.isEmpty() ? Reasons.phrase(status) : reason));
         }
     }
 
@@ -194,8 +196,7 @@ final class Referrals {
         toTell = 0;
         List<Header> more = new ArrayList<>(List.of(dialog.contact(dialog.transport())));
         more.add(new Header("Event", followed.orElse(REFER)));
-        more.add(new Header(
-                "Subscription-State", last ? "terminated;reason=noresource" : "active;expires=" + EXPIRES));
+        more.add(new Header("Subscription-State", last ? "terminated;reason=noresource" : "active;expires=" + EXPIRES));
         more.add(new Header("Content-Type", SIPFRAG));
         byte[] body = ("SIP/2.0 " + status + " " + Reasons.phrase(status) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         dialog.send("NOTIFY", more, body, new InviteDialog.Outcome() {
@@ -311,7 +312,9 @@ final class Referrals {
         }
         String line = new String(body, 0, 11, StandardCharsets.US_ASCII);
         String code = line.substring(8).trim();
-        boolean good = line.startsWith("SIP/2.0 ") && code.length() == 3 && code.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean good = line.startsWith("SIP/2.0 ")
+                && code.length() == 3
+                && code.chars().allMatch(c -> c >= '0' && c <= '9');
         int status = good ? Integer.parseInt(code) : 0;
         return status >= 100 && status < 700 ? status : 0;
     }
