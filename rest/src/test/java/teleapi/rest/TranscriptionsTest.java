@@ -66,10 +66,8 @@ final class TranscriptionsTest {
     }
 
     private void completed() {
-        TranscriptionRecord begun = house.memory
-                .transcriptions
-                .find(House.PARENT, TRANSCRIPTION)
-                .orElseThrow();
+        TranscriptionRecord begun =
+                house.memory.transcriptions.find(House.PARENT, TRANSCRIPTION).orElseThrow();
         house.memory.transcriptions.write(
                 begun.ended(TranscriptionRecord.Status.COMPLETED, "call me back", Instant.EPOCH));
     }

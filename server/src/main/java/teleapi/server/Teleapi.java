@@ -129,7 +129,6 @@ public final class Teleapi implements AutoCloseable {
         parts.push(http);
         SpeechEngine speech = InstalledSpeech.find("auto");
         Recognition recognition = recognition(world, settings);
-        parts.push(recognition);
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
         RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
@@ -328,7 +327,8 @@ public final class Teleapi implements AutoCloseable {
     private static Health health(Store store, SpeechEngine speech, Recognition recognition, boolean draining) {
         Optional<String> trouble =
                 draining ? Optional.of("shutting down") : store.reading().trouble();
-        return new Health(trouble, Map.of("product", PRODUCT, "speech", speech.name(), "recogniser", recognition.name()));
+        return new Health(
+                trouble, Map.of("product", PRODUCT, "speech", speech.name(), "recogniser", recognition.name()));
     }
 
     private static void closeAll(Deque<AutoCloseable> parts) {

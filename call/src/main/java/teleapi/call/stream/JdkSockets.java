@@ -50,7 +50,7 @@ public final class JdkSockets implements Sockets, AutoCloseable {
         try {
             return new Opening.Open(new Open(opening.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (TimeoutException slow) {
-            opening.thenAccept(WebSocket::abort);
+            var _ = opening.thenAccept(WebSocket::abort);
             return refused("took longer than " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException | ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();

@@ -77,8 +77,14 @@ final class JdkSocketsTest {
 
     private void upgrade(Manner manner) {
         serve(
-                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Accept: KEY\r\n\r\n",
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 101 Switching Protocols",
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Accept: KEY",
+                        "",
+                        ""),
                 manner);
     }
 

@@ -9,7 +9,7 @@ import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
 /** A kept WebSocket server with bots on it, on a free port. */
-final class BotHost implements AutoCloseable {
+final class BotHost {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     /** X-Twilio-Signature of the upgrades. */
@@ -33,8 +33,7 @@ final class BotHost implements AutoCloseable {
         return "ws://127.0.0.1:" + connector.getLocalPort() + path;
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         server.stop();
     }
 }

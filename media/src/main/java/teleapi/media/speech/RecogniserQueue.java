@@ -3,6 +3,8 @@ package teleapi.media.speech;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,32 +12,33 @@ import teleapi.media.SoundException;
 import teleapi.runtime.Counter;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
-import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
-/** Lets so many run at a time and so many wait. Thread: a script of its own hands the work out; ask waits, on any other thread. */
+/**
+ * Lets so many run at a time and so many wait.
+ *
+ * <pre>
+ * Thread  any; ask waits. What runs and waits is behind one lock that is never held while waiting
+ * </pre>
+ */
 final class RecogniserQueue {
-    // What is below `work` is owned by the script.
-
     private static final Logger LOG = LoggerFactory.getLogger(RecogniserQueue.class);
 
-    private sealed interface Work {
-        record Ask(Supplier<Heard> engine, Deadline until, boolean mayWait, Mailbox<Recognition.Outcome> answer)
-                implements Work {}
-
-        record Done() implements Work {}
-
-        record End() implements Work {}
+    private enum Place {
+        RUNS,
+        WAITS,
+        NONE
     }
+
+    private record Ask(Supplier<Heard> engine, Deadline until, Mailbox<Recognition.Outcome> answer) {}
 
     private final World world;
     private final String engine;
     private final int atATime;
     private final int mostWaiting;
-    private final Mailbox<Work> work;
-    private final Published<Integer> live = new Published<>(0);
     private final Counter refused = new Counter();
-    private final Deque<Work.Ask> waiting = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Ask> waiting = new ArrayDeque<>();
     private int running;
 
     RecogniserQueue(World world, String engine, int atATime, int mostWaiting) {
@@ -43,92 +46,85 @@ final class RecogniserQueue {
         this.engine = engine;
         this.atATime = atATime;
         this.mostWaiting = mostWaiting;
-        this.work = world.mailbox("recognition", 2 * mostWaiting);
-    }
-
-    void start() {
-        world.start("recognition", this::run);
     }
 
     /** Waits for its turn, if it may, and for the engine. */
     Recognition.Outcome ask(Supplier<Heard> recognise, Duration patience, boolean mayWait) {
         Mailbox<Recognition.Outcome> answer = world.mailbox("recognised", 1);
         Deadline until = world.time().after(patience);
-        if (!work.offer(new Work.Ask(recognise, until, mayWait, answer))) {
-            refused.increment();
-            return tooMany();
+        Ask ask = new Ask(recognise, until, answer);
+        Place place = place(ask, mayWait);
+        if (place == Place.NONE) {
+            return new Recognition.Outcome.Failed("too many wait for " + engine);
         }
-        var came = answer.take(until);
+        if (place == Place.RUNS) {
+            world.start("recogniser", () -> work(ask));
+        }
+        Optional<Recognition.Outcome> came = answer.take(until);
         answer.close();
         return came.orElseGet(() -> new Recognition.Outcome.Failed(
                 engine + " has not answered within " + patience.toSeconds() + " s"));
     }
 
+    /** How many run or wait. */
     int live() {
-        return live.get();
+        lock.lock();
+        try {
+            return running + waiting.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     long refused() {
         return refused.count();
     }
 
-    void close() {
-        work.post(new Work.End());
-    }
-
-    private Recognition.Outcome tooMany() {
-        return new Recognition.Outcome.Failed("too many wait for " + engine);
-    }
-
-    // ---- the script
-
-    private void run() {
-        while (true) {
-            switch (work.take(Deadline.NEVER).orElseThrow()) {
-                case Work.Ask ask -> take(ask);
-                case Work.Done() -> running--;
-                case Work.End() -> {
-                    work.close();
-                    return;
-                }
+    private Place place(Ask ask, boolean mayWait) {
+        lock.lock();
+        try {
+            if (running < atATime) {
+                running++;
+                return Place.RUNS;
             }
-            begin();
-            live.set(running + waiting.size());
+            if (mayWait && waiting.size() < mostWaiting) {
+                waiting.add(ask);
+                return Place.WAITS;
+            }
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private void take(Work.Ask ask) {
-        int room = ask.mayWait() ? mostWaiting : Math.max(0, atATime - running);
-        if (waiting.size() < room) {
-            waiting.add(ask);
-            return;
-        }
-        if (ask.mayWait()) {
+        if (mayWait) {
             refused.increment();
         }
-        ask.answer().post(tooMany());
+        return Place.NONE;
     }
 
-    private void begin() {
-        while (running < atATime && !waiting.isEmpty()) {
-            Work.Ask next = waiting.remove();
-            // Nobody waits for it any more.
-            if (!next.until().passed(world.time())) {
-                running++;
-                world.start("recogniser", () -> perform(next));
-            }
+    /** This one, and then those that wait. */
+    private void work(Ask first) {
+        Optional<Ask> next = Optional.of(first);
+        while (next.isPresent()) {
+            next.get().answer().post(outcome(next.get()));
+            next = next();
         }
     }
 
-    private void perform(Work.Ask ask) {
+    private Optional<Ask> next() {
+        lock.lock();
         try {
-            ask.answer().post(outcome(ask));
+            // Nobody waits any more for one whose time has passed.
+            while (!waiting.isEmpty() && waiting.getFirst().until().passed(world.time())) {
+                waiting.removeFirst();
+            }
+            Optional<Ask> next = Optional.ofNullable(waiting.pollFirst());
+            running -= next.isPresent() ? 0 : 1;
+            return next;
         } finally {
-            work.post(new Work.Done());
+            lock.unlock();
         }
     }
 
-    private Recognition.Outcome outcome(Work.Ask ask) {
+    private Recognition.Outcome outcome(Ask ask) {
         try {
             return new Recognition.Outcome.Recognised(ask.engine().get());
         } catch (SoundException failed) {

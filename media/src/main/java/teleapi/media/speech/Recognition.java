@@ -16,7 +16,7 @@ import teleapi.runtime.World;
  * Source  ADR-0022
  * </pre>
  */
-public final class Recognition implements AutoCloseable {
+public final class Recognition {
     static final int UTTERANCES = 2;
     static final int UTTERANCES_WAITING = 16;
     private static final int RECORDINGS = 1;
@@ -38,10 +38,6 @@ public final class Recognition implements AutoCloseable {
         this.recogniser = recogniser;
         this.utterances = new RecogniserQueue(world, name(), UTTERANCES, UTTERANCES_WAITING);
         this.recordings = new RecogniserQueue(world, name(), RECORDINGS, RECORDINGS_WAITING);
-        if (recogniser.isPresent()) {
-            utterances.start();
-            recordings.start();
-        }
     }
 
     /** Why speech in that language cannot be recognised; empty when it can. */
@@ -86,11 +82,5 @@ public final class Recognition implements AutoCloseable {
 
     public String name() {
         return recogniser.map(Recogniser::name).orElse("none");
-    }
-
-    @Override
-    public void close() {
-        utterances.close();
-        recordings.close();
     }
 }
