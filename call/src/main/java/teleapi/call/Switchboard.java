@@ -120,7 +120,8 @@ public final class Switchboard implements Door {
                         welcome.account(),
                         new Origin.Inbound(invite, welcome.document(), welcome.parameters()),
                         welcome.statusCallback(),
-                        first(
+                        CallRecord.first(
+                                equipment.world(),
                                 welcome.account().sid(),
                                 Optional.empty(),
                                 welcome.number().map(number -> number.sid()),
@@ -145,7 +146,8 @@ public final class Switchboard implements Door {
                         account,
                         new Origin.Inbound(invite, bridge, Map.of()),
                         Optional.empty(),
-                        first(
+                        CallRecord.first(
+                                equipment.world(),
                                 account.sid(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -181,7 +183,8 @@ public final class Switchboard implements Door {
         }
         Destination destination = to.get().getFirst();
         String callerId = linked.map(call -> callerId(call.snapshot())).orElse(request.from());
-        CallRecord record = first(
+        CallRecord record = CallRecord.first(
+                equipment.world(),
                 request.account(),
                 linked.map(Call::sid),
                 Optional.empty(),
@@ -273,7 +276,8 @@ public final class Switchboard implements Door {
                             sendDigits,
                             Map.of()),
                     callback(noun.options(), baseUrl),
-                    first(
+                    CallRecord.first(
+                            equipment.world(),
                             parent.account().sid(),
                             Optional.of(parent.sid()),
                             Optional.empty(),
@@ -300,40 +304,6 @@ public final class Switchboard implements Door {
     /** Whom a call shows to others: the caller of one that came in, the called of one that we made. */
     private static String callerId(CallRecord call) {
         return call.direction() == Direction.INBOUND ? call.from() : call.to();
-    }
-
-    private CallRecord first(
-            Sid account,
-            Optional<Sid> parent,
-            Optional<Sid> number,
-            String from,
-            String to,
-            Direction direction,
-            Optional<String> callerName,
-            Optional<String> forwardedFrom) {
-        var now = equipment.world().time().now();
-        return new CallRecord(
-                Sid.fresh(Sid.CALL, equipment.world()),
-                account,
-                parent,
-                number,
-                from,
-                to,
-                direction,
-                CallStatus.QUEUED,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                callerName,
-                forwardedFrom,
-                false,
-                Optional.empty(),
-                0,
-                OptionalInt.empty(),
-                Optional.empty());
     }
 
     private Call start(Account account, Origin origin, Optional<StatusCallback> statusCallback, CallRecord first) {

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import teleapi.call.CallStatus;
 import teleapi.call.Direction;
 import teleapi.call.Sid;
+import teleapi.runtime.World;
 
 /**
  * What is known of a call, at one moment; published by the call at each change, and kept when it has ended.
@@ -42,4 +43,40 @@ public record CallRecord(
         Optional<Sid> conferenceSid,
         long revision,
         OptionalInt sipResponseCode,
-        Optional<String> cause) {}
+        Optional<String> cause) {
+    /** A call that begins now; its Sid is fresh. */
+    public static CallRecord first(
+            World world,
+            Sid account,
+            Optional<Sid> parent,
+            Optional<Sid> number,
+            String from,
+            String to,
+            Direction direction,
+            Optional<String> callerName,
+            Optional<String> forwardedFrom) {
+        Instant now = world.time().now();
+        return new CallRecord(
+                Sid.fresh(Sid.CALL, world),
+                account,
+                parent,
+                number,
+                from,
+                to,
+                direction,
+                CallStatus.QUEUED,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                callerName,
+                forwardedFrom,
+                false,
+                Optional.empty(),
+                0,
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+}

@@ -20,6 +20,7 @@ import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
+import teleapi.call.records.Notification;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.webhook.ProgressCallbacks;
 import teleapi.runtime.Time;
@@ -141,11 +142,23 @@ final class Progress {
         }
     }
 
-    void notified(boolean error, int code, String message) {
+    /** {@code url} of the document or what it names; may be empty. */
+    void notified(boolean error, int code, String message, String url) {
         post(
                 AccountEvent.Topic.NOTIFICATION,
                 error ? "error" : "warning",
                 Map.of("code", Integer.toString(code), "message", Journal.shown(message)));
+        equipment
+                .notifications()
+                .write(new Notification(
+                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
+                        call.account().sid(),
+                        Optional.of(call.sid()),
+                        equipment.world().time().now(),
+                        error,
+                        code,
+                        message,
+                        Optional.of(url).filter(text -> !text.isEmpty())));
     }
 
     private void post(AccountEvent.Topic topic, String what, Map<String, String> values) {

@@ -18,9 +18,7 @@ import teleapi.call.EndReason;
 import teleapi.call.Equipment;
 import teleapi.call.Leg;
 import teleapi.call.NewDocument;
-import teleapi.call.Sid;
 import teleapi.call.Switchboard;
-import teleapi.call.records.Notification;
 import teleapi.media.Layer;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaSession;
@@ -448,19 +446,8 @@ public final class Script {
 
     void notify(boolean error, int code, String message, String url) {
         call.journal().did("notification " + code + ": " + message);
-        progress.notified(error, code, message);
         LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
-        equipment
-                .notifications()
-                .write(new Notification(
-                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
-                        call.account().sid(),
-                        Optional.of(call.sid()),
-                        time.now(),
-                        error,
-                        code,
-                        message,
-                        url.isEmpty() ? Optional.empty() : Optional.of(url)));
+        progress.notified(error, code, message, url);
     }
 
     // ---- the end

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
-import teleapi.call.records.Notification;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.TranscriptionRecord;
 import teleapi.call.webhook.ProgressCallbacks;
@@ -113,18 +112,7 @@ final class Transcribing {
 
     private void notifyOf(TranscriptionRecord transcription, String reason) {
         String message = "recording " + transcription.recordingSid() + " is not transcribed: " + reason;
-        script.progress.notified(false, TranscriptionRecord.NOT_TRANSCRIBED, message);
-        equipment
-                .notifications()
-                .write(new Notification(
-                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
-                        transcription.accountSid(),
-                        Optional.of(transcription.callSid()),
-                        equipment.world().time().now(),
-                        false,
-                        TranscriptionRecord.NOT_TRANSCRIBED,
-                        message,
-                        Optional.empty()));
+        script.progress.notified(false, TranscriptionRecord.NOT_TRANSCRIBED, message, "");
     }
 
     private void tell(String url, RecordingRecord recording, TranscriptionRecord end) {
