@@ -7,6 +7,7 @@ import static teleapi.rcml.Documents.response;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,13 +92,18 @@ final class VocabularyTest {
     @Test
     void aRuleSaysWhatTheParserDoes() {
         // the docs and check --list are made of it
-        var gather = Vocabulary.known().get("Gather");
-        assertEquals(new AttributeRule("timeout", "0 to 600 s", "5", 13313, true), gather.get("timeout"));
-        assertEquals(new AttributeRule("method", "GET, POST", "POST", 13312, true), gather.get("method"));
+        assertEquals(new AttributeRule("timeout", "0 to 600 s", "5", 13313, true), rule("Gather", "timeout"));
+        assertEquals(new AttributeRule("method", "GET, POST", "POST", 13312, true), rule("Gather", "method"));
         assertEquals(
                 new AttributeRule(
                         "statusCallbackEvent", "of answered, completed, initiated, ringing", "completed", 12200, true),
-                Vocabulary.known().get("Client").get("statusCallbackEvent"));
-        assertFalse(Vocabulary.known().get("Enqueue").get("workflowSid").supported());
+                rule("Client", "statusCallbackEvent"));
+        assertFalse(rule("Enqueue", "workflowSid").supported());
+    }
+
+    private static AttributeRule rule(String element, String attribute) {
+        return Optional.ofNullable(Vocabulary.known().get(element))
+                .map(rules -> rules.get(attribute))
+                .orElseThrow();
     }
 }
