@@ -32,8 +32,8 @@ record HintGrammar(Map<String, String> phrases, String dictionary) {
 
     /** Of the dictionary: ARPAbet without stress. */
     private static final List<String> PHONES = List.of(
-            ("AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH")
-                    .split(" "));
+            "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
+                    .split(" ", -1));
 
     /** {@code dictionary} is a file of lines such as {@code read(2) R IY D}. */
     static HintGrammar of(List<String> hints, Path dictionary) throws IOException {
