@@ -189,7 +189,7 @@ class ConferenceRecordingTest {
 
     @Test
     void eachIsInItFromWhenItComesAndAsLoudAsItSpeaks() throws IOException {
-        // issue 4: the WAV contains all three from the moments they joined; ADR-0018
+        // issue 4: the WAV contains all three from the moments they joined; ADR-0019
         for (long seed = 1; seed <= 5; seed++) {
             try (var meeting = new Meeting(seed, "record=\"record-from-start\" trim=\"do-not-trim\"")) {
                 meeting.comes("ann");

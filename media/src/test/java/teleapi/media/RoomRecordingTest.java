@@ -268,7 +268,7 @@ final class RoomRecordingTest {
 
     @Test
     void whateverHappensMeanwhileItIsAsLongAsItTook() {
-        // ADR-0018: one clock. Over random orders of everything that changes who is heard.
+        // ADR-0019: one clock. Over random orders of everything that changes who is heard.
         for (int seed = 0; seed < 30; seed++) {
             Random chance = new Random(seed);
             try (Studio studio = new Studio(seed)) {

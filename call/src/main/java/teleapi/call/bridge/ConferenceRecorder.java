@@ -16,7 +16,7 @@ import teleapi.runtime.Published;
  *
  * <pre>
  * Thread  the conference's; ended, the file's
- * Source  reference/peers.md 2.5; ADR-0014, ADR-0018
+ * Source  reference/peers.md 2.5; ADR-0014, ADR-0019
  * </pre>
  */
 final class ConferenceRecorder {

@@ -23,7 +23,7 @@ import teleapi.runtime.Mailbox;
  *
  * <pre>
  * Thread  the conference's
- * Source  issue 4, 1 and 4; reference/peers.md 2.5; ADR-0018
+ * Source  issue 4, 1 and 4; reference/peers.md 2.5; ADR-0019
  * </pre>
  */
 final class ConferenceRecordings {

@@ -14,7 +14,7 @@ import teleapi.runtime.World;
  * <pre>
  * Thread  its own; end: any
  * Errors  what cannot be deleted now is tried again at the next turn
- * Source  ADR-0018
+ * Source  ADR-0019
  * </pre>
  */
 public final class RecordingRetention {

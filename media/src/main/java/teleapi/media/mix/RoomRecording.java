@@ -15,7 +15,7 @@ import teleapi.media.rtp.JitterBuffer;
  * <pre>
  * Units   frames of 20 ms, samples at 8 kHz
  * Errors  those of its {@link Reel}
- * Source  ADR-0018
+ * Source  ADR-0019
  * </pre>
  */
 final class RoomRecording {

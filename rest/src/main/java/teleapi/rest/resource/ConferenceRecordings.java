@@ -23,7 +23,7 @@ import teleapi.runtime.Mailbox;
  * <pre>
  * Shape   200 it is in force, and stopped, its file is whole; 201 it is begun; 202 not yet; 409 the conference has ended or not started, or
  *         no recording goes on
- * Source  reference/peers.md 2.5; ADR-0018
+ * Source  reference/peers.md 2.5; ADR-0019
  * </pre>
  */
 final class ConferenceRecordings {
