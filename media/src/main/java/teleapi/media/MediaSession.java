@@ -3,6 +3,7 @@ package teleapi.media;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import teleapi.media.codec.Codec;
 
 /**
  * One peer's sound: an RTP port, its stream in both directions, and what it is joined to.
@@ -20,7 +21,15 @@ public interface MediaSession {
     Duration LOST_AFTER = Duration.ofSeconds(5);
 
     /** Our SDP offer: all codecs the first time, what was agreed with a higher version later. */
-    byte[] offer();
+    default byte[] offer() {
+        return offer(Optional.empty());
+    }
+
+    /** The same; the first time with {@code favourite} before the others, because whoever is to be joined to this one speaks that. */
+    byte[] offer(Optional<Codec> favourite);
+
+    /** What is sent to the peer; empty before anything is agreed. */
+    Optional<Codec> codec();
 
     /** Answers the far end's offer, also a later one (hold and resume included). */
     Negotiation answer(byte[] offer);

@@ -78,6 +78,7 @@ final class Configuration {
                     RTP_PORTS,
                     PUBLIC_ADDRESS,
                     PUBLIC_URL,
+                    CODECS,
                     MEDIA_TIMEOUT,
                     DRAIN,
                     KEEP_RECORDINGS,

@@ -17,6 +17,7 @@ enum Setting {
                     + " where it listens"),
     DATABASE("URL", "", "jdbc:postgresql://HOST/NAME?user=…&password=…; otherwise embedded, under --data"),
     TRUNK("SIP-URI", "", "where numbers go: sip:USER:PASSWORD@HOST:PORT;transport=tcp"),
+    CODECS("NAMES", "PCMU,PCMA,G722,opus", "what calls may be spoken in, in the order in which we offer it"),
     MEDIA_TIMEOUT(
             "SECONDS",
             "60",

@@ -7,11 +7,13 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import teleapi.call.Sid;
 import teleapi.call.Trunk;
+import teleapi.media.codec.Codec;
 import teleapi.sip.message.Host;
 import teleapi.store.StoreSettings;
 
@@ -21,6 +23,7 @@ import teleapi.store.StoreSettings;
  * @param rtpLow first RTP port; 0: any free ones
  * @param publicAddress what others are told to reach us at
  * @param publicUrl where applications reach the API, without a slash at its end; empty: where it listens
+ * @param codecs what calls may be spoken in, in the order in which we offer it
  * @param database a PostgreSQL URL; empty: embedded, under {@code data}
  * @param mediaTimeout how long nothing may come from a far end that is not on hold; zero: for ever
  * @param recogniser auto, none, or a name
@@ -35,6 +38,7 @@ public record Settings(
         int rtpHigh,
         String publicAddress,
         Optional<String> publicUrl,
+        List<Codec> codecs,
         Optional<String> database,
         Optional<Trunk> trunk,
         Duration mediaTimeout,
@@ -59,6 +63,7 @@ public record Settings(
                 0,
                 host,
                 Optional.empty(),
+                Codec.all(),
                 Optional.empty(),
                 Optional.empty(),
                 MEDIA_TIMEOUT,
@@ -77,6 +82,7 @@ public record Settings(
                 rtpHigh,
                 publicAddress,
                 publicUrl,
+                codecs,
                 database,
                 Optional.of(to),
                 mediaTimeout,
@@ -115,6 +121,7 @@ public record Settings(
                 rtp[1],
                 given.orElse(sip.getAddress().getHostAddress()),
                 publicUrl(configuration),
+                codecs(configuration.text(Setting.CODECS)),
                 database(configuration),
                 trunk(configuration),
                 mediaTimeout(configuration),
@@ -186,6 +193,16 @@ public record Settings(
         }
         return Optional.of(Duration.ofDays(number(days.get(), 1, 36_500)
                 .orElseThrow(() -> bad(Setting.KEEP_RECORDINGS, "must be days, 1 to 36500"))));
+    }
+
+    private static List<Codec> codecs(String text) throws StartException {
+        List<Codec> codecs = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            codecs.add(Codec.of(name)
+                    .filter(codec -> !codecs.contains(codec))
+                    .orElseThrow(() -> bad(Setting.CODECS, "must be some of " + Setting.CODECS.usual())));
+        }
+        return codecs;
     }
 
     private static Optional<String> database(Configuration configuration) throws StartException {

@@ -123,7 +123,8 @@ public final class Teleapi implements AutoCloseable {
                         settings.rtpLow(),
                         settings.rtpHigh(),
                         loops,
-                        settings.mediaTimeout()));
+                        settings.mediaTimeout(),
+                        settings.codecs()));
         parts.push(media::close);
         JdkHttp http = new JdkHttp(world.time());
         parts.push(http);

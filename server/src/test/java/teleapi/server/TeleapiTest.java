@@ -251,6 +251,7 @@ final class TeleapiTest {
                     0,
                     free.publicAddress(),
                     Optional.empty(),
+                    free.codecs(),
                     Optional.empty(),
                     Optional.empty(),
                     free.mediaTimeout(),

@@ -14,6 +14,7 @@ import teleapi.call.NewDocument;
 import teleapi.call.Origin;
 import teleapi.media.MediaSession;
 import teleapi.media.Negotiation;
+import teleapi.media.codec.Codec;
 import teleapi.runtime.Deadline;
 import teleapi.sip.Dialog;
 import teleapi.sip.DialogEvent;
@@ -177,12 +178,19 @@ final class Beginning {
                                 script.switchboard.callerUri(callerId),
                                 callerName,
                                 headers(to.headers()),
-                                Optional.of(media.get().offer()),
+                                Optional.of(media.get().offer(favourite())),
                                 to.credentials()),
                         event -> call.post(new CallEvent.DialogHappened(event)));
         call.journal().sipSent("INVITE", between(callerId, to.target().bare().toString()));
         script.leg(Leg.outbound(dialog, media.get(), call.journal()));
         script.progress.initiated();
+    }
+
+    /** Who will be joined to it speaks that: if this one does too, packets are passed on as they are. */
+    private Optional<Codec> favourite() {
+        return call.origin() instanceof Origin.Dialled dialled
+                ? dialled.parent().media().flatMap(MediaSession::codec)
+                : Optional.empty();
     }
 
     private static Map<String, String> between(String from, String to) {

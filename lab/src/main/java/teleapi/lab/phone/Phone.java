@@ -80,6 +80,7 @@ public final class Phone implements Door {
                         List.of(none),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
+                        8000,
                         Direction.INACTIVE,
                         false,
                         20),

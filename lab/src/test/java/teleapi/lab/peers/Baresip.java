@@ -124,12 +124,28 @@ final class Baresip implements AutoCloseable {
     /** Registers a client of a registrar's; answers by itself when {@code answers}. Waits for the outcome. */
     boolean registers(
             String user, String password, InetSocketAddress registrar, boolean answers, String... parameters) {
+        return registers(user, password, registrar, answers, "PCMU/8000/1,PCMA/8000/1", parameters);
+    }
+
+    /** The same, and speaks these codecs alone, as baresip names them. */
+    boolean registersSpeaking(
+            String codecs, String user, String password, InetSocketAddress registrar, String... parameters) {
+        return registers(user, password, registrar, true, codecs, parameters);
+    }
+
+    private boolean registers(
+            String user,
+            String password,
+            InetSocketAddress registrar,
+            boolean answers,
+            String codecs,
+            String... parameters) {
         tell(
                 "uanew",
                 "<sip:" + user + "@" + registrar.getHostString() + ":" + registrar.getPort()
                         + (parameters.length > 0 ? ";" + String.join(";", parameters) : "") + ">;auth_user=" + user
                         + ";auth_pass=" + password
-                        + ";regint=600;audio_codecs=PCMU/8000/1,PCMA/8000/1;answermode="
+                        + ";regint=600;audio_codecs=" + codecs + ";answermode="
                         + (answers ? "auto" : "manual"));
         return takes("REGISTER_OK or _FAIL", "REGISTER_OK", "REGISTER_FAIL").equals("REGISTER_OK");
     }

@@ -22,7 +22,8 @@ import teleapi.media.sound.WavFile;
  * The recordings that baresip's sndfile writes into a folder, read while they grow.
  *
  * <pre>
- * Shape   WAV of 16 bits, 8 kHz, mono; one file for each call, named by the second in which it began
+ * Shape   WAV of 16 bits, of the codec's rate and channels; one file for each call, named by the second in which it began. Heard at 8 kHz, by
+ *         leaving out: nobody here says a tone above 4 kHz
  * Thread  one that waits for the folder to change
  * </pre>
  */
@@ -122,11 +123,19 @@ final class Tape implements AutoCloseable {
     private void read(Path file) throws IOException {
         long at = read.getOrDefault(file, (long) HEADER);
         try (var channel = FileChannel.open(file)) {
-            int count = channel.read(bytes.clear(), at) / 2;
+            if (channel.size() < HEADER) {
+                return;
+            }
+            channel.read(bytes.clear(), 0);
+            // RIFF: channels at 22, samples a second at 24; so many samples of theirs are one of ours.
+            int step = bytes.getShort(22) * (bytes.getInt(24) / 8_000);
+            int count = channel.read(bytes.clear(), at) / 2 / step;
             if (count > 0) {
                 bytes.flip();
-                bytes.asShortBuffer().get(samples, 0, count);
-                read.put(file, at + 2L * count);
+                for (int i = 0; i < count; i++) {
+                    samples[i] = bytes.getShort(2 * i * step);
+                }
+                read.put(file, at + 2L * count * step);
                 recording.hear(samples, count, System.nanoTime());
             }
         }

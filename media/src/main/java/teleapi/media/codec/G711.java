@@ -1,5 +1,6 @@
 package teleapi.media.codec;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -64,6 +65,16 @@ public enum G711 implements Codec {
     @Override
     public OptionalInt staticPayloadType() {
         return OptionalInt.of(payloadType);
+    }
+
+    @Override
+    public int offeredPayloadType() {
+        return payloadType;
+    }
+
+    @Override
+    public Optional<String> parameters() {
+        return Optional.empty();
     }
 
     /** The byte that says nothing: positive zero. */

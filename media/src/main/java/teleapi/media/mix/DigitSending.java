@@ -39,6 +39,7 @@ final class DigitSending {
 
     private record Request(long number, String digits) {}
 
+    private final short[] samples = new short[JitterBuffer.FRAME];
     private final Deque<Request> requests = new ArrayDeque<>();
     private int waiting;
     /** How many digits of the first request have begun. */
@@ -118,6 +119,14 @@ final class DigitSending {
     }
 
     private void tone(Wire wire, byte[] frame, long now) {
+        if (wire.wide()) {
+            Arrays.fill(samples, (short) 0);
+            if (beat < SOUNDING) {
+                System.arraycopy(tone.samples(), beat * JitterBuffer.FRAME, samples, 0, JitterBuffer.FRAME);
+            }
+            wire.narrowFrame(source, samples, now);
+            return;
+        }
         G711 law = wire.law();
         if (beat < SOUNDING) {
             System.arraycopy(tone.encoded(law), beat * JitterBuffer.FRAME, frame, 0, JitterBuffer.FRAME);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import teleapi.media.MediaEvent;
 import teleapi.media.codec.G711;
+import teleapi.media.codec.Wideband;
 import teleapi.media.dtmf.KeyDetector;
 
 /** What is understood of what one peer says, while it is asked for: keys in the sound, that it speaks, and what is to be recognised. */
@@ -98,17 +99,26 @@ final class Listening {
         sendsEvents = true;
     }
 
-    void voice(G711 law, byte[] octets, int count) {
-        if (keys != null && !sendsEvents) {
-            law.decode(octets, 0, samples, 0, count);
-            keys.hear(samples, 0, count);
+    void voice(Voice voice) {
+        if (keys == null || sendsEvents) {
+            return;
+        }
+        switch (voice.codec()) {
+            case G711 law -> {
+                law.decode(voice.octets(), 0, samples, 0, voice.count());
+                keys.hear(samples, 0, voice.count());
+            }
+            case Wideband wide -> {
+                short[] narrow = voice.narrow();
+                keys.hear(narrow, 0, voice.length());
+            }
         }
     }
 
     /** What is said aloud: not while it is muted. */
-    void said(G711 law, byte[] octets, int count, int timestamp) {
+    void said(Voice voice) {
         for (int i = 0; i < utterances.size(); i++) {
-            utterances.get(i).says(law, octets, count, timestamp);
+            utterances.get(i).says(voice);
         }
     }
 
@@ -119,9 +129,9 @@ final class Listening {
     }
 
     /** In a room: 20 ms of which {@code heard} says whether the others hear them. */
-    void inRoom(short[] frame, boolean heard) {
+    void inRoom(short[] frame, int count, boolean heard) {
         if (speech != null) {
-            speech.hear(frame, heard);
+            speech.hear(frame, count, heard);
         }
     }
 

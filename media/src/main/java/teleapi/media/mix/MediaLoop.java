@@ -90,7 +90,7 @@ public final class MediaLoop {
                     this,
                     self,
                     OfferAnswer.begin(
-                            settings.publicHost(), port, world.random().nextLong()));
+                            settings.publicHost(), port, world.random().nextLong(), settings.codecs()));
             if (post(new MediaMessage.Opened(session, pair, listener))) {
                 return Optional.of(session);
             }

@@ -48,11 +48,27 @@ final class MixedSounds {
         for (int i = 0; i < count; i++) {
             sum[i] = law.decode(octets[i]);
         }
-        for (int s = 0; s < sounds.size(); s++) {
-            sounds.get(s).addTo(sum, count);
-        }
+        addTo(sum, count);
         for (int i = 0; i < count; i++) {
             octets[i] = law.encode((short) Math.clamp(sum[i], Short.MIN_VALUE, Short.MAX_VALUE));
+        }
+    }
+
+    /** The same, to {@code count} samples of 8 kHz. */
+    void addTo(short[] samples, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[i] = samples[i];
+        }
+        addTo(sum, count);
+        for (int i = 0; i < count; i++) {
+            samples[i] = (short) Math.clamp(sum[i], Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+    }
+
+    /** The same, to a sum of 8 kHz. */
+    void addTo(int[] samples, int count) {
+        for (int s = 0; s < sounds.size(); s++) {
+            sounds.get(s).addTo(samples, count);
         }
     }
 

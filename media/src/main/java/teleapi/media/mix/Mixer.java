@@ -2,7 +2,6 @@ package teleapi.media.mix;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,18 +15,22 @@ import teleapi.media.rtp.Outgoing;
  * A room: sums what its members say once per 20 ms; each gets the sum without itself, in its own slot.
  *
  * <p>Sums are integers, so a member is taken out again exactly: when it is muted or leaves between the sum and the sending, no packet
- * sent from then on has it. Who says nothing gets the common frame, coded once for all of its codec.
+ * sent from then on has it. Who says nothing gets the common frame, coded once for all of its law.
+ *
+ * <p>Each is mixed at the best rate it can hear. Members of 8 and of 16 kHz have a sum each; and each sum crosses to the other rate at most
+ * once, for all who hear there. While all have the same rate nothing is filtered.
  *
  * <pre>
- * Shape   20 ms, signed 16-bit, mono, 8 kHz
+ * Shape   20 ms, signed 16-bit, mono, 8 and 16 kHz
  * Thread  the media loop's
- * Source  RFC 4353; reference: perf W4
+ * Source  RFC 4353; reference: perf W4; ADR-0021
  * </pre>
  */
 final class Mixer {
     // Owned by the thread of the media loop.
 
     private static final int FRAME = JitterBuffer.FRAME;
+    private static final int WIDE = 2 * FRAME;
     /** Sends per slot of 1 ms, so that a large room is no burst; a small one is sent at once. */
     private static final int PER_SLOT = 8;
     /** Beeps that wait; more of them at once say nothing more. */
@@ -43,11 +46,17 @@ final class Mixer {
     private final Consumer<MediaMessage> post;
     private final List<Party> members = new ArrayList<>();
     private final Deque<Announcement> announcements = new ArrayDeque<>();
+    private final Crossing narrows = new Crossing(true);
+    private final Crossing wides = new Crossing(false);
     private final int[] sum = new int[FRAME];
+    private final int[] wideSum = new int[WIDE];
     private final Common mu = new Common(G711.PCMU);
     private final Common a = new Common(G711.PCMA);
-    private final int[] ownSum = new int[FRAME];
+    private final int[] ownSum = new int[WIDE];
     private final byte[] own = new byte[FRAME];
+    private final short[] ownWide = new short[WIDE];
+    private boolean summed;
+    private boolean wideSummed;
     private int slot = NOT_RUNNING;
     private int announced;
     private @Nullable RoomRecording recording;
@@ -84,7 +93,8 @@ final class Mixer {
         if (slot == NOT_RUNNING) {
             slot = schedule.soon();
             schedule.add(this, slot);
-            Arrays.fill(sum, 0);
+            narrows.clear();
+            wides.clear();
             forgetCommon();
         }
     }
@@ -127,22 +137,30 @@ final class Mixer {
         RoomRecording over = recording;
         recording = null;
         if (over != null) {
-            over.finish(sum, schedule.now());
+            over.finish(sum(), schedule.now());
             rest();
         }
     }
 
     /** Takes the party's sound out of what is still to be sent of this frame. */
     void silence(Party party) {
-        if (party.speaks()) {
-            if (!party.coaches()) {
-                short[] frame = party.frame();
-                for (int i = 0; i < FRAME; i++) {
-                    sum[i] -= frame[i];
-                }
-                forgetCommon();
+        Seat seat = party.seat();
+        if (seat == null) {
+            return;
+        }
+        boolean spoke = seat.speaks();
+        if (!party.coaches()) {
+            Crossing line = seat.wide() ? wides : narrows;
+            if (seat.speaks()) {
+                line.add(seat.said(), 0, seat.length(), -1);
             }
-            party.fallSilent();
+            if (seat.spoke()) {
+                line.takeBack(seat.tail());
+            }
+            forgetCommon();
+        }
+        seat.fallSilent();
+        if (spoke) {
             turn();
         }
     }
@@ -171,10 +189,11 @@ final class Mixer {
     }
 
     void beat() {
-        if (recording != null && !recording.beat(sum, schedule.now())) {
+        if (recording != null && !recording.beat(sum(), schedule.now())) {
             stopRecording();
         }
-        Arrays.fill(sum, 0);
+        narrows.next();
+        wides.next();
         forgetCommon();
         addAnnouncement();
         boolean turns = false;
@@ -183,11 +202,9 @@ final class Mixer {
             boolean spoke = member.speaks();
             boolean speaks = member.speak();
             turns |= spoke != speaks;
-            if (speaks && !member.coaches()) {
-                short[] frame = member.frame();
-                for (int i = 0; i < FRAME; i++) {
-                    sum[i] += frame[i];
-                }
+            Seat seat = member.seat();
+            if (speaks && seat != null && !member.coaches()) {
+                (seat.wide() ? wides : narrows).add(seat.said(), 0, seat.length(), 1);
             }
         }
         if (turns) {
@@ -202,9 +219,7 @@ final class Mixer {
         }
         short[] samples = next.sound().samples();
         int count = Math.min(FRAME, samples.length - announced);
-        for (int i = 0; i < count; i++) {
-            sum[i] += samples[announced + i];
-        }
+        narrows.add(samples, announced, count, 1);
         announced += count;
         if (announced == samples.length) {
             announcements.remove();
@@ -216,29 +231,100 @@ final class Mixer {
     private void forgetCommon() {
         mu.ready = false;
         a.ready = false;
+        summed = false;
+        wideSummed = false;
     }
 
-    /** What this member hears now; to be sent before anything else is asked. */
+    /** All that is said, at 8 kHz. */
+    private int[] sum() {
+        if (!summed) {
+            for (int i = 0; i < FRAME; i++) {
+                sum[i] = narrows.at(i);
+            }
+            addCrossed(wides, sum);
+            summed = true;
+        }
+        return sum;
+    }
+
+    /** The same at 16 kHz. */
+    private int[] wideSum() {
+        if (!wideSummed) {
+            for (int i = 0; i < WIDE; i++) {
+                wideSum[i] = wides.at(i);
+            }
+            addCrossed(narrows, wideSum);
+            wideSummed = true;
+        }
+        return wideSum;
+    }
+
+    private static void addCrossed(Crossing line, int[] to) {
+        if (!line.silent()) {
+            add(line.crossed(), to, 1);
+        }
+    }
+
+    /** What this member hears now, at 8 kHz; to be sent before anything else is asked. */
     byte[] heardBy(Party member, G711 law) {
-        boolean inSum = member.speaks() && !member.coaches();
-        boolean coached = isCoached(member);
-        if (inSum || coached) {
-            System.arraycopy(sum, 0, ownSum, 0, FRAME);
-            if (inSum) {
-                add(member.frame(), -1);
-            }
-            if (coached) {
-                addCoaches(member);
-            }
+        if (hearsItsOwn(member)) {
+            sumOwn(member, sum(), false);
             for (int i = 0; i < FRAME; i++) {
                 own[i] = law.encode(clip(ownSum[i]));
             }
             return own;
         }
         return switch (law) {
-            case PCMU -> mu.of(sum);
-            case PCMA -> a.of(sum);
+            case PCMU -> mu.of(sum());
+            case PCMA -> a.of(sum());
         };
+    }
+
+    /** The same at 16 kHz; the frame is the member's to change. */
+    short[] heardWideBy(Party member) {
+        sumOwn(member, wideSum(), true);
+        for (int i = 0; i < WIDE; i++) {
+            ownWide[i] = clip(ownSum[i]);
+        }
+        return ownWide;
+    }
+
+    private boolean hearsItsOwn(Party member) {
+        return (member.speaks() && !member.coaches()) || isCoached(member);
+    }
+
+    /** Without itself, with who coaches it. */
+    private void sumOwn(Party member, int[] all, boolean wide) {
+        System.arraycopy(all, 0, ownSum, 0, all.length);
+        if (member.speaks() && !member.coaches()) {
+            add(member, wide, -1);
+        }
+        for (int m = 0; m < members.size(); m++) {
+            if (members.get(m).coaches(member) && members.get(m).speaks()) {
+                add(members.get(m), wide, 1);
+            }
+        }
+    }
+
+    private void add(Party speaker, boolean wide, int sign) {
+        Seat seat = speaker.seat();
+        if (seat == null) {
+            return;
+        }
+        if (seat.wide() == wide) {
+            short[] frame = seat.said();
+            for (int i = 0; i < seat.length(); i++) {
+                ownSum[i] += sign * frame[i];
+            }
+        } else {
+            add(seat.crossed(), ownSum, sign);
+        }
+    }
+
+    private static void add(int[] one, int[] to, int sign) {
+        for (int i = 0; i < one.length; i++) {
+            to[i] += sign * one[i];
+        }
     }
 
     private boolean isCoached(Party member) {
@@ -248,20 +334,6 @@ final class Mixer {
             }
         }
         return false;
-    }
-
-    private void addCoaches(Party member) {
-        for (int m = 0; m < members.size(); m++) {
-            if (members.get(m).coaches(member) && members.get(m).speaks()) {
-                add(members.get(m).frame(), 1);
-            }
-        }
-    }
-
-    private void add(short[] frame, int sign) {
-        for (int i = 0; i < FRAME; i++) {
-            ownSum[i] += sign * frame[i];
-        }
     }
 
     /** What all hear who say nothing, in one law. */

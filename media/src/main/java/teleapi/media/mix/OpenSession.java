@@ -14,6 +14,7 @@ import teleapi.media.Sound;
 import teleapi.media.SoundSink;
 import teleapi.media.SpeechLimits;
 import teleapi.media.Tracks;
+import teleapi.media.codec.Codec;
 import teleapi.media.sdp.AudioStream;
 import teleapi.media.sdp.OfferAnswer;
 import teleapi.media.sdp.Outcome;
@@ -27,6 +28,7 @@ final class OpenSession implements MediaSession {
     private final Optional<InetSocketAddress> self;
     private final Published<Quality> quality = new Published<>(Quality.NONE);
     private OfferAnswer exchange;
+    private final Published<Optional<Codec>> codec = new Published<>(Optional.empty());
 
     OpenSession(MediaLoop loop, Optional<InetSocketAddress> self, OfferAnswer exchange) {
         this.loop = loop;
@@ -35,9 +37,14 @@ final class OpenSession implements MediaSession {
     }
 
     @Override
-    public byte[] offer() {
-        exchange = exchange.offer();
+    public byte[] offer(Optional<Codec> favourite) {
+        exchange = exchange.offer(favourite);
         return exchange.sdp();
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return codec.get();
     }
 
     @Override
@@ -60,6 +67,7 @@ final class OpenSession implements MediaSession {
                     yield new Negotiation.Unreadable("media to our own port refused");
                 }
                 exchange = next;
+                codec.set(Optional.of(stream.codec()));
                 loop.post(new MediaMessage.Negotiated(this, stream));
                 yield new Negotiation.Agreed(answering ? next.sdp() : new byte[0], stream.onHold());
             }

@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
 import teleapi.media.codec.G711;
-import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
 import teleapi.media.rtp.Outgoing;
 import teleapi.media.rtp.RtpPacket;
 import teleapi.media.sdp.AudioStream;
+import teleapi.media.sound.ComfortNoise;
 
 /**
  * One peer on its loop: what it hears, and who hears it.
@@ -51,6 +51,9 @@ final class Party {
     private final Listening listening;
     private final Recordings recordings;
     private final Passage passage = new Passage();
+    /** How it sounds while it says nothing, if it said so. */
+    private final ComfortNoise silence = new ComfortNoise();
+
     private final Deque<Long> watches = new ArrayDeque<>();
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
@@ -230,19 +233,34 @@ final class Party {
 
     // ---- what the peer says
 
-    /** Sound of the peer, in {@code octets}. */
-    void voice(G711 law, byte[] octets, RtpPacket packet, long now) {
-        listening.voice(law, octets, packet.payloadLength());
+    /** Sound of the peer. */
+    void voice(Voice voice, RtpPacket packet, long now) {
+        silence.stop();
+        listening.voice(voice);
         if (!muted) {
-            recordings.said(law, octets, packet.payloadLength(), packet.timestamp());
-            listening.said(law, octets, packet.payloadLength(), packet.timestamp());
+            recordings.said(voice);
+            listening.said(voice);
         }
         if (seat != null) {
-            seat.hear(law, octets, packet.payloadLength(), packet.timestamp());
+            seat.hear(voice);
         } else if (peer != null) {
-            peer.hear(this, law, octets, packet, now);
+            peer.hear(this, voice, packet, now);
         } else {
-            passage.hear(law, octets, packet.payloadLength(), packet.timestamp(), now);
+            passage.hear(voice, now);
+        }
+    }
+
+    /** The peer is silent until it speaks again, and this is how that sounds; {@code level} in -dBov. */
+    void quiet(RtpPacket packet, int level, long now) {
+        silence.begin(level);
+        if (!muted) {
+            recordings.quiet(level);
+        }
+        if (seat != null) {
+            seat.quiet(level);
+        } else if (peer != null) {
+            peer.wire.withhold(source, packet);
+            peer.wake();
         }
     }
 
@@ -259,7 +277,7 @@ final class Party {
             peer.heardAt = now;
             // A key that ends an overlay or accepts a call is still down when the others are heard again: not meant for
             // them.
-            peer.wire.forwardEvent(source, datagram, packet, !(passes && pressHeard), now);
+            peer.wire.forwardEvent(source, wire, datagram, packet, !(passes && pressHeard), now);
         }
         if (key != KeyPresses.NONE) {
             tell(new MediaEvent.DigitPressed((char) key));
@@ -270,6 +288,7 @@ final class Party {
     void sourceBeganAnew() {
         recordings.sourceBeganAnew();
         listening.sourceBeganAnew();
+        silence.stop();
         pressed = false;
         passage.close();
         if (seat != null) {
@@ -283,11 +302,16 @@ final class Party {
 
     // ---- what the peer hears
 
-    private void hear(Party from, G711 law, byte[] octets, RtpPacket packet, long now) {
+    private void hear(Party from, Voice voice, RtpPacket packet, long now) {
         heardAt = now;
         if (!ear.taken()) {
-            wire.forward(from.source, law, octets, packet, from.muted || deaf, now);
+            wire.forward(from.source, voice, packet, from.muted || deaf, now);
         }
+    }
+
+    /** Whether something is added to what comes from elsewhere. */
+    boolean mixes() {
+        return ear.mixes();
     }
 
     /** Adds what is played over everything. */
@@ -295,9 +319,23 @@ final class Party {
         ear.mixInto(octets, count);
     }
 
+    /** The same, decoded, at the rate the peer hears. */
+    void mixInto(short[] samples, int units) {
+        ear.mixInto(samples, units);
+    }
+
+    boolean isRecorded() {
+        return recordings.any();
+    }
+
     /** Sound goes to the peer. */
-    void heard(byte[] octets, int count, int timestamp) {
-        recordings.heard(wire.law(), octets, count, timestamp);
+    void heard(G711 law, byte[] octets, int count, int time, boolean afterLoss) {
+        recordings.heard(law, octets, count, time, afterLoss);
+    }
+
+    /** The same, at 8 kHz. */
+    void heard(short[] samples, int madeUp, int count, int time, boolean afterLoss) {
+        recordings.heard(samples, madeUp, count, time, afterLoss);
     }
 
     /** A packet has gone to the peer; the end of what is heard no more is not what is waited for. */
@@ -339,10 +377,16 @@ final class Party {
         }
         if (seat != null && deaf) {
             ear.hearNothing(seat.mixer().source(), now);
+        } else if (seat != null && wire.wide()) {
+            ear.hearWide(seat.mixer().source(), seat.mixer().heardWideBy(this), now);
         } else if (seat != null) {
             ear.hear(seat.mixer().source(), seat.mixer().heardBy(this, wire.law()), now);
         } else if (standsIn(now)) {
-            ear.hearNothing(standIn, now);
+            if (peer != null && peer.silence.sounds() && !peer.muted && !deaf) {
+                ear.hearNoise(standIn, peer.silence, now);
+            } else {
+                ear.hearNothing(standIn, now);
+            }
         } else if (breaksOff(now) && now - wire.soundAt() >= HALF_NANOS) {
             fading = true;
             ear.hearNothing(standIn, now);
@@ -357,11 +401,16 @@ final class Party {
 
     /** Whether frames of silence may be wanted: the bridge's other party is on hold and may send nothing, or something is to be heard over it. */
     private boolean standsIn() {
-        return ear.wantsGround() || (peer != null && peer.wire.held());
+        return ear.wantsGround() || (peer != null && (peer.wire.held() || peer.silence.sounds()));
     }
 
     private boolean standsIn(long now) {
-        return standsIn() && (peer == null || now - heardAt >= (peer.wire.peerMaySend() ? PAUSE_NANOS : BEAT_NANOS));
+        return standsIn() && (peer == null || now - heardAt >= (peer.sendsNow() ? PAUSE_NANOS : BEAT_NANOS));
+    }
+
+    /** Whether packets of it are on their way. */
+    private boolean sendsNow() {
+        return wire.peerMaySend() && !silence.sounds();
     }
 
     private void wake() {
@@ -391,7 +440,9 @@ final class Party {
     /** Takes the next 20 ms of what the peer says; whether the others hear them. */
     boolean speak() {
         boolean speaks = seat != null && seat.speak(muted);
-        listening.inRoom(frame(), speaks);
+        if (seat != null) {
+            listening.inRoom(seat.said(), seat.length(), speaks);
+        }
         return speaks;
     }
 
@@ -399,10 +450,9 @@ final class Party {
         return seat != null && seat.speaks();
     }
 
-    void fallSilent() {
-        if (seat != null) {
-            seat.fallSilent();
-        }
+    @Nullable
+    Seat seat() {
+        return seat;
     }
 
     /** Whether it is not heard by all. */
@@ -412,10 +462,6 @@ final class Party {
 
     boolean coaches(Party one) {
         return coached == one && coached != this;
-    }
-
-    short[] frame() {
-        return seat == null ? new short[JitterBuffer.FRAME] : seat.said();
     }
 
     void tell(MediaEvent event) {

@@ -1,7 +1,6 @@
 package teleapi.media.mix;
 
 import org.jspecify.annotations.Nullable;
-import teleapi.media.codec.G711;
 import teleapi.media.rtp.JitterBuffer;
 
 /**
@@ -37,13 +36,13 @@ final class Passage {
     }
 
     /** It is nowhere and says this. */
-    void hear(G711 law, byte[] octets, int count, int timestamp, long now) {
+    void hear(Voice voice, long now) {
         if (now - leftAt > MOMENT_NANOS) {
             close();
         } else {
             JitterBuffer buffer = kept == null ? new JitterBuffer(0) : kept;
             kept = buffer;
-            buffer.put(law, octets, count, timestamp);
+            voice.putInto(buffer);
         }
     }
 

@@ -9,7 +9,7 @@ import teleapi.media.codec.G711;
  * what would have come of the one nor a delay of the other; nothing of a sound that must not be heard any more is in it.
  *
  * <pre>
- * Units   samples at 8 kHz
+ * Units   samples at 8 or 16 kHz
  * Thread  the media loop's
  * Source  reference: peers part 4 row 13
  * </pre>
@@ -43,6 +43,15 @@ final class Ramp {
         int step = last - law.decode(octets[0]);
         for (int i = 0; i < Math.min(LENGTH, count); i++) {
             octets[i] = law.encode(moved(law.decode(octets[i]), step, i));
+        }
+    }
+
+    /** The same at 16 kHz. */
+    void join(short[] wide) {
+        int step = last - wide[0];
+        for (int i = 0; i < 2 * LENGTH; i++) {
+            int moved = wide[i] + step * (2 * LENGTH - 1 - i) / (2 * LENGTH);
+            wide[i] = (short) Math.clamp(moved, Short.MIN_VALUE, Short.MAX_VALUE);
         }
     }
 

@@ -145,12 +145,22 @@ final class Recording {
 
     // ---- what is heard
 
-    void says(G711 law, byte[] octets, int count, int timestamp) {
-        said.put(law, octets, count, timestamp);
+    void says(Voice voice) {
+        voice.putNarrowInto(said);
     }
 
-    void hears(G711 law, byte[] octets, int count, int timestamp) {
-        heard.put(law, octets, count, timestamp);
+    /** It is silent, and this is how that sounds. */
+    void quiet(int level) {
+        said.silence(level);
+    }
+
+    void hears(G711 law, byte[] octets, int count, int timestamp, boolean afterLoss) {
+        heard.put(law, octets, count, timestamp, afterLoss);
+    }
+
+    /** The same, decoded already, at 8 kHz. */
+    void hears(short[] samples, int madeUp, int count, int timestamp, boolean afterLoss) {
+        heard.put(false, samples, madeUp, count, timestamp, afterLoss);
     }
 
     void sourceBeganAnew() {

@@ -81,15 +81,27 @@ final class Recordings {
         }
     }
 
-    void said(G711 law, byte[] octets, int count, int timestamp) {
+    void said(Voice voice) {
         for (int i = 0; i < running.size(); i++) {
-            running.get(i).says(law, octets, count, timestamp);
+            running.get(i).says(voice);
         }
     }
 
-    void heard(G711 law, byte[] octets, int count, int timestamp) {
+    void quiet(int level) {
         for (int i = 0; i < running.size(); i++) {
-            running.get(i).hears(law, octets, count, timestamp);
+            running.get(i).quiet(level);
+        }
+    }
+
+    void heard(G711 law, byte[] octets, int count, int timestamp, boolean afterLoss) {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).hears(law, octets, count, timestamp, afterLoss);
+        }
+    }
+
+    void heard(short[] samples, int madeUp, int count, int timestamp, boolean afterLoss) {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).hears(samples, madeUp, count, timestamp, afterLoss);
         }
     }
 

@@ -1,7 +1,8 @@
 package teleapi.media.mix;
 
-import teleapi.media.codec.G711;
+import org.jspecify.annotations.Nullable;
 import teleapi.media.rtp.JitterBuffer;
+import teleapi.media.sound.Rates;
 
 /** A party's place in a room: what it says, evened out, 20 ms at a time. */
 final class Seat {
@@ -9,8 +10,16 @@ final class Seat {
 
     private final Mixer mixer;
     private final JitterBuffer jitter;
-    private final short[] said = new short[JitterBuffer.FRAME];
+    /** Of 8 or 16 kHz, as the jitter buffer has it. */
+    private final short[] said = new short[2 * JitterBuffer.FRAME];
+    /** The end of the frame before, if it was heard. */
+    private final short[] tail = new short[Rates.PAST_WIDE];
+
+    private boolean wide;
     private boolean speaks;
+    private boolean spoke;
+    /** What it says at the other rate, once somebody wants it of this seat alone. */
+    private @Nullable Crossing crossing;
 
     /** {@code jitter} is what it brings along. */
     Seat(Mixer mixer, JitterBuffer jitter) {
@@ -26,8 +35,13 @@ final class Seat {
         return mixer;
     }
 
-    void hear(G711 law, byte[] octets, int count, int timestamp) {
-        jitter.put(law, octets, count, timestamp);
+    void hear(Voice voice) {
+        voice.putInto(jitter);
+    }
+
+    /** It is silent, and this is how that sounds. */
+    void quiet(int level) {
+        jitter.silence(level);
     }
 
     void beginAnew() {
@@ -36,7 +50,21 @@ final class Seat {
 
     /** Takes the next 20 ms; whether the others hear them. */
     boolean speak(boolean muted) {
+        boolean same = wide == jitter.wide();
+        spoke = speaks && same;
+        if (spoke) {
+            int past = wide ? Rates.PAST_WIDE : Rates.PAST_NARROW;
+            System.arraycopy(said, length() - past, tail, 0, past);
+        }
+        if (!same) {
+            wide = jitter.wide();
+            crossing = null;
+        }
         speaks = jitter.take(said) && !muted;
+        if (crossing != null) {
+            crossing.next();
+            cross(crossing);
+        }
         return speaks;
     }
 
@@ -46,9 +74,46 @@ final class Seat {
 
     void fallSilent() {
         speaks = false;
+        spoke = false;
+    }
+
+    /** Whether {@link #said} is at 16 kHz. */
+    boolean wide() {
+        return wide;
+    }
+
+    int length() {
+        return wide ? 2 * JitterBuffer.FRAME : JitterBuffer.FRAME;
     }
 
     short[] said() {
         return said;
+    }
+
+    /** Whether {@link #tail} was heard. */
+    boolean spoke() {
+        return spoke;
+    }
+
+    /** What filters remember of it. */
+    short[] tail() {
+        return tail;
+    }
+
+    /** What it says, at the other rate. */
+    int[] crossed() {
+        Crossing known = crossing;
+        if (known == null) {
+            known = new Crossing(!wide);
+            crossing = known;
+            cross(known);
+        }
+        return known.crossed();
+    }
+
+    private void cross(Crossing into) {
+        if (speaks) {
+            into.add(said, 0, length(), 1);
+        }
     }
 }

@@ -30,8 +30,8 @@ final class SpeechLevel {
     }
 
     /** {@code sound} false: nothing was said, whatever is in the frame. */
-    void hear(short[] frame, boolean sound) {
-        long energy = sound ? energy(frame) : 0;
+    void hear(short[] frame, int count, boolean sound) {
+        long energy = sound ? energy(frame, count) : 0;
         boolean towardsChange = speaking ? energy < SOFT : energy > LOUD;
         inARow = towardsChange ? inARow + 1 : 0;
         if (inARow == (speaking ? SOFT_FRAMES : LOUD_FRAMES)) {
@@ -55,15 +55,16 @@ final class SpeechLevel {
 
     /** Whether nobody speaks in this frame. */
     static boolean quiet(short[] frame) {
-        return energy(frame) < SOFT;
+        return energy(frame, JitterBuffer.FRAME) < SOFT;
     }
 
-    private static long energy(short[] frame) {
+    /** Of 20 ms, as if there were as many samples as at 8 kHz. */
+    private static long energy(short[] frame, int count) {
         long sum = 0;
-        for (short sample : frame) {
-            sum += sample * sample;
+        for (int i = 0; i < count; i++) {
+            sum += frame[i] * frame[i];
         }
-        return sum;
+        return sum * JitterBuffer.FRAME / count;
     }
 
     /** Of a frame, so far below the loudest square wave there is (dBov). */

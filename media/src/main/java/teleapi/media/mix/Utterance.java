@@ -4,7 +4,6 @@ import java.time.Duration;
 import teleapi.media.SoundBlock;
 import teleapi.media.SpeechLimits;
 import teleapi.media.SoundSink;
-import teleapi.media.codec.G711;
 import teleapi.media.rtp.JitterBuffer;
 
 /**
@@ -67,8 +66,8 @@ final class Utterance {
         return number;
     }
 
-    void says(G711 law, byte[] octets, int count, int timestamp) {
-        said.put(law, octets, count, timestamp);
+    void says(Voice voice) {
+        voice.putNarrowInto(said);
     }
 
     void sourceBeganAnew() {
@@ -101,7 +100,7 @@ final class Utterance {
             return;
         }
         System.arraycopy(frame, 0, before, (int) (next % MARGIN) * FRAME, FRAME);
-        level.hear(frame, sound);
+        level.hear(frame, JitterBuffer.FRAME, sound);
     }
 
     private void begin() {

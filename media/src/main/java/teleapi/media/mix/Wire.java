@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import teleapi.media.Quality;
+import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
+import teleapi.media.codec.Wideband;
 import teleapi.media.rtp.FarReports;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
@@ -15,6 +17,7 @@ import teleapi.media.rtp.Outgoing;
 import teleapi.media.rtp.Reception;
 import teleapi.media.rtp.RtpPacket;
 import teleapi.media.rtp.SourceLatch;
+import teleapi.media.rtp.Timeline;
 import teleapi.media.sdp.AudioStream;
 import teleapi.media.sdp.PayloadType;
 import teleapi.runtime.Time;
@@ -25,16 +28,19 @@ import teleapi.runtime.Time;
  * <pre>
  * Thread  the media loop's
  * Errors  what is no packet, not the peer's or not agreed on is dropped; the first two are counted
- * Source  RFC 3550 §5, RFC 3551, RFC 4733, RFC 5761
+ * Source  RFC 3389, RFC 3550 §5, RFC 3551, RFC 4733, RFC 5761, RFC 7587
  * </pre>
  */
 final class Wire {
     // Owned by the thread of the media loop.
 
     private static final int HEADER = 12;
-    private static final double UNITS_PER_MILLI = 8;
+    private static final int EVENT_LENGTH = 4;
     /** Later than this the far end has filled the gap in its own way. */
     private static final long MOMENT_NANOS = 60_000_000;
+
+    /** RFC 3389 §4. Not asked for, and understood from those who send it all the same. */
+    private static final int COMFORT_NOISE = 13;
 
     private final Time time;
     private final PortPair ports;
@@ -46,23 +52,36 @@ final class Wire {
     private final SourceLatch latch = new SourceLatch();
     private final KeyPresses keys = new KeyPresses();
     private final Ramp ramp = new Ramp();
+    private final Voice voice;
+    private final Timeline sentTime = new Timeline();
     private final Outgoing outgoing;
 
     private List<PayloadType> receives = List.of();
     private int receivesEvents = -1;
     private int sendsEvents = -1;
+    private int eventRate = Timeline.RATE;
     private int payloadType;
-    private G711 law = G711.PCMU;
-    private boolean agreed;
-    private boolean maySend;
-    private boolean peerMaySend;
-    private boolean mux;
-    private String codec = "";
+    private Codec codec = G711.PCMU;
+    /** How what is sent is coded, and understood again; if it is no G.711. */
+    private @Nullable Coder coder;
+
+    private @Nullable Reframer reframer;
+    private final Reframer.Frames recoded = this::recoded;
+    /** What is passed on now is coded anew. */
+    private boolean recodes;
+
+    private Outgoing.Source recodedFrom = new Outgoing.Source();
+    private long recodedAt;
+    private boolean recodedSilent;
     private long livedAt;
     private boolean silenced;
     private boolean turned;
     private int soundEnds;
     private long soundAt;
+    private boolean agreed;
+    private boolean maySend;
+    private boolean peerMaySend;
+    private boolean mux;
 
     Wire(MediaLoop loop, PortPair ports, Party party) {
         this.time = loop.world().time();
@@ -73,6 +92,7 @@ final class Wire {
         long chance = loop.world().random().nextLong();
         this.outgoing = new Outgoing((int) (chance >>> 32), (int) chance & 0x7fff, (int)
                 loop.world().random().nextLong());
+        this.voice = new Voice(scratch);
         this.reports = new Reports(loop, this);
     }
 
@@ -82,10 +102,17 @@ final class Wire {
         receives = stream.receives();
         receivesEvents = stream.receivesEvents().orElse(-1);
         sendsEvents = stream.sendsEvents().orElse(-1);
-        payloadType = stream.sends().number();
-        law = law(stream.sends());
-        codec = stream.codec().encoding();
+        eventRate = stream.eventRate();
         livedAt = time.nanos();
+        payloadType = stream.sends().number();
+        if (codec != stream.codec()) {
+            codec = stream.codec();
+            closeCoder();
+            reframer = null;
+            outgoing.clock(codec.clockRate());
+            sentTime.clock(codec.clockRate());
+            reception.clock(codec.clockRate());
+        }
         peerMaySend = stream.direction().receives();
         mux = stream.rtcpMux();
         latch.negotiated(stream.rtp(), time.nanos());
@@ -97,15 +124,23 @@ final class Wire {
         agreed = true;
     }
 
-    private static G711 law(PayloadType type) {
-        return switch (type.codec()) {
-            case G711 known -> known;
-        };
+    /** Whether the peer hears 16 kHz; else it hears {@link #law}. */
+    boolean wide() {
+        return codec instanceof Wideband;
     }
 
-    /** How sound to the peer is coded. */
+    /** How sound to a peer is coded that hears 8 kHz. */
     G711 law() {
-        return law;
+        return codec instanceof G711 law ? law : G711.PCMU;
+    }
+
+    /** What the peer says. */
+    Voice voice() {
+        return voice;
+    }
+
+    int eventRate() {
+        return eventRate;
     }
 
     /** Whether the peer takes telephone-events. */
@@ -125,20 +160,21 @@ final class Wire {
     /** How well it went so far. */
     Quality quality() {
         FarReports far = reports.far();
+        double unitsPerMilli = codec.units(1);
         return new Quality(
-                codec,
+                agreed ? codec.encoding() : "",
                 outgoing.packets(),
                 reception.allReceived(),
                 reception.allLost(),
                 reception.late(),
                 reception.duplicates(),
-                reception.meanJitter() / UNITS_PER_MILLI,
-                reception.mostJitter() / UNITS_PER_MILLI,
+                reception.meanJitter() / unitsPerMilli,
+                reception.mostJitter() / unitsPerMilli,
                 far.meanRoundTrip(),
                 far.mostRoundTrip(),
                 far.any()
                         ? Optional.of(new Quality.FarEnd(
-                                far.loss(), far.meanJitter() / UNITS_PER_MILLI, far.mostJitter() / UNITS_PER_MILLI))
+                                far.loss(), far.meanJitter() / unitsPerMilli, far.mostJitter() / unitsPerMilli))
                         : Optional.empty());
     }
 
@@ -169,8 +205,9 @@ final class Wire {
             return;
         }
         boolean event = packet.payloadType() == receivesEvents;
-        @Nullable G711 spoken = event ? null : spoken(packet.payloadType());
-        if (!event && spoken == null) {
+        @Nullable Codec spoken = event ? null : spoken(packet.payloadType());
+        boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event && packet.payloadLength() > 0;
+        if (!event && !quiet && spoken == null) {
             return;
         }
         boolean known = reception.begun();
@@ -187,18 +224,21 @@ final class Wire {
             }
             party.sourceBeganAnew();
         }
-        if (spoken == null) {
+        if (quiet) {
+            party.quiet(packet, datagram.get(packet.payloadAt()) & 0x7f, now);
+        } else if (spoken == null) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
         } else {
             datagram.get(packet.payloadAt(), scratch.octets, 0, packet.payloadLength());
-            party.voice(spoken, scratch.octets, packet, now);
+            voice.came(spoken, packet, reception.skipped());
+            party.voice(voice, packet, now);
         }
     }
 
-    private @Nullable G711 spoken(int type) {
+    private @Nullable Codec spoken(int type) {
         for (int i = 0; i < receives.size(); i++) {
             if (receives.get(i).number() == type) {
-                return law(receives.get(i));
+                return receives.get(i).codec();
             }
         }
         return null;
@@ -216,7 +256,7 @@ final class Wire {
 
     // ---- out
 
-    /** A frame of our own: 20 ms that are already coded in {@link #law}. */
+    /** A frame of our own: 20 ms that are already coded in {@link #law}; may be changed. */
     void frame(Outgoing.Source source, byte[] octets, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent()) {
@@ -225,17 +265,56 @@ final class Wire {
         }
     }
 
-    /** Another party's packet, as silence of the same length, or with its sound, which may be rewritten in place. */
-    void forward(Outgoing.Source source, G711 theirs, byte[] octets, RtpPacket packet, boolean silent, long now) {
+    /** The same at 16 kHz, for one who hears that. */
+    void frame(Outgoing.Source source, short[] wide, long now) {
         Optional<InetSocketAddress> target = latch.target();
-        int length = packet.payloadLength();
+        if (maySend && target.isPresent() && codec instanceof Wideband to) {
+            outgoing.frame(source, codec.units(20), now);
+            sound(coder(to), wide, false, target.get(), now);
+        }
+    }
+
+    /** The same at 8 kHz, for one who hears 16. */
+    void narrowFrame(Outgoing.Source source, short[] narrow, long now) {
+        if (codec instanceof Wideband to) {
+            frame(source, coder(to).widened(narrow), now);
+        }
+    }
+
+    /**
+     * Another party's packet, as silence of the same length, or with its sound, which may be rewritten in place. Passed on as it is where nothing
+     * has to be changed in it; else coded anew, in frames of 20 ms.
+     */
+    void forward(Outgoing.Source source, Voice theirs, RtpPacket packet, boolean silent, long now) {
+        Optional<InetSocketAddress> target = latch.target();
         if (!maySend || target.isEmpty()) {
             outgoing.interrupt();
             return;
         }
-        if (!outgoing.forward(source, packet, length, now)) {
-            return;
+        boolean anew = codesAnew(theirs) || (wide() && (silent || party.mixes()));
+        if (recodes != anew) {
+            recodes = anew;
+            outgoing.interrupt(source);
         }
+        if (anew) {
+            recode(source, theirs, silent, now);
+        } else if (outgoing.forward(source, packet, theirs.units(), now)) {
+            if (theirs.codec() instanceof G711 law) {
+                passOn(law, theirs, silent, target.get(), now);
+            } else {
+                passOn(theirs, target.get());
+            }
+        }
+    }
+
+    private boolean codesAnew(Voice theirs) {
+        return codec != theirs.codec() && (wide() || theirs.wide());
+    }
+
+    private void passOn(G711 theirs, Voice voiceOfThem, boolean silent, InetSocketAddress target, long now) {
+        byte[] octets = voiceOfThem.octets();
+        int length = voiceOfThem.count();
+        G711 law = law();
         if (silent) {
             Arrays.fill(octets, 0, length, law.silence());
         } else if (theirs != law) {
@@ -245,31 +324,101 @@ final class Wire {
             // A late packet has nothing to be added to: the sound has gone on with the one after it.
             party.mixInto(octets, length);
         }
-        sound(octets, length, silent, target.get(), now);
+        sound(octets, length, silent, target, now);
+    }
+
+    private void passOn(Voice theirs, InetSocketAddress target) {
+        if (party.isRecorded()) {
+            short[] narrow = theirs.narrow();
+            party.heard(
+                    narrow,
+                    theirs.madeUp(),
+                    theirs.length() - theirs.madeUp(),
+                    sentTime.time(outgoing.packetTimestamp()),
+                    outgoing.skipped());
+        }
+        // Where it breaks off nobody knows here: it was not decoded.
+        ramp.silence();
+        scratch.out.put(HEADER, theirs.octets(), 0, theirs.count());
+        send(payloadType, theirs.count(), target);
+    }
+
+    private void recode(Outgoing.Source source, Voice theirs, boolean silent, long now) {
+        short[] samples = wide() ? theirs.wideSamples() : theirs.narrow();
+        int units = theirs.length();
+        int scale = wide() ? 2 : 1;
+        if (silent) {
+            Arrays.fill(samples, 0, units * scale, (short) 0);
+        }
+        party.mixInto(samples, units);
+        Reframer frames = reframer == null ? new Reframer(scale) : reframer;
+        reframer = frames;
+        if (recodedFrom != source) {
+            frames.clear();
+        }
+        recodedFrom = source;
+        recodedAt = now;
+        recodedSilent = silent;
+        frames.next(samples, units * scale, theirs.time() - theirs.madeUp(), recoded);
+    }
+
+    private void recoded(short[] frame, int time) {
+        Optional<InetSocketAddress> target = latch.target();
+        if (target.isEmpty()) {
+            return;
+        }
+        outgoing.recoded(recodedFrom, time * (codec.clockRate() / Timeline.RATE), codec.units(20), recodedAt);
+        switch (codec) {
+            case G711 law -> {
+                law.encode(frame, 0, scratch.coded, 0, frame.length);
+                sound(scratch.coded, frame.length, recodedSilent, target.get(), recodedAt);
+            }
+            case Wideband to -> sound(coder(to), frame, recodedSilent, target.get(), recodedAt);
+        }
     }
 
     /** Another party's telephone-event; leaves no gap where it does not go. */
-    void forwardEvent(Outgoing.Source source, ByteBuffer datagram, RtpPacket packet, boolean silent, long now) {
+    void forwardEvent(
+            Outgoing.Source source, Wire from, ByteBuffer datagram, RtpPacket packet, boolean silent, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (!maySend || target.isEmpty()) {
             outgoing.interrupt();
         } else if (silent || !takesEvents()) {
-            outgoing.withhold(source, packet);
-        } else if (outgoing.forward(source, packet, JitterBuffer.FRAME, now)) {
-            scratch.out.put(HEADER, datagram, packet.payloadAt(), packet.payloadLength());
-            send(sendsEvents, packet.payloadLength(), target.get());
+            withhold(source, packet);
+        } else if (codesAnew(from.voice)) {
+            int time = from.voice.timeOf(packet) * (codec.clockRate() / Timeline.RATE);
+            outgoing.recoded(source, time, codec.units(20), now);
+            passOn(from, datagram, packet, target.get());
+        } else if (outgoing.forward(source, packet, codec.units(20), now)) {
+            passOn(from, datagram, packet, target.get());
         }
     }
 
-    /** A packet of a telephone-event of our own (RFC 4733 §2.3). */
+    private void passOn(Wire from, ByteBuffer datagram, RtpPacket packet, InetSocketAddress target) {
+        scratch.out.put(HEADER, datagram, packet.payloadAt(), packet.payloadLength());
+        if (from.eventRate != eventRate && packet.payloadLength() >= EVENT_LENGTH) {
+            long duration = scratch.out.getShort(HEADER + 2) & 0xffffL;
+            scratch.out.putShort(HEADER + 2, (short) Math.min(0xffff, duration * eventRate / from.eventRate));
+        }
+        send(sendsEvents, packet.payloadLength(), target);
+    }
+
+    /** Another party's packet does not go on, and leaves no gap. */
+    void withhold(Outgoing.Source source, RtpPacket packet) {
+        if (!recodes) {
+            outgoing.withhold(source, packet);
+        }
+    }
+
+    /** A packet of a telephone-event of our own (RFC 4733 §2.3); {@code duration} in 1/8000 s. */
     void event(Outgoing.Source source, int code, boolean first, boolean end, int duration, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent() && takesEvents()) {
-            outgoing.event(source, first, duration, now);
+            outgoing.event(source, first, duration * (codec.clockRate() / Timeline.RATE), now);
             int volume = 10;
             scratch.out.put(HEADER, (byte) code).put(HEADER + 1, (byte) (end ? 0x80 | volume : volume));
-            scratch.out.putShort(HEADER + 2, (short) duration);
-            send(sendsEvents, 4, target.get());
+            scratch.out.putShort(HEADER + 2, (short) (duration * (eventRate / Timeline.RATE)));
+            send(sendsEvents, EVENT_LENGTH, target.get());
         }
     }
 
@@ -291,25 +440,68 @@ final class Wire {
     /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
     void interrupt(Outgoing.Source source) {
         outgoing.interrupt(source);
+        if (reframer != null) {
+            reframer.clear();
+        }
     }
 
     private void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
+        G711 law = law();
         if (outgoing.newest() && length > 0) {
-            if (outgoing.packetTimestamp() - soundEnds >= JitterBuffer.FRAME) {
-                ramp.silence();
-            }
-            if (outgoing.begins() || silent != silenced || turned) {
+            if (joins(silent, length, now)) {
                 ramp.join(law, octets, length);
             }
             ramp.heard(law.decode(octets[length - 1]));
-            soundEnds = outgoing.packetTimestamp() + length;
-            soundAt = now;
-            silenced = silent;
-            turned = false;
         }
-        party.heard(octets, length, outgoing.packetTimestamp());
+        party.heard(law, octets, length, outgoing.packetTimestamp(), outgoing.skipped());
         scratch.out.put(HEADER, octets, 0, length);
         send(payloadType, length, target);
+    }
+
+    private void sound(Coder to, short[] frame, boolean silent, InetSocketAddress target, long now) {
+        if (joins(silent, codec.units(20), now)) {
+            ramp.join(frame);
+        }
+        ramp.heard(frame[frame.length - 1]);
+        if (party.isRecorded()) {
+            int time = sentTime.time(outgoing.packetTimestamp());
+            party.heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
+        }
+        int length = to.encode(frame, scratch.coded);
+        if (length == 0) {
+            return;
+        }
+        scratch.out.put(HEADER, scratch.coded, 0, length);
+        send(payloadType, length, target);
+    }
+
+    /** Whether what is sent now is not what goes on from the sound before; {@code units} is its length. */
+    private boolean joins(boolean silent, int units, long now) {
+        if (outgoing.packetTimestamp() - soundEnds >= codec.units(20)) {
+            ramp.silence();
+        }
+        boolean joins = outgoing.begins() || silent != silenced || turned;
+        soundEnds = outgoing.packetTimestamp() + units;
+        soundAt = now;
+        silenced = silent;
+        turned = false;
+        return joins;
+    }
+
+    private Coder coder(Wideband of) {
+        Coder known = coder;
+        if (known == null) {
+            known = new Coder(of);
+            coder = known;
+        }
+        return known;
+    }
+
+    private void closeCoder() {
+        if (coder != null) {
+            coder.close();
+            coder = null;
+        }
     }
 
     private void send(int type, int length, InetSocketAddress target) {
@@ -349,5 +541,7 @@ final class Wire {
     void close() {
         reports.close();
         ports.close();
+        closeCoder();
+        voice.close();
     }
 }

@@ -2,28 +2,37 @@ package teleapi.media.rtp;
 
 import java.util.Arrays;
 import teleapi.media.codec.G711;
+import teleapi.media.sound.ComfortNoise;
+import teleapi.media.sound.Concealment;
 
 /**
  * Evens out one peer's sound: packets of any length and order in, 20 ms frames out.
  *
- * <p>Sound is kept decoded, at the place its timestamp says; so lost packets are silence, doubled ones harmless, and packets of 10 or 60 ms
- * need no case of their own. The delay grows as soon as a packet comes too late, by what it lacked, and shrinks slowly when for two
- * seconds none came near to that.
+ * <p>Sound is kept decoded, at the place its timestamp says; so doubled packets are harmless, and packets of 10 or 60 ms need no case of their
+ * own. What is known to be lost, because a later packet is here, is made up for; where the peer was silent there is silence, or the noise it asked for. The delay grows as soon as a
+ * packet comes too late, by what it lacked, and shrinks slowly when for two seconds none came near to that.
  *
  * <pre>
- * Units   samples at 8 kHz, which are also the timestamp's units
+ * Shape   samples of 8 or 16 kHz, as they come: when the other rate comes, it begins anew with that
+ * Units   time in 1/8000 s
  * Thread  the media loop's
- * Source  RFC 3550 §2.1, RFC 3551 §4.2
+ * Source  RFC 3550 §2.1, RFC 3551 §4.2, RFC 3389
  * </pre>
  */
 public final class JitterBuffer {
     // Owned by the thread of the media loop.
 
+    /** 20 ms: so much time, and so many samples of 8 kHz; of 16 kHz there are twice as many. */
     public static final int FRAME = 160;
+
+    private static final byte NOTHING = 0;
+    private static final byte SOUND = 1;
+    private static final byte LOST = 2;
 
     /** Half a second: jitter beyond that is an outage. A power of two. */
     private static final int CAPACITY = 4096;
 
+    private static final int RATE = 8_000;
     private static final int LONGEST_DELAY = 2400;
     private static final int SLACK = 80;
     private static final int WINDOW = 100;
@@ -32,8 +41,15 @@ public final class JitterBuffer {
     /** 5 ms. */
     private static final int RISE = 40;
 
-    private final short[] ring = new short[CAPACITY];
+
+    private final byte[] states = new byte[CAPACITY];
     private final int leastDelay;
+    private final ComfortNoise noise = new ComfortNoise();
+    private short[] ring = new short[CAPACITY];
+    /** Samples in 1/8000 s. */
+    private int scale = 1;
+
+    private Concealment concealment = new Concealment(RATE);
     private boolean running;
     private boolean rising;
     private int play;
@@ -57,26 +73,104 @@ public final class JitterBuffer {
         this.delay = leastDelay;
     }
 
-    /** Forgets everything: another source begins. */
-    public void reset() {
-        Arrays.fill(ring, (short) 0);
-        running = false;
-        delay = leastDelay;
+    /** Whether there are 16 kHz. */
+    public boolean wide() {
+        return scale == 2;
     }
 
-    public void put(G711 law, byte[] octets, int count, int timestamp) {
-        if (count == 0 || count > CAPACITY / 2) {
-            return;
+    /** How many samples {@link #take} gives. */
+    public int frameLength() {
+        return FRAME * scale;
+    }
+
+    /** Forgets everything: another source begins. */
+    public void reset() {
+        clear();
+        running = false;
+        delay = leastDelay;
+        noise.stop();
+        concealment.forget();
+    }
+
+    private void clear() {
+        Arrays.fill(ring, (short) 0);
+        Arrays.fill(states, NOTHING);
+    }
+
+    /** {@code afterLoss}: packets are missing before this one. */
+    public void put(G711 law, byte[] octets, int count, int timestamp, boolean afterLoss) {
+        scale(1);
+        int first = place(count, timestamp, afterLoss);
+        for (int i = first; i < count; i++) {
+            int at = (timestamp + i) & (CAPACITY - 1);
+            ring[at] = law.decode(octets[i]);
+            states[at] = SOUND;
         }
+        rise(timestamp, count);
+    }
+
+    /**
+     * The same for sound that is decoded already.
+     *
+     * @param wide of 16 kHz, else of 8
+     * @param madeUp so much time before {@code timestamp} is there as well, made up for what is lost: taken where nothing better is
+     * @param count without that, in time too
+     */
+    public void put(boolean wide, short[] samples, int madeUp, int count, int timestamp, boolean afterLoss) {
+        scale(wide ? 2 : 1);
+        int first = place(count, timestamp, afterLoss);
+        for (int i = first; i < count; i++) {
+            put(samples, madeUp + i, timestamp + i);
+        }
+        rise(timestamp, count);
+        for (int i = Math.max(-madeUp, play - timestamp); i < 0; i++) {
+            if (states[(timestamp + i) & (CAPACITY - 1)] == LOST) {
+                put(samples, madeUp + i, timestamp + i);
+            }
+        }
+    }
+
+    private void put(short[] samples, int from, int time) {
+        int at = time & (CAPACITY - 1);
+        for (int j = 0; j < scale; j++) {
+            ring[at * scale + j] = samples[from * scale + j];
+        }
+        states[at] = SOUND;
+    }
+
+    /** The peer is silent, and this is how its silence sounds until it speaks again; {@code level} in -dBov. */
+    public void silence(int level) {
+        noise.begin(level);
+    }
+
+    private void scale(int wanted) {
+        if (scale != wanted) {
+            scale = wanted;
+            if (ring.length < CAPACITY * scale) {
+                ring = new short[CAPACITY * scale];
+            }
+            concealment = new Concealment(RATE * scale);
+            int known = delay;
+            reset();
+            delay = known;
+        }
+    }
+
+    /** Makes room for sound; answers how much of its beginning is too late, or all of it when it cannot be kept. */
+    private int place(int count, int timestamp, boolean afterLoss) {
+        if (count == 0 || count > CAPACITY / 2) {
+            return count;
+        }
+        noise.stop();
         if (!running) {
             begin(timestamp);
         }
         int ahead = timestamp - play;
         if (ahead > CAPACITY - count || ahead < -LONGEST_DELAY) {
             if (++astray < ASTRAY_IN_A_ROW) {
-                return;
+                return count;
             }
-            Arrays.fill(ring, (short) 0);
+            clear();
             begin(timestamp);
             ahead = timestamp - play;
         }
@@ -88,17 +182,18 @@ public final class JitterBuffer {
         }
         shrinkWhenEasy(ahead);
         if (overtaken) {
-            return;
+            return count;
         }
         ahead = timestamp - play;
-        for (int i = Math.max(0, -ahead); i < count; i++) {
-            short sample = law.decode(octets[i]);
-            ring[(timestamp + i) & (CAPACITY - 1)] = rising && i < RISE ? (short) (sample * i / RISE) : sample;
+        if (afterLoss) {
+            for (int t = end - play > 0 ? end : play; timestamp - t > 0; t++) {
+                states[t & (CAPACITY - 1)] = LOST;
+            }
         }
-        rising = false;
         if (timestamp + count - end > 0) {
             end = timestamp + count;
         }
+        return Math.clamp(-ahead, 0, count);
     }
 
     private void begin(int timestamp) {
@@ -134,14 +229,9 @@ public final class JitterBuffer {
         int easy = least - Math.max(0, leastDelay - FRAME);
         if (easy > 2 * SLACK) {
             int by = Math.min(easy - SLACK, FRAME);
-            // What is left out fades into what follows it.
-            for (int i = 0; i < RISE; i++) {
-                int at = (play + by + i) & (CAPACITY - 1);
-                int left = ring[(play + i) & (CAPACITY - 1)];
-                ring[at] = (short) ((left * (RISE - i) + ring[at] * i) / RISE);
-            }
+            fadeOver(by);
             for (int i = 0; i < by; i++) {
-                ring[(play + i) & (CAPACITY - 1)] = 0;
+                empty((play + i) & (CAPACITY - 1));
             }
             play += by;
             delay = Math.max(leastDelay, delay - by);
@@ -150,24 +240,81 @@ public final class JitterBuffer {
         seen = 0;
     }
 
-    /** The next 20 ms; false when there is no sound in them, and {@code frame} is as it was. */
+    /** What is left out fades into what follows it. */
+    private void fadeOver(int by) {
+        int length = RISE * scale;
+        for (int i = 0; i < length; i++) {
+            int left = ring[(play * scale + i) & (CAPACITY * scale - 1)];
+            int at = ((play + by) * scale + i) & (CAPACITY * scale - 1);
+            ring[at] = (short) ((left * (length - i) + ring[at] * i) / length);
+        }
+    }
+
+    /** The beginning of what was put first after nothing. */
+    private void rise(int timestamp, int count) {
+        int length = RISE * scale;
+        for (int i = 0; i < Math.min(length, count * scale) && rising; i++) {
+            int at = (timestamp * scale + i) & (CAPACITY * scale - 1);
+            ring[at] = (short) (ring[at] * i / length);
+        }
+        rising = false;
+    }
+
+    private void empty(int at) {
+        states[at] = NOTHING;
+        for (int j = 0; j < scale; j++) {
+            ring[at * scale + j] = 0;
+        }
+    }
+
+    /** The next 20 ms; false when there is no sound in them, and {@code frame} means nothing. */
     public boolean take(short[] frame) {
         if (!running) {
-            return false;
+            return noise.fill(frame, 0, frameLength());
         }
         boolean sound = end - play > 0;
         starved = sound ? 0 : starved + 1;
         if (starved >= STARVED_AFTER) {
             running = false;
-            return false;
+            concealment.forget();
+            return noise.fill(frame, 0, frameLength());
         }
-        for (int i = 0; i < FRAME; i++) {
-            int at = (play + i) & (CAPACITY - 1);
-            frame[i] = ring[at];
-            ring[at] = 0;
+        boolean heard = false;
+        int i = 0;
+        while (i < FRAME) {
+            int from = i;
+            byte state = states[(play + i) & (CAPACITY - 1)];
+            while (i < FRAME && states[(play + i) & (CAPACITY - 1)] == state) {
+                int at = (play + i) & (CAPACITY - 1);
+                for (int j = 0; j < scale; j++) {
+                    frame[i * scale + j] = ring[at * scale + j];
+                }
+                empty(at);
+                i++;
+            }
+            heard |= piece(frame, state, from, i - from);
         }
         play += FRAME;
-        return sound;
+        return heard;
+    }
+
+    /** Part of a frame: as it came, made up for, or silent; whether there is something in it. */
+    private boolean piece(short[] frame, byte state, int from, int count) {
+        int at = from * scale;
+        int length = count * scale;
+        if (state == SOUND) {
+            concealment.hear(frame, at, length);
+            return true;
+        }
+        if (noise.fill(frame, at, length)) {
+            return true;
+        }
+        boolean more = end - play > 0;
+        if (state == LOST) {
+            return concealment.make(frame, at, length) || more;
+        }
+        concealment.hear(frame, at, length);
+        return more;
     }
 
     /** How much sound is here. */

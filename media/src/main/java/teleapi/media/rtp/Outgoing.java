@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Shape   first {@link #frame}, {@link #event} or {@link #forward}, then {@link #header}: the numbers of the packet to send
- * Units   timestamps and lengths in 1/8000 s
+ * Units   timestamps and lengths in steps of the clock: 1/8000 s, unless another was agreed on
  * Thread  the media loop's
  * Source  RFC 3550 §5.1, §7.1 (a forwarded stream keeps its gaps, so that loss and order are seen at the far end), RFC 3551 §4.1
  * </pre>
@@ -21,10 +21,13 @@ public final class Outgoing {
     public static final class Source {}
 
     private static final int NANOS_PER_UNIT = 125_000;
+    private static final int USUAL_CLOCK = 8_000;
     /** A pause longer than this does not stretch the timestamps further: an hour on hold would look like a jump back. */
     private static final long LONGEST_PAUSE = 3_600_000_000_000L;
 
     private final int ssrc;
+    /** Steps of the clock in 125 µs. */
+    private int steps = 1;
     private @Nullable Source source;
     private int sequence;
     private int timestamp;
@@ -42,6 +45,7 @@ public final class Outgoing {
     private int packetTimestamp;
     private boolean packetMarker;
     private boolean newest;
+    private boolean skipped;
 
     private long packets;
     private long octets;
@@ -51,6 +55,14 @@ public final class Outgoing {
         this.ssrc = ssrc;
         this.sequence = (firstSequence - 1) & 0xffff;
         this.timestamp = firstTimestamp;
+    }
+
+    /** What comes next counts its time in this clock, a multiple of 8000. RFC 7160 §4.1 would have another SSRC; peers take this one. */
+    public void clock(int rate) {
+        if (steps != rate / USUAL_CLOCK) {
+            steps = rate / USUAL_CLOCK;
+            interrupt();
+        }
     }
 
     /** The next frame of something of our own. */
@@ -77,6 +89,7 @@ public final class Outgoing {
         packetTimestamp = timestamp;
         packetMarker = marker;
         newest = true;
+        skipped = false;
     }
 
     /** Passes a packet on; false when it is older than its source is here, and must not be sent. */
@@ -89,11 +102,13 @@ public final class Outgoing {
             sourceProgress = 0;
             sequence = (packet.sequence() + sequenceShift) & 0xffff;
             packetMarker = true;
+            skipped = false;
         } else {
             int step = (short) (packet.sequence() - sourceHighest);
             if (sourceProgress + step < 0) {
                 return false;
             }
+            skipped = step > 1;
             if (step > 0) {
                 sourceProgress += step;
                 sourceHighest = packet.sequence();
@@ -110,14 +125,36 @@ public final class Outgoing {
         return true;
     }
 
-    /** Whether the packet whose numbers were given last is later than all before it. */
-    public boolean newest() {
-        return newest;
+    /** Sound of another's that was coded anew, or an event beside such: the time is the source's, in steps of our clock, and the numbers ours. */
+    public void recoded(Source from, int time, int units, long nanos) {
+        packetMarker = source != from;
+        if (packetMarker) {
+            source = from;
+            timestampShift = next(nanos) - time;
+        }
+        sequence = (sequence + 1) & 0xffff;
+        packetSequence = sequence;
+        packetTimestamp = time + timestampShift;
+        newest = true;
+        skipped = false;
+        if (packetTimestamp - timestamp > 0 || !begun) {
+            stamp(packetTimestamp, units, nanos);
+        }
     }
 
     /** Whether a talk spurt begins with it: another source, or another stretch of the same. */
     public boolean begins() {
         return packetMarker;
+    }
+
+    /** Whether numbers are left out before the packet whose numbers were given last. */
+    public boolean skipped() {
+        return skipped;
+    }
+
+    /** Whether the packet whose numbers were given last is later than all before it. */
+    public boolean newest() {
+        return newest;
     }
 
     /** A packet of the present source that is not passed on leaves no gap. */
@@ -154,7 +191,7 @@ public final class Outgoing {
         if (!begun) {
             return timestamp;
         }
-        long elapsed = Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT;
+        long elapsed = Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) * steps / NANOS_PER_UNIT;
         return timestamp + (int) Math.max(length, elapsed);
     }
 
@@ -191,7 +228,7 @@ public final class Outgoing {
 
     /** The timestamp of this moment, for a sender report (RFC 3550 §6.4.1). */
     public int timestampAt(long nanos) {
-        return timestamp + (int) (Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT);
+        return timestamp + (int) (Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) * steps / NANOS_PER_UNIT);
     }
 
     /** When the last new timestamp was given. */

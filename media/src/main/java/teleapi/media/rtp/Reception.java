@@ -4,7 +4,7 @@ package teleapi.media.rtp;
  * What arrives of one peer's stream: whether a packet belongs to it, how many are lost, how unevenly they come.
  *
  * <pre>
- * Units   jitter in timestamp units (1/8000 s)
+ * Units   jitter in timestamp units: 1/8000 s, unless another clock was agreed on
  * Thread  the media loop's
  * Source  RFC 3550 §6.4.1, A.1, A.3, A.8
  * </pre>
@@ -28,6 +28,7 @@ public final class Reception {
     static final int LATEST = 100;
 
     private static final int NANOS_PER_UNIT = 125_000;
+    private static final int USUAL_CLOCK = 8_000;
     private static final int NONE = -1;
     /** How far back a packet can be told from one that came before. */
     private static final int REMEMBERED = 64;
@@ -35,6 +36,7 @@ public final class Reception {
     /** 2 s: a clock that jumps further was set, and nothing came unevenly. */
     private static final int LARGEST_CHANGE = 16_000;
 
+    private int steps = 1;
     private boolean begun;
     private int ssrc;
     private int first;
@@ -44,6 +46,8 @@ public final class Reception {
     private long expectedAtReport;
     private long receivedAtReport;
     private int transit;
+    private boolean clockChanged;
+    private boolean skipped;
     private int jitterTimes16;
 
     /** Bit n: whether the packet n before the highest has come. */
@@ -59,6 +63,12 @@ public final class Reception {
     private long measured;
     private long jitterSum;
     private int mostJitter;
+
+    /** The clock of what arrives from now on, a multiple of 8000. */
+    public void clock(int rate) {
+        clockChanged |= steps != rate / USUAL_CLOCK;
+        steps = rate / USUAL_CLOCK;
+    }
 
     /** A packet whose timestamp says when it was sent. */
     public Verdict arrived(RtpPacket packet, long nanos) {
@@ -84,6 +94,7 @@ public final class Reception {
         expectedAfterJump = NONE;
         boolean known = step <= 0 && -step < REMEMBERED && (came >> -step & 1) != 0;
         count(step, known);
+        skipped = step > 1;
         highest = Math.max(highest, highest + step);
         received++;
         if (timed && !known) {
@@ -110,6 +121,8 @@ public final class Reception {
             lostBefore += missing();
         }
         begun = true;
+        skipped = false;
+        clockChanged = false;
         came = 1;
         again = 0;
         ssrc = packet.ssrc();
@@ -127,9 +140,10 @@ public final class Reception {
     private void measure(int timestamp, long nanos) {
         int now = units(nanos) - timestamp;
         // Both go round; what lies between them does not.
-        int change = Math.abs(now - transit);
+        int change = clockChanged ? 0 : Math.abs(now - transit);
+        clockChanged = false;
         transit = now;
-        if (change > LARGEST_CHANGE) {
+        if (change > LARGEST_CHANGE * steps) {
             return;
         }
         jitterTimes16 += change - ((jitterTimes16 + 8) >> 4);
@@ -138,8 +152,13 @@ public final class Reception {
         mostJitter = Math.max(mostJitter, jitterTimes16);
     }
 
-    private static int units(long nanos) {
-        return (int) (nanos / NANOS_PER_UNIT);
+    private int units(long nanos) {
+        return (int) (nanos / NANOS_PER_UNIT * steps);
+    }
+
+    /** Whether packets are missing right before the one that arrived last. */
+    public boolean skipped() {
+        return skipped;
     }
 
     public boolean begun() {

@@ -7,21 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import teleapi.media.codec.Codec;
+import teleapi.media.codec.Wideband;
 
 /**
  * The formats of an m= section that we speak.
  *
  * @param codecs in the section's order
- * @param events the payload type of telephone-event at the rate of the first codec
- * @param flash whether event 16 is among the events
+ * @param events telephone-event, perhaps at several rates, in the section's order
  */
-record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash) {
+record AudioFormats(List<PayloadType> codecs, List<EventType> events) {
+    /** Without a rate of its own. */
+    private static final int USUAL_RATE = 8_000;
+
     private static final String EVENTS = "telephone-event";
 
     /** An event number has to be below 256 (RFC 4733 §2.3.1); 16 is the hook flash, the only one beyond the keys that phones send. */
     private static final int FLASH = 16;
 
-    static AudioFormats of(MediaDescription section) {
+    private static final int MOST_RATE = 192_000;
+
+    static AudioFormats of(MediaDescription section, List<Codec> known) {
         Map<String, String> maps = new HashMap<>();
         Map<String, String> parameters = new HashMap<>();
         for (Attribute attribute : section.attributes()) {
@@ -38,8 +43,7 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
             }
         }
         List<PayloadType> codecs = new ArrayList<>();
-        Map<Integer, String> events = new HashMap<>();
-        List<Integer> eventOrder = new ArrayList<>();
+        List<EventType> events = new ArrayList<>();
         for (String format : section.formats()) {
             OptionalInt number = SdpParser.number(format, 127);
             if (number.isEmpty()) {
@@ -47,22 +51,24 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
             }
             int type = number.getAsInt();
             Optional<String> map = Optional.ofNullable(maps.get(format));
-            codec(type, map).ifPresent(codec -> codecs.add(new PayloadType(type, codec)));
+            codec(type, map, known).ifPresent(codec -> codecs.add(new PayloadType(type, codec)));
             if (map.isPresent() && map.get().regionMatches(true, 0, EVENTS + "/", 0, EVENTS.length() + 1)) {
-                events.put(type, map.get().substring(EVENTS.length() + 1));
-                eventOrder.add(type);
+                boolean flash = covers(parameters.getOrDefault(format, ""), FLASH);
+                SdpParser.number(rateOf(map.get().substring(EVENTS.length() + 1)), MOST_RATE)
+                        .ifPresent(rate -> events.add(new EventType(type, rate, flash)));
             }
         }
-        OptionalInt event = codecs.isEmpty()
-                ? OptionalInt.empty()
-                : eventOrder.stream()
-                        .filter(type -> rateOf(events.getOrDefault(type, ""))
-                                .equals(String.valueOf(codecs.getFirst().codec().clockRate())))
-                        .mapToInt(Integer::intValue)
-                        .findFirst();
-        boolean flash =
-                event.isPresent() && covers(parameters.getOrDefault(String.valueOf(event.getAsInt()), ""), FLASH);
-        return new AudioFormats(List.copyOf(codecs), event, flash);
+        return new AudioFormats(List.copyOf(codecs), List.copyOf(events));
+    }
+
+    /** RFC 4733 §2.1, §2.5.1.1: at the clock of the sound beside it; but phones that speak Opus know their old 8 kHz ones alone. */
+    Optional<EventType> events(Codec beside) {
+        return at(beside.clockRate())
+                .or(() -> beside == Wideband.OPUS ? at(USUAL_RATE) : Optional.empty());
+    }
+
+    private Optional<EventType> at(int rate) {
+        return events.stream().filter(type -> type.rate() == rate).findFirst();
     }
 
     Optional<PayloadType> find(Codec codec) {
@@ -70,8 +76,8 @@ record AudioFormats(List<PayloadType> codecs, OptionalInt events, boolean flash)
     }
 
     /** By its rtpmap, else by its static number (RFC 3551 §6). */
-    private static Optional<Codec> codec(int type, Optional<String> map) {
-        for (Codec codec : Codec.all()) {
+    private static Optional<Codec> codec(int type, Optional<String> map, List<Codec> known) {
+        for (Codec codec : known) {
             boolean same = map.isPresent()
                     ? names(map.get(), codec)
                     : codec.staticPayloadType().isPresent()

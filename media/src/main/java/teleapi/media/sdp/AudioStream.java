@@ -16,6 +16,7 @@ import teleapi.media.codec.Codec;
  * @param receives what the far end may send, under our numbers; the first is what it likes best
  * @param sendsEvents the number under which the far end takes telephone-event; empty: it takes none
  * @param receivesEvents the number under which we get telephone-event
+ * @param eventRate the clock of telephone-event, that of the sound unless the far end knows no other
  * @param direction seen from us
  * @param onHold the far end does not want to hear us
  * @param ptime milliseconds of sound in a packet that the far end would like
@@ -28,6 +29,7 @@ public record AudioStream(
         List<PayloadType> receives,
         OptionalInt sendsEvents,
         OptionalInt receivesEvents,
+        int eventRate,
         Direction direction,
         boolean onHold,
         int ptime) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import teleapi.media.codec.Codec;
+import teleapi.media.codec.G711;
 
 /**
  * One side of the offer/answer exchanges of a session: where they stand, as a value. Each step answers the next state; who holds it decides
@@ -23,6 +25,7 @@ import teleapi.media.codec.Codec;
  * @param host ours, as it stands in c= and o=
  * @param port our RTP port
  * @param policy where packets may go
+ * @param codecs what we speak, the one we like best first
  * @param id of o=, constant
  * @param version of o= of what we said last
  * @param said our last description; empty before the first
@@ -33,6 +36,7 @@ public record OfferAnswer(
         String host,
         int port,
         AddressPolicy policy,
+        List<Codec> codecs,
         long id,
         long version,
         Optional<SessionDescription> said,
@@ -42,12 +46,18 @@ public record OfferAnswer(
     private static final int EVENTS = 101;
     private static final String AVP = "RTP/AVP";
 
-    /** Nothing said yet. {@code id} should be unguessable enough that no two sessions share it. */
+    /** Nothing said yet, for one who speaks G.711 alone. {@code id} should be unguessable enough that no two sessions share it. */
     public static OfferAnswer begin(String host, int port, long id) {
+        return begin(host, port, id, List.of(G711.PCMU, G711.PCMA));
+    }
+
+    /** Nothing said yet. */
+    public static OfferAnswer begin(String host, int port, long id, List<Codec> codecs) {
         return new OfferAnswer(
                 host,
                 port,
                 AddressPolicy.of(host),
+                List.copyOf(codecs),
                 Math.abs(id % (1L << 62)),
                 0,
                 Optional.empty(),
@@ -56,7 +66,7 @@ public record OfferAnswer(
     }
 
     public OfferAnswer with(AddressPolicy otherPolicy) {
-        return new OfferAnswer(host, port, otherPolicy, id, version, said, place, stream);
+        return new OfferAnswer(host, port, otherPolicy, codecs, id, version, said, place, stream);
     }
 
     /** What we said last: an offer or an answer. Empty before the first. */
@@ -66,7 +76,12 @@ public record OfferAnswer(
 
     /** Makes an offer: all we speak the first time, what was agreed later. Always both ways: a hold of the far end is its own to keep. */
     public OfferAnswer offer() {
-        MediaDescription audio = stream.map(this::agreedAudio).orElseGet(this::fullAudio);
+        return offer(Optional.empty());
+    }
+
+    /** The same, with {@code favourite} before all others if we speak it: who is to hear this far end speaks that. */
+    public OfferAnswer offer(Optional<Codec> favourite) {
+        MediaDescription audio = stream.map(this::agreedAudio).orElseGet(() -> fullAudio(favourite));
         List<MediaDescription> media = new ArrayList<>();
         said.map(SessionDescription::media).orElse(List.of()).forEach(section -> media.add(section.refused()));
         if (media.isEmpty()) {
@@ -96,7 +111,7 @@ public record OfferAnswer(
     private Outcome answer(SessionDescription theirs) {
         for (int i = 0; i < theirs.media().size(); i++) {
             MediaDescription section = theirs.media().get(i);
-            AudioFormats formats = AudioFormats.of(section);
+            AudioFormats formats = AudioFormats.of(section, codecs);
             if (isAudio(section) && !formats.codecs().isEmpty()) {
                 return answer(theirs, i, section, formats);
             }
@@ -107,6 +122,7 @@ public record OfferAnswer(
     private Outcome answer(SessionDescription theirs, int at, MediaDescription section, AudioFormats formats) {
         PayloadType codec = formats.codecs().getFirst();
         boolean mux = section.attribute("rtcp-mux").isPresent();
+        List<EventType> events = formats.events(codec.codec()).stream().toList();
         return switch (far(theirs, section, mux)) {
             case Far.Refused(String reason) -> new Outcome.Unreadable(reason);
             case Far.Reached(
@@ -119,14 +135,15 @@ public record OfferAnswer(
                         mux,
                         codec,
                         List.of(codec),
-                        formats.events(),
-                        formats.events(),
+                        number(events),
+                        number(events),
+                        rate(events),
                         direction,
                         !direction.sends(),
                         ptime(section));
                 List<MediaDescription> media = new ArrayList<>();
                 theirs.media().forEach(other -> media.add(other.refused()));
-                media.set(at, audio(List.of(codec), formats.events(), formats.flash(), mux, direction));
+                media.set(at, audio(List.of(codec), events, mux, direction));
                 yield new Outcome.Agreed(saying(media, at, Optional.of(agreed)), agreed);
             }
         };
@@ -142,8 +159,8 @@ public record OfferAnswer(
             return new Outcome.Unreadable("the answer has no m=audio where the offer had it");
         }
         MediaDescription section = theirs.media().get(place);
-        AudioFormats formats = AudioFormats.of(section);
-        AudioFormats ours = AudioFormats.of(offered.get());
+        AudioFormats formats = AudioFormats.of(section, codecs);
+        AudioFormats ours = AudioFormats.of(offered.get(), codecs);
         // Each side numbers what it receives (RFC 3264 §5.1): theirs for our packets, ours for theirs.
         List<PayloadType> receives = formats.codecs().stream()
                 .flatMap(type -> ours.find(type.codec()).stream())
@@ -155,7 +172,10 @@ public record OfferAnswer(
         PayloadType sends = formats.find(receives.getFirst().codec()).orElseThrow();
         boolean mux = section.attribute("rtcp-mux").isPresent()
                 && offered.get().attribute("rtcp-mux").isPresent();
-        OptionalInt receivesEvents = formats.events().isPresent() ? ours.events() : OptionalInt.empty();
+        List<EventType> events = formats.events(sends.codec()).stream().toList();
+        List<EventType> ourEvents = ours.events().stream()
+                .filter(type -> type.rate() == rate(events) && !events.isEmpty())
+                .toList();
         return switch (far(theirs, section, mux)) {
             case Far.Refused(String reason) -> new Outcome.Unreadable(reason);
             case Far.Reached(
@@ -168,13 +188,14 @@ public record OfferAnswer(
                         mux,
                         sends,
                         receives,
-                        formats.events(),
-                        receivesEvents,
+                        number(events),
+                        number(ourEvents),
+                        rate(events),
                         direction,
                         !direction.sends(),
                         ptime(section));
                 yield new Outcome.Agreed(
-                        new OfferAnswer(host, port, policy, id, version, said, place, Optional.of(agreed)), agreed);
+                        new OfferAnswer(host, port, policy, codecs, id, version, said, place, Optional.of(agreed)), agreed);
             }
         };
     }
@@ -182,37 +203,53 @@ public record OfferAnswer(
     private OfferAnswer saying(List<MediaDescription> media, int at, Optional<AudioStream> agreed) {
         Origin origin = new Origin("teleapi", Long.toString(id), Long.toString(version + 1), host);
         SessionDescription description = new SessionDescription(origin, Optional.of(host), List.of(), media);
-        return new OfferAnswer(host, port, policy, id, version + 1, Optional.of(description), at, agreed);
+        return new OfferAnswer(host, port, policy, codecs, id, version + 1, Optional.of(description), at, agreed);
     }
 
-    private MediaDescription fullAudio() {
-        List<PayloadType> types = new ArrayList<>();
-        for (Codec codec : Codec.all()) {
-            codec.staticPayloadType().ifPresent(number -> types.add(new PayloadType(number, codec)));
+    private MediaDescription fullAudio(Optional<Codec> favourite) {
+        List<PayloadType> types = Stream.concat(favourite.stream().filter(codecs::contains), codecs.stream())
+                .distinct()
+                .map(codec -> new PayloadType(codec.offeredPayloadType(), codec))
+                .toList();
+        List<Integer> rates =
+                types.stream().map(type -> type.codec().clockRate()).distinct().sorted().toList();
+        List<EventType> events = new ArrayList<>();
+        for (int rate : rates) {
+            events.add(new EventType(EVENTS + events.size(), rate, true));
         }
-        return audio(types, OptionalInt.of(EVENTS), true, true, Direction.SENDRECV);
+        return audio(types, events, true, Direction.SENDRECV);
     }
 
     private MediaDescription agreedAudio(AudioStream agreed) {
-        return audio(agreed.receives(), agreed.receivesEvents(), true, agreed.rtcpMux(), Direction.SENDRECV);
+        List<EventType> events = agreed.receivesEvents().stream()
+                .mapToObj(number -> new EventType(number, agreed.eventRate(), true))
+                .toList();
+        return audio(agreed.receives(), events, agreed.rtcpMux(), Direction.SENDRECV);
     }
 
-    private MediaDescription audio(
-            List<PayloadType> types, OptionalInt events, boolean flash, boolean mux, Direction direction) {
+    private static OptionalInt number(List<EventType> events) {
+        return events.stream().mapToInt(EventType::number).findFirst();
+    }
+
+    private static int rate(List<EventType> events) {
+        return events.isEmpty() ? G711.PCMU.clockRate() : events.getFirst().rate();
+    }
+
+    private MediaDescription audio(List<PayloadType> types, List<EventType> events, boolean mux, Direction direction) {
         List<String> formats = new ArrayList<>();
         List<Attribute> attributes = new ArrayList<>();
         for (PayloadType type : types) {
             formats.add(Integer.toString(type.number()));
             attributes.add(new Attribute("rtpmap", type.number() + " " + rtpmap(type.codec())));
+            type.codec()
+                    .parameters()
+                    .ifPresent(said -> attributes.add(new Attribute("fmtp", type.number() + " " + said)));
         }
-        if (events.isPresent()) {
-            int number = events.getAsInt();
-            formats.add(Integer.toString(number));
-            attributes.add(new Attribute(
-                    "rtpmap",
-                    number + " telephone-event/" + types.getFirst().codec().clockRate()));
+        for (EventType type : events) {
+            formats.add(Integer.toString(type.number()));
+            attributes.add(new Attribute("rtpmap", type.number() + " telephone-event/" + type.rate()));
             // RFC 4733 §2.5.1.1: what we answer is no more than what was offered.
-            attributes.add(new Attribute("fmtp", number + (flash ? " 0-16" : " 0-15")));
+            attributes.add(new Attribute("fmtp", type.number() + (type.flash() ? " 0-16" : " 0-15")));
         }
         attributes.add(new Attribute("ptime", Integer.toString(PTIME)));
         if (mux) {

@@ -79,11 +79,11 @@ public final class Resampler {
         return rows;
     }
 
-    private static double sinc(double x) {
+    static double sinc(double x) {
         return Math.abs(x) < 1e-9 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
     }
 
-    private static double kaiser(double x) {
+    static double kaiser(double x) {
         return Math.abs(x) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - x * x)) / bessel(BETA);
     }
 

@@ -21,7 +21,7 @@ final class JitterBufferTest {
     private void put(int number, int timestamp, int count) {
         byte[] octets = new byte[count];
         Arrays.fill(octets, G711.PCMU.encode((short) (number * 100)));
-        buffer.put(G711.PCMU, octets, count, timestamp);
+        buffer.put(G711.PCMU, octets, count, timestamp, false);
     }
 
     private int took() {
@@ -59,7 +59,69 @@ final class JitterBufferTest {
             out.add(took());
         }
         assertEquals(List.of(0, 1, 2, 3, 4, 0, 6, 7, 8, 9, 10), out);
-        assertFalse(buffer.take(frame));
+    }
+
+    @Test
+    void whatIsLostIsMadeUpFor() {
+        // RFC 3550 §6.4.1 (a gap in the sequence numbers is a loss); 60 ms at most, and softer all the time.
+        short[] tone = new short[160];
+        for (int i = 0; i < 160; i++) {
+            tone[i] = (short) (10_000 * Math.sin(2 * Math.PI * 400 * i / 8000));
+        }
+        for (int i = 1; i <= 12; i++) {
+            if (i < 5 || i > 9) {
+                buffer.put(false, tone, 0, 160, i * 160, i == 10);
+            }
+        }
+        List<Integer> peaks = new ArrayList<>();
+        for (int i = 0; i <= 12; i++) {
+            buffer.take(frame);
+            int peak = 0;
+            for (short sample : frame) {
+                peak = Math.max(peak, Math.abs(sample));
+            }
+            peaks.add(peak);
+        }
+        assertTrue(peaks.get(5) > 9000 && peaks.get(6) > 5000 && peaks.get(7) > 1000, peaks::toString);
+        assertEquals(0, peaks.get(8), peaks::toString);
+        assertEquals(0, peaks.get(9), peaks::toString);
+        assertTrue(peaks.get(11) > 9000, peaks::toString);
+    }
+
+    @Test
+    void aPeersSilenceSoundsAsItSays() {
+        // RFC 3389 §4: noise of the level that was said, until it speaks again.
+        put(100, 160, 160);
+        buffer.silence(50);
+        took();
+        took();
+        for (int i = 0; i < 100; i++) {
+            assertTrue(buffer.take(frame));
+        }
+        double power = 0;
+        for (short sample : frame) {
+            power += sample * sample / 160.0;
+        }
+        double level = 10 * Math.log10(power / 32_768 / 32_768);
+        assertTrue(Math.abs(level + 50) < 2, () -> "level " + level);
+        put(100, 160 * 200, 160);
+        took();
+        assertTrue(took() > 90);
+    }
+
+    @Test
+    void soundOfAnotherRateBeginsAnew() {
+        // 16 kHz: the same places, twice as many samples.
+        short[] wide = new short[320];
+        Arrays.fill(wide, (short) 500);
+        short[] wideFrame = new short[320];
+        put(1, 160, 160);
+        buffer.put(true, wide, 0, 160, 320, false);
+        assertTrue(buffer.wide());
+        buffer.take(wideFrame);
+        assertTrue(buffer.take(wideFrame));
+        assertEquals(500, wideFrame[100]);
+        assertEquals(500, wideFrame[319]);
     }
 
     @Test
@@ -98,7 +160,7 @@ final class JitterBufferTest {
             boolean stuck = beat % 1000 < 300 && beat % 10 != 0;
             while (!stuck && next <= beat) {
                 Arrays.fill(octets, (byte) (next % 100));
-                patient.put(G711.PCMU, octets, 160, next * 160);
+                patient.put(G711.PCMU, octets, 160, next * 160, false);
                 next++;
             }
             boolean sound = patient.take(frame);

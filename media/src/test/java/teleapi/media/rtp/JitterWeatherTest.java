@@ -63,7 +63,7 @@ final class JitterWeatherTest {
             while (next < arrivals.size() && arrivals.get(next).at() <= now) {
                 int number = arrivals.get(next++).number();
                 Arrays.fill(octets, (byte) (1 + number % 120));
-                buffer.put(G711.PCMU, octets, 160, origin + number * 160);
+                buffer.put(G711.PCMU, octets, 160, origin + number * 160, false);
             }
             boolean sound = buffer.take(frame) && frame[80] != 0;
             if (beat < settle) {
@@ -199,7 +199,7 @@ final class JitterWeatherTest {
             while (next < arrivals.size() && arrivals.get(next).at() <= beat * 20) {
                 int number = arrivals.get(next++).number();
                 Arrays.fill(octets, (byte) (1 + number % 120));
-                buffer.put(G711.PCMU, octets, 160, number * 160);
+                buffer.put(G711.PCMU, octets, 160, number * 160, false);
             }
             heard += buffer.take(frame) && frame[80] != 0 ? 1 : 0;
         }

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
+import teleapi.media.codec.Wideband;
 
 final class OfferAnswerTest {
     private static final OfferAnswer US = OfferAnswer.begin("198.51.100.1", 20000, 77);
+    private static final OfferAnswer ALL = OfferAnswer.begin("198.51.100.1", 20000, 77, Codec.all());
 
     @Test
     void theFirstOfferHasAllWeSpeak() {
@@ -34,6 +37,71 @@ final class OfferAnswerTest {
             a=rtcp-mux
             a=sendrecv
             """, text(US.offer()));
+    }
+
+    @Test
+    void anOfferOfAllCodecsHasEventsAtBothClocks() {
+        // RFC 7587 §7.1, RFC 4733 §2.5.1.1; and the codec of who is to be heard comes first (ADR-0021).
+        assertEquals("""
+            v=0
+            o=teleapi 77 1 IN IP4 198.51.100.1
+            s=-
+            c=IN IP4 198.51.100.1
+            t=0 0
+            m=audio 20000 RTP/AVP 9 0 8 96 101 102
+            a=rtpmap:9 G722/8000
+            a=rtpmap:0 PCMU/8000
+            a=rtpmap:8 PCMA/8000
+            a=rtpmap:96 opus/48000/2
+            a=fmtp:96 useinbandfec=1
+            a=rtpmap:101 telephone-event/8000
+            a=fmtp:101 0-16
+            a=rtpmap:102 telephone-event/48000
+            a=fmtp:102 0-16
+            a=ptime:20
+            a=rtcp-mux
+            a=sendrecv
+            """, text(ALL.offer(Optional.of(Wideband.G722))));
+    }
+
+    @Test
+    void anAnswerWithOpusHasEventsAtItsClockOrElseAtTheOldOne() {
+        // RFC 4733 §2.1; phones that know events at 8 kHz alone are understood all the same.
+        String opus = "a=rtpmap:111 opus/48000/2";
+        AudioStream both = agreed(ALL.answer(offer(
+                        "m=audio 30000 RTP/AVP 111 0 100 97",
+                        opus,
+                        "a=rtpmap:100 telephone-event/8000",
+                        "a=rtpmap:97 telephone-event/48000")))
+                .stream();
+        assertEquals(new PayloadType(111, Wideband.OPUS), both.sends());
+        assertEquals(OptionalInt.of(97), both.sendsEvents());
+        assertEquals(48_000, both.eventRate());
+        AudioStream old = agreed(ALL.answer(
+                        offer("m=audio 30000 RTP/AVP 111 100", opus, "a=rtpmap:100 telephone-event/8000")))
+                .stream();
+        assertEquals(OptionalInt.of(100), old.sendsEvents());
+        assertEquals(8_000, old.eventRate());
+        // RFC 7587 §7: opus has two channels in rtpmap, or is something else.
+        assertInstanceOf(
+                Outcome.NoCommonCodec.class,
+                ALL.answer(offer("m=audio 30000 RTP/AVP 111", "a=rtpmap:111 opus/48000")));
+    }
+
+    @Test
+    void theFarEndsAnswerToAllCodecsIsTaken() {
+        // RFC 3264 §5.1: its numbers for our packets, ours for its; its first is what we send.
+        OfferAnswer offered = ALL.offer();
+        AudioStream stream = agreed(offered.accept(offer(
+                        "m=audio 30000 RTP/AVP 107 9 102",
+                        "a=rtpmap:107 opus/48000/2",
+                        "a=rtpmap:102 telephone-event/48000")))
+                .stream();
+        assertEquals(new PayloadType(107, Wideband.OPUS), stream.sends());
+        assertEquals(
+                List.of(new PayloadType(96, Wideband.OPUS), new PayloadType(9, Wideband.G722)), stream.receives());
+        assertEquals(OptionalInt.of(102), stream.receivesEvents());
+        assertEquals(48_000, stream.eventRate());
     }
 
     @Test

@@ -1,0 +1,263 @@
+package teleapi.media.mix;
+
+import org.jspecify.annotations.Nullable;
+import teleapi.media.codec.Codec;
+import teleapi.media.codec.G711;
+import teleapi.media.codec.SoundDecoder;
+import teleapi.media.codec.Wideband;
+import teleapi.media.rtp.JitterBuffer;
+import teleapi.media.rtp.RtpPacket;
+import teleapi.media.rtp.Timeline;
+import teleapi.media.sound.Concealment;
+import teleapi.media.sound.Doubler;
+import teleapi.media.sound.Halver;
+
+/**
+ * What one peer says, packet by packet: as it came, and decoded once somebody wants the samples. G.711 that is passed on is never decoded here.
+ *
+ * <p>Samples come with what makes up for a gap before them, if one was found to be a loss: {@link #madeUp} of them, which lie before
+ * {@link #time}. A packet that is late, after others were decoded, has no samples: its place was made up for.
+ *
+ * <pre>
+ * Shape   the octets and samples are the scratch's, and overwritten with the next packet of anyone
+ * Units   time and lengths in 1/8000 s; wide samples at 16 kHz are twice as many
+ * Thread  the media loop's
+ * </pre>
+ */
+final class Voice {
+    // Owned by the thread of the media loop.
+
+    /** After more than that the stream goes on without what is lost. 60 ms. */
+    private static final int LONGEST_GAP = 480;
+
+    /** What is older than this is no late packet but another time. */
+    private static final int LATEST = 8_000;
+
+    /** Opus has frames of multiples of 2.5 ms; so long are gaps, in samples of 16 kHz. */
+    private static final int GRAIN = 40;
+
+    private final Scratch scratch;
+    private final Timeline timeline = new Timeline();
+    private Codec codec = G711.PCMU;
+    private int count;
+    private int time;
+    private boolean afterLoss;
+
+    private @Nullable SoundDecoder decoder;
+    private @Nullable Codec decoderOf;
+    private @Nullable Concealment concealment;
+    private @Nullable Codec concealed;
+    private @Nullable Doubler doubler;
+    private @Nullable Halver halver;
+    private boolean decodedBefore;
+    private int nextTime;
+
+    // Of this packet.
+    private boolean decoded;
+    private boolean converted;
+    private int madeUp;
+    private int length;
+
+    Voice(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
+    /** The packet's payload is in the scratch's octets. */
+    void came(Codec spoken, RtpPacket packet, boolean missing) {
+        if (spoken != codec) {
+            codec = spoken;
+            timeline.clock(spoken.clockRate());
+            decodedBefore = false;
+        }
+        count = packet.payloadLength();
+        time = timeline.time(packet.timestamp());
+        afterLoss = missing;
+        decoded = false;
+        converted = false;
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    boolean wide() {
+        return codec instanceof Wideband;
+    }
+
+    byte[] octets() {
+        return scratch.octets;
+    }
+
+    /** Of octets. */
+    int count() {
+        return count;
+    }
+
+    int time() {
+        return time;
+    }
+
+    boolean afterLoss() {
+        return afterLoss;
+    }
+
+    /** The time of an event beside the sound. */
+    int timeOf(RtpPacket event) {
+        return timeline.time(event.timestamp());
+    }
+
+    /** How long it sounds, in steps of its clock. */
+    int units() {
+        return switch (codec) {
+            case G711 law -> count;
+            case Wideband wide -> wide.samplesIn(scratch.octets, 0, count) * (wide.clockRate() / 8_000) / 2;
+        };
+    }
+
+    /** How many samples of 8 kHz there are, with those made up; to be asked after {@link #narrow} or {@link #wideSamples}. */
+    int length() {
+        return length;
+    }
+
+    /** How many of them, at the beginning, make up for what is lost. */
+    int madeUp() {
+        return madeUp;
+    }
+
+    /** At 8 kHz. */
+    short[] narrow() {
+        decode();
+        if (wide() && !converted) {
+            converted = true;
+            Halver known = halver == null ? new Halver(Scratch.SAMPLES) : halver;
+            halver = known;
+            known.next(scratch.wide, 0, 2 * length, scratch.narrow, 0);
+        }
+        return scratch.narrow;
+    }
+
+    /** At 16 kHz: twice {@link #length}. */
+    short[] wideSamples() {
+        decode();
+        if (!wide() && !converted) {
+            converted = true;
+            Doubler known = doubler == null ? new Doubler(Scratch.SAMPLES) : doubler;
+            doubler = known;
+            known.next(scratch.narrow, 0, length, scratch.wide, 0);
+        }
+        return scratch.wide;
+    }
+
+    /** At the rate it has. */
+    void putInto(JitterBuffer buffer) {
+        switch (codec) {
+            case G711 law -> buffer.put(law, scratch.octets, count, time, afterLoss);
+            case Wideband wide -> {
+                decode();
+                buffer.put(true, scratch.wide, madeUp, length - madeUp, time, afterLoss);
+            }
+        }
+    }
+
+    /** At 8 kHz. */
+    void putNarrowInto(JitterBuffer buffer) {
+        switch (codec) {
+            case G711 law -> buffer.put(law, scratch.octets, count, time, afterLoss);
+            case Wideband wide -> {
+                narrow();
+                buffer.put(false, scratch.narrow, madeUp, length - madeUp, time, afterLoss);
+            }
+        }
+    }
+
+    private void decode() {
+        if (decoded) {
+            return;
+        }
+        decoded = true;
+        madeUp = 0;
+        length = 0;
+        int gap = decodedBefore ? time - nextTime : 0;
+        if (gap < 0 && gap > -LATEST) {
+            return;
+        }
+        if (gap != 0 || !decodedBefore) {
+            forgetBefore(gap);
+        }
+        int wanted = afterLoss && gap > 0 && gap <= LONGEST_GAP ? gap : 0;
+        switch (codec) {
+            case G711 law -> decode(law, wanted);
+            case Wideband wide -> decode(wide, wanted);
+        }
+        decodedBefore = true;
+        nextTime = time + length - madeUp;
+    }
+
+    /** What is filtered from here on goes on from nothing: nobody wanted what was between, or there was none. */
+    private void forgetBefore(int gap) {
+        if (doubler != null && (gap > LONGEST_GAP || gap < 0)) {
+            doubler.forget();
+        }
+        if (halver != null && (gap > LONGEST_GAP || gap < 0)) {
+            halver.forget();
+        }
+    }
+
+    private void decode(G711 law, int wanted) {
+        Concealment known = concealment(8_000, G711.PCMU);
+        if (wanted > 0) {
+            known.make(scratch.narrow, 0, wanted);
+        }
+        law.decode(scratch.octets, 0, scratch.narrow, wanted, count);
+        known.hear(scratch.narrow, wanted, count);
+        madeUp = wanted;
+        length = wanted + count;
+    }
+
+    private void decode(Wideband wide, int wanted) {
+        SoundDecoder known = decoder(wide);
+        Concealment own = concealment(Wideband.RATE, wide);
+        int missing = 2 * wanted / GRAIN * GRAIN;
+        int made = missing == 0 ? 0 : known.conceal(scratch.octets, 0, count, scratch.wide, 0, missing);
+        boolean itself = made > 0;
+        if (missing > 0 && !itself) {
+            own.make(scratch.wide, 0, missing);
+            made = missing;
+        }
+        int samples = wide.samplesIn(scratch.octets, 0, count) == 0
+                ? 0
+                : known.decode(scratch.octets, 0, count, scratch.wide, made) / 2 * 2;
+        own.hear(scratch.wide, itself ? 0 : made, itself ? made + samples : samples);
+        madeUp = made / 2;
+        length = (made + samples) / 2;
+    }
+
+    private SoundDecoder decoder(Wideband wide) {
+        SoundDecoder known = decoder;
+        if (known == null || decoderOf != wide) {
+            close();
+            known = wide.decoder();
+            decoder = known;
+            decoderOf = wide;
+        }
+        return known;
+    }
+
+    private Concealment concealment(int rate, Codec of) {
+        Concealment known = concealment;
+        if (known == null || concealed != of) {
+            known = new Concealment(rate);
+            concealment = known;
+            concealed = of;
+        }
+        return known;
+    }
+
+    /** Frees the decoder. */
+    void close() {
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
+    }
+}
