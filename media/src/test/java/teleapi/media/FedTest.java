@@ -33,8 +33,8 @@ final class FedTest {
             alice.session().playFed(Layer.VERB, 1, MOST);
             studio.run(100);
             List<Long> marked = new ArrayList<>();
-            byte[] tone = tone(1_500, 230);
-            // Pieces of odd sizes: 230 ms are 11 frames and a half.
+            byte[] tone = tone(1_500, 236);
+            // Pieces of odd sizes: 236 ms are 11 frames and most of another.
             for (int at = 0; at < tone.length; at += 77) {
                 feed(alice, Arrays.copyOfRange(tone, at, Math.min(tone.length, at + 77)));
             }

@@ -2,6 +2,7 @@ package teleapi.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ final class PortsTest {
         }
     }
 
+    private static void assertMeasuredAndClosed(List<MediaEvent> told) {
+        assertEquals(2, told.size(), told::toString);
+        assertInstanceOf(MediaEvent.Measured.class, told.getFirst());
+        assertEquals(new MediaEvent.Closed(), told.getLast());
+    }
+
     @Test
     void closedIsTheLastThatIsTold() {
         // MediaEvent.Closed: the last event; after close everything is dropped.
@@ -51,7 +58,7 @@ final class PortsTest {
             studio.run(100);
             long later = studio.now();
             studio.run(500);
-            assertEquals(List.of(new MediaEvent.Closed()), studio.toldBy(alice.session()));
+            assertMeasuredAndClosed(studio.toldBy(alice.session()));
             assertTrue(bob.heardAfter(later).isEmpty());
             assertEquals(1, studio.engine.counters().sessions());
             assertEquals(2, studio.engine.counters().portsUsed());
@@ -83,7 +90,7 @@ final class PortsTest {
             MediaSession session = studio.open();
             studio.engine.close();
             studio.run(10);
-            assertEquals(List.of(new MediaEvent.Closed()), studio.toldBy(session));
+            assertMeasuredAndClosed(studio.toldBy(session));
             assertFalse(studio.engine.open("AC1", event -> {}).isPresent());
             assertTrue(studio.world.live().ports().stream().noneMatch(port -> port.contains("10.0.0.1:")));
         }

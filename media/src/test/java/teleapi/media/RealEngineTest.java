@@ -50,6 +50,11 @@ final class RealEngineTest {
             }
         }
 
+        void isMeasured(RealWorld world) {
+            assertInstanceOf(
+                    MediaEvent.Measured.class, told.take(world.time().after(PATIENCE)).orElseThrow());
+        }
+
         void isTold(RealWorld world, MediaEvent event) {
             assertEquals(Optional.of(event), told.take(world.time().after(PATIENCE)));
         }
@@ -76,6 +81,7 @@ final class RealEngineTest {
     private void closed(List<Line> lines) {
         for (Line line : lines) {
             line.session().close();
+            line.isMeasured(world);
             line.isTold(world, new MediaEvent.Closed());
         }
         assertEquals(0, engine.counters().sessions());
