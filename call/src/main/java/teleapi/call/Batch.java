@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
@@ -40,15 +39,12 @@ final class Batch implements Leader {
     private final List<Part> parts = new ArrayList<>();
     private final List<Part> offered = new ArrayList<>();
     private final List<Conference> ending = new ArrayList<>();
-    private final BiFunction<Modification, Optional<Leader>, CallCommand.Modify> accepting;
+    private final Acceptance acceptance;
     private final Consumer<BatchStatus> told;
 
-    Batch(
-            World world,
-            BiFunction<Modification, Optional<Leader>, CallCommand.Modify> accepting,
-            Consumer<BatchStatus> told) {
+    Batch(World world, Acceptance acceptance, Consumer<BatchStatus> told) {
         this.world = world;
-        this.accepting = accepting;
+        this.acceptance = acceptance;
         this.told = told;
         this.mailbox = world.mailbox("batch", 1);
     }
@@ -104,7 +100,7 @@ final class Batch implements Leader {
         Map<Sid, Part> waiting = new LinkedHashMap<>();
         for (Part part : parts) {
             waiting.put(part.modification().sid(), part);
-            boolean taken = part.call().offer(accepting.apply(part.modification(), Optional.of(this)));
+            boolean taken = part.call().offer(acceptance.of(part.modification(), Optional.of(this)));
             if (!taken) {
                 return failed(part, 21220, "the call has ended");
             }

@@ -94,6 +94,14 @@ public final class Call implements Leader {
         return mailbox.offer(command);
     }
 
+    /** The same, and says why not. */
+    Accepted accept(CallCommand command) {
+        if (offer(command)) {
+            return Accepted.YES;
+        }
+        return snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
+    }
+
     /** Ends the call whatever it does; of no effect when it has ended. */
     public void hangUp(EndReason reason) {
         mailbox.post(new CallCommand.HangUp(reason));

@@ -11,7 +11,8 @@ public sealed interface CallCommand extends CallMessage {
      * @param acceptedAt when it got into the mailbox, on the scale of Time.nanos
      * @param leader who says when it is carried out; empty: at once
      */
-    record Modify(Modification modification, long number, long acceptedAt, Optional<Leader> leader) implements CallCommand {
+    record Modify(Modification modification, long number, long acceptedAt, Optional<Leader> leader)
+            implements CallCommand {
         @Override
         public String toString() {
             return "Modify " + modification.sid();

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -63,7 +62,7 @@ public final class Switchboard implements Door {
     private final Queues queues;
     private final Counter started = new Counter();
     private final Counter modifications = new Counter();
-    private final AtomicLong accepted = new AtomicLong();
+    private final Acceptance acceptance;
     private final Published<Boolean> draining = new Published<>(false);
     private final UserAgent sip;
     private final Routes routes;
@@ -78,6 +77,7 @@ public final class Switchboard implements Door {
                 equipment,
                 awaited -> Optional.ofNullable(live.get(awaited.call())).ifPresent(Rooms::dismiss));
         this.queues = new Queues(equipment);
+        this.acceptance = new Acceptance(equipment.world().time());
         this.sip = UserAgent.start(equipment.world(), settings.sip(), this);
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
@@ -351,27 +351,14 @@ public final class Switchboard implements Door {
     /** Hands a modification to its call. Statuses are told from the call's thread. */
     public Accepted modify(Sid account, Sid call, Modification modification) {
         Optional<Call> target = find(account, call);
-        if (target.isEmpty()) {
-            return Accepted.NO_SUCH_LIVE_CALL;
-        }
-        modifications.increment();
-        if (target.get().offer(accepted(modification, Optional.empty()))) {
-            return Accepted.YES;
-        }
-        return target.get().snapshot().status().ended() ? Accepted.NO_SUCH_LIVE_CALL : Accepted.TOO_MANY;
+        target.ifPresent(found -> modifications.increment());
+        return target.map(found -> found.accept(acceptance.of(modification, Optional.empty())))
+                .orElse(Accepted.NO_SUCH_LIVE_CALL);
     }
 
-    /** Of what is accepted now: higher than all before. Thread: any. */
-    public long number() {
-        return accepted.incrementAndGet();
-    }
-
-    private CallCommand.Modify accepted(Modification modification, Optional<Leader> leader) {
-        return new CallCommand.Modify(
-                modification,
-                number(),
-                equipment.world().time().nanos(),
-                leader);
+    /** What orders that which is asked of several calls. */
+    public Acceptance acceptance() {
+        return acceptance;
     }
 
     /**
@@ -380,7 +367,7 @@ public final class Switchboard implements Door {
      * @return the first change whose call or conference is not live, counted from 0; then nothing happens
      */
     public OptionalInt modify(Sid account, List<Change> changes, Consumer<BatchStatus> told) {
-        var batch = new Batch(equipment.world(), this::accepted, told);
+        var batch = new Batch(equipment.world(), acceptance, told);
         for (int i = 0; i < changes.size(); i++) {
             switch (changes.get(i)) {
                 case Change.OfCall(Sid sid, Modification modification) -> {
@@ -395,9 +382,7 @@ public final class Switchboard implements Door {
                     if (conference.isEmpty()) {
                         return OptionalInt.of(i);
                     }
-                    if (!dryRun) {
-                        batch.add(conference.get());
-                    }
+                    conference.filter(found -> !dryRun).ifPresent(batch::add);
                 }
             }
         }

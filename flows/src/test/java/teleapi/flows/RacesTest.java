@@ -310,7 +310,9 @@ class RacesTest {
                 move(house, bob, "0", "<Pause length=\"60\"/>");
                 house.world.runFor(Duration.ofSeconds(20));
                 assertEquals(2, told.size());
-                String last = told.get(new Sid(Sid.MODIFICATION + "0".repeat(32))).state().name();
+                String last = told.get(new Sid(Sid.MODIFICATION + "0".repeat(32)))
+                        .state()
+                        .name();
                 assertEquals("APPLIED", last, "seed " + seed);
                 for (Call call : List.of(alice, bob)) {
                     assertEquals(

@@ -47,7 +47,7 @@ final class House implements AutoCloseable {
                 memory,
                 memory,
                 memory.rooms(),
-                memory.notifications(),
+                new MemoryNotifications(memory.world),
                 memory.events,
                 memory.journals(),
                 memory.keptModifications(),

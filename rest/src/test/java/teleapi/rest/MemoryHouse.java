@@ -44,12 +44,10 @@ import teleapi.call.records.JournalEntry;
 import teleapi.call.records.Journals;
 import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.ModificationRecords;
-import teleapi.call.records.Notification;
-import teleapi.call.records.Notifications;
 import teleapi.call.records.Page;
 import teleapi.call.records.ParticipantRecord;
-import teleapi.media.Quality;
 import teleapi.call.stream.StreamTerms;
+import teleapi.media.Quality;
 import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
@@ -486,27 +484,6 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                         .sorted(java.util.Comparator.comparing(ModificationRecord::sid))
                         .toList();
                 return new Page<>(all, page, size, all.size());
-            }
-        };
-    }
-
-    Notifications notifications() {
-        return new Notifications() {
-            @Override
-            public void write(Notification notification) {}
-
-            @Override
-            public Page<Notification> list(Sid account, Optional<Sid> call, int page, int size) {
-                Notification one = new Notification(
-                        new Sid("NO" + "0".repeat(32)),
-                        account,
-                        call,
-                        world.time().now(),
-                        true,
-                        11200,
-                        "no answer",
-                        Optional.empty());
-                return new Page<>(List.of(one), page, size, 1);
             }
         };
     }

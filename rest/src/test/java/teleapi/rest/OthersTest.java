@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordingRecord;
+import teleapi.call.records.TranscriptionRecord;
 import teleapi.rest.http.Route;
 import teleapi.rest.resource.EventStreams;
 import teleapi.rest.resource.Resources;
@@ -35,7 +37,8 @@ final class OthersTest {
             "To", "client:bob",
             "Changes", "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true}]");
 
-    private static final String RECORDING = House.form("Status", "stopped");
+    private static final String STOPPED = House.form("Status", "stopped");
+    private static final String STREAM = House.form("Url", "wss://a.example/stream");
     private static final String CONFERENCE = House.form("Status", "completed");
     private static final String PARTICIPANT = House.form("Muted", "true");
 
@@ -67,7 +70,37 @@ final class OthersTest {
         theirs.put("{Number}", made("IncomingPhoneNumbers"));
         theirs.put("{Client}", made("Clients"));
         theirs.put("{Application}", made("Applications"));
-        theirs.put("{Recording}", made("Calls/" + call.sid() + "/Recordings"));
+        Sid recording = Sid.fresh(Sid.RECORDING, house.memory.world);
+        house.memory.recordings.write(new RecordingRecord(
+                recording,
+                House.PARENT,
+                call.sid(),
+                Optional.of(room),
+                1,
+                "both",
+                "StartCallRecordingAPI",
+                RecordingRecord.Status.IN_PROGRESS,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                0));
+        theirs.put("{Recording}", recording.text());
+        Sid text = Sid.fresh(Sid.TRANSCRIPTION, house.memory.world);
+        house.memory.transcriptions.write(new TranscriptionRecord(
+                text,
+                House.PARENT,
+                call.sid(),
+                recording,
+                TranscriptionRecord.Status.COMPLETED,
+                now,
+                now,
+                Duration.ofSeconds(1),
+                "hello",
+                1));
+        theirs.put("{Transcription}", text.text());
+        // Has no GET, and none is asked for by itself.
+        theirs.put("{Stream}", Sid.fresh(Sid.STREAM, house.memory.world).text());
         HttpResponse<String> changed =
                 house.post(House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + ".json", "Mute=true");
         theirs.put(
@@ -113,7 +146,8 @@ final class OthersTest {
         for (Route route : routes(house)) {
             boolean names = route.pattern().stream()
                     .anyMatch(segment -> segment.startsWith("{") && !segment.equals("{Account}"));
-            // Their account by its own path, and their things below one's own; a parent, too, must name the right account.
+            // Their account by its own path, and their things below one's own; a parent, too, must name the right
+            // account.
             List<Sid> owners = new ArrayList<>();
             if (route.pattern().contains("{Account}")) {
                 owners.add(House.PARENT);
@@ -133,8 +167,8 @@ final class OthersTest {
                             method.equals("GET") || method.equals("DELETE") ? "" : form(route));
                     asked++;
                     if (answer.statusCode() != 404) {
-                        wrong.add(sender + " " + method + " " + path + ": " + answer.statusCode() + " "
-                                + answer.body());
+                        wrong.add(
+                                sender + " " + method + " " + path + ": " + answer.statusCode() + " " + answer.body());
                     }
                 }
             }
@@ -159,7 +193,8 @@ final class OthersTest {
     private static String form(Route route) {
         String last = route.pattern().getLast();
         return switch (last) {
-            case "{Recording}" -> RECORDING;
+            case "{Recording}", "{Stream}" -> STOPPED;
+            case "Streams" -> STREAM;
             case "{Conference}" -> CONFERENCE;
             case "{Call}" -> route.pattern().contains("Participants") ? PARTICIPANT : FORM;
             default -> FORM;
@@ -181,6 +216,7 @@ final class OthersTest {
                         memory.together,
                         memory.announcements,
                         memory.reserved,
+                        memory.transcriptions.list(House.PARENT, Optional.empty(), 0, 10).items(),
                         memory.recordings.list(House.PARENT, Optional.empty(), Optional.empty(), 0, 10).items().stream()
                                 .map(RecordingRecord::status)
                                 .toList())

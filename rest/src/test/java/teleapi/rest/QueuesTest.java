@@ -110,9 +110,7 @@ final class QueuesTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(first.sid().text(), House.json(answer).get("call_sid").asText());
         assertEquals(
-                "applied",
-                House.json(answer).get("modification").get("status").asText(),
-                answer.body());
+                "applied", House.json(answer).get("modification").get("status").asText(), answer.body());
         Modification asked = house.memory.modifications.remove();
         assertEquals(
                 Optional.of(Redirect.to(new NewDocument.AtUrl(
@@ -135,8 +133,7 @@ final class QueuesTest {
         String out = "Url=http://a.example/out";
         assertEquals(202, house.post(member, out, "Prefer", "respond-async").statusCode());
         assertEquals(Set.of(first.sid()), house.memory.reserved);
-        for (ModificationStatus.State last :
-                List.of(ModificationStatus.State.FAILED, ModificationStatus.State.ENDED)) {
+        for (ModificationStatus.State last : List.of(ModificationStatus.State.FAILED, ModificationStatus.State.ENDED)) {
             house.memory.outcome.set(List.of(last));
             assertTrue(house.post(member, out).statusCode() >= 400);
             assertEquals(Set.of(), house.memory.reserved);

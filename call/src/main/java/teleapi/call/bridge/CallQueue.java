@@ -219,8 +219,7 @@ public final class CallQueue {
             long reservation = ++reservations;
             Sid call = member.call().sid();
             members.put(call, member.given(world.time().after(GIVEN), reservation));
-            return new Reservation(
-                    member.shown(), () -> mailbox.post(new QueueMessage.Release(call, reservation)));
+            return new Reservation(member.shown(), () -> mailbox.post(new QueueMessage.Release(call, reservation)));
         });
     }
 

@@ -185,9 +185,7 @@ final class Modifications {
         }
         var fresh = Preparation.asked(command, redirect.document(), redirect.mode());
         fresh.mayGo = mayGo;
-        if (preparing(fresh.mode)
-                .filter(ours -> ours.follows(fresh))
-                .isPresent()) {
+        if (preparing(fresh.mode).filter(ours -> ours.follows(fresh)).isPresent()) {
             // Two moves that cross, one from either leg: the later one wins on both.
             answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
             return;

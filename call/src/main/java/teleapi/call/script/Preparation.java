@@ -65,12 +65,7 @@ final class Preparation {
 
     static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode) {
         return new Preparation(
-                command.modification().sid(),
-                command.number(),
-                document,
-                mode,
-                Optional.of(command),
-                command.leader());
+                command.modification().sid(), command.number(), document, mode, Optional.of(command), command.leader());
     }
 
     static Preparation following(CallEvent.MoveAlong move) {

@@ -46,7 +46,7 @@ final class TakingPlace {
         leaving.get().post(new CallEvent.StandAside(bridge.sid()));
         var along = new CallEvent.MoveAlong(
                 bridge.sid(),
-                script.switchboard.number(),
+                script.switchboard.acceptance().number(),
                 new NewDocument.Bridge(bridge.sid(), call),
                 Redirect.Mode.REPLACE,
                 leader);
@@ -70,7 +70,8 @@ final class TakingPlace {
     private boolean prepared() throws Interruption {
         Optional<CallEvent> answer = script.await(
                 script.time.after(PATIENCE),
-                event -> event instanceof CallEvent.PlaceReady ready && ready.bridge().equals(bridge.sid()));
+                event -> event instanceof CallEvent.PlaceReady ready
+                        && ready.bridge().equals(bridge.sid()));
         return answer.filter(event -> event instanceof CallEvent.PlaceReady(Sid _, boolean yes) && yes)
                 .isPresent();
     }

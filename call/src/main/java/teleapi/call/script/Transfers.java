@@ -207,24 +207,21 @@ final class Transfers {
     }
 
     private CallCommand.Modify modify(Sid sid, NewDocument next, List<Call> tell) {
-        return new CallCommand.Modify(
-                new Modification(
-                        sid,
-                        Optional.of(Redirect.to(next)),
-                        Optional.empty(),
-                        Controls.UNCHANGED,
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        false,
-                        status -> {
-                            int sip = status.state() == ModificationStatus.State.APPLIED ? 200 : 503;
-                            if (status.state().last()) {
-                                tell.forEach(call -> call.post(new CallEvent.TransferTold(sid, sip)));
-                            }
-                        }),
-                script.switchboard.number(),
-                script.time.nanos(),
-                Optional.empty());
+        var modification = new Modification(
+                sid,
+                Optional.of(Redirect.to(next)),
+                Optional.empty(),
+                Controls.UNCHANGED,
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                status -> {
+                    int sip = status.state() == ModificationStatus.State.APPLIED ? 200 : 503;
+                    if (status.state().last()) {
+                        tell.forEach(call -> call.post(new CallEvent.TransferTold(sid, sip)));
+                    }
+                });
+        return script.switchboard.acceptance().of(modification, Optional.empty());
     }
 
     private void awaitOutcome(Asked now) throws Interruption {

@@ -204,8 +204,9 @@ class ExamplesOverSocketsTest {
     /** In a room whose Sid is known afterwards. */
     private static void meet(Shown shown, Player... clients) {
         Scene scene = shown.scene();
-        String room = "<Dial><Conference beep=\"false\" statusCallback=\"%s\" statusCallbackEvent=\"join\">%s</Conference></Dial>"
-                .formatted(scene.stage.url("/conference"), scene.stage.room());
+        String room =
+                "<Dial><Conference beep=\"false\" statusCallback=\"%s\" statusCallbackEvent=\"join\">%s</Conference></Dial>"
+                        .formatted(scene.stage.url("/conference"), scene.stage.room());
         scene.has("/room", room);
         for (Player client : clients) {
             scene.creates(client, "/room");

@@ -212,7 +212,8 @@ final class RealHouse implements AutoCloseable {
                 finals.merge(callSid, 1, Integer::sum);
             }
             if (path[3].equals("around")) {
-                exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath());
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getPath());
                 exchange.sendResponseHeaders(302, -1);
                 return;
             }
