@@ -39,7 +39,7 @@ public final class RecordingRetention {
         this.ending = world.mailbox("recording retention", 1);
     }
 
-    /** @param kept how long after its end each is kept */
+    /** Begins to delete those that ended longer than {@code kept} ago. */
     public static RecordingRetention start(World world, Recordings recordings, RecordingFolder folder, Duration kept) {
         var made = new RecordingRetention(world, recordings, folder, kept);
         world.startHeavy("recording retention", made::run);
