@@ -1,6 +1,7 @@
 package teleapi.media.mix;
 
 import teleapi.media.codec.G711;
+import teleapi.media.rtp.Outgoing;
 
 /**
  * Lets one sound begin where another ended, so that no change of what is heard is a click.
@@ -23,36 +24,68 @@ final class Ramp {
     /** Some -36 dBov: below it nobody hears where a sound broke off. */
     private static final int LOUD = 512;
 
-    private int last;
+    /** Later than this the far end has filled the gap in its own way. */
+    private static final long MOMENT_NANOS = 60_000_000;
 
-    /** The last sample that was heard. */
-    void heard(int sample) {
-        last = sample;
+    private int last;
+    private boolean silenced;
+    private boolean turned;
+    private boolean joins;
+    private int ends;
+    private long at;
+
+    /** What is sent next is another sound, though its source is the same. */
+    void turn() {
+        turned = true;
     }
 
-    /** Nothing was heard for a while. */
+    /** Nobody knows where the sound has ended. */
     void silence() {
         last = 0;
     }
 
-    boolean loud() {
-        return Math.abs(last) > LOUD;
+    /** Whether the last sound breaks off in the middle of a wave, a moment ago. */
+    boolean breaksOff(long now) {
+        return Math.abs(last) > LOUD && now - at < MOMENT_NANOS;
+    }
+
+    /** When sound was sent last. */
+    long at() {
+        return at;
+    }
+
+    /** A packet of sound of {@code units}, as {@code numbers} has just numbered it, goes out; its samples follow. {@code frame}: 20 ms in units. */
+    void sends(Outgoing numbers, boolean silent, int units, int frame, long now) {
+        if (numbers.packetTimestamp() - ends >= frame) {
+            silence();
+        }
+        joins = numbers.begins() || silent != silenced || turned;
+        ends = numbers.packetTimestamp() + units;
+        at = now;
+        silenced = silent;
+        turned = false;
     }
 
     void join(G711 law, byte[] octets, int count) {
-        int step = last - law.decode(octets[0]);
-        for (int i = 0; i < Math.min(LENGTH, count); i++) {
-            octets[i] = law.encode(moved(law.decode(octets[i]), step, i));
+        if (joins) {
+            int step = last - law.decode(octets[0]);
+            for (int i = 0; i < Math.min(LENGTH, count); i++) {
+                octets[i] = law.encode(moved(law.decode(octets[i]), step, i));
+            }
         }
+        last = law.decode(octets[count - 1]);
     }
 
     /** The same at 16 kHz. */
-    void join(short[] wide) {
-        int step = last - wide[0];
-        for (int i = 0; i < 2 * LENGTH; i++) {
-            int moved = wide[i] + step * (2 * LENGTH - 1 - i) / (2 * LENGTH);
-            wide[i] = (short) Math.clamp(moved, Short.MIN_VALUE, Short.MAX_VALUE);
+    void join(short[] samples) {
+        if (joins) {
+            int step = last - samples[0];
+            for (int i = 0; i < 2 * LENGTH; i++) {
+                int moved = samples[i] + step * (2 * LENGTH - 1 - i) / (2 * LENGTH);
+                samples[i] = (short) Math.clamp(moved, Short.MIN_VALUE, Short.MAX_VALUE);
+            }
         }
+        last = samples[samples.length - 1];
     }
 
     private static short moved(short sample, int step, int at) {

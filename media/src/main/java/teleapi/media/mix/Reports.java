@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import teleapi.media.Quality;
 import teleapi.media.rtp.FarReports;
 import teleapi.media.rtp.Outgoing;
+import teleapi.media.rtp.Reception;
 import teleapi.media.rtp.ReportBlock;
 import teleapi.media.rtp.RtcpPacket;
 import teleapi.media.rtp.RtcpReader;
@@ -50,6 +52,26 @@ final class Reports {
         this.wire = wire;
         this.timer = loop.timer(this::report);
         this.name = Long.toUnsignedString(world.random().nextLong(), 36);
+    }
+
+    /** What both sides have counted; {@code unitsPerMilli} of the clock of {@code codec}. */
+    Quality quality(String codec, double unitsPerMilli) {
+        Reception came = wire.reception();
+        return new Quality(
+                codec,
+                wire.outgoing().packets(),
+                came.allReceived(),
+                came.allLost(),
+                came.late(),
+                came.duplicates(),
+                came.meanJitter() / unitsPerMilli,
+                came.mostJitter() / unitsPerMilli,
+                far.meanRoundTrip(),
+                far.mostRoundTrip(),
+                far.any()
+                        ? Optional.of(new Quality.FarEnd(
+                                far.loss(), far.meanJitter() / unitsPerMilli, far.mostJitter() / unitsPerMilli))
+                        : Optional.empty());
     }
 
     void negotiated(AudioStream stream) {

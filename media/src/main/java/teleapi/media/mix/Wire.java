@@ -10,7 +10,6 @@ import teleapi.media.Quality;
 import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
 import teleapi.media.codec.Wideband;
-import teleapi.media.rtp.FarReports;
 import teleapi.media.rtp.JitterBuffer;
 import teleapi.media.rtp.KeyPresses;
 import teleapi.media.rtp.Outgoing;
@@ -36,9 +35,7 @@ final class Wire {
 
     private static final int HEADER = 12;
     private static final int EVENT_LENGTH = 4;
-    /** Later than this the far end has filled the gap in its own way. */
-    private static final long MOMENT_NANOS = 60_000_000;
-
+    private static final int EVENT_VOLUME = 10;
     /** RFC 3389 §4. Not asked for, and understood from those who send it all the same. */
     private static final int COMFORT_NOISE = 13;
 
@@ -64,20 +61,14 @@ final class Wire {
     private Codec codec = G711.PCMU;
     /** How what is sent is coded, and understood again; if it is no G.711. */
     private @Nullable Coder coder;
-
     private @Nullable Reframer reframer;
     private final Reframer.Frames recoded = this::recoded;
     /** What is passed on now is coded anew. */
     private boolean recodes;
-
     private Outgoing.Source recodedFrom = new Outgoing.Source();
     private long recodedAt;
     private boolean recodedSilent;
     private long livedAt;
-    private boolean silenced;
-    private boolean turned;
-    private int soundEnds;
-    private long soundAt;
     private boolean agreed;
     private boolean maySend;
     private boolean peerMaySend;
@@ -159,23 +150,7 @@ final class Wire {
 
     /** How well it went so far. */
     Quality quality() {
-        FarReports far = reports.far();
-        double unitsPerMilli = codec.units(1);
-        return new Quality(
-                agreed ? codec.encoding() : "",
-                outgoing.packets(),
-                reception.allReceived(),
-                reception.allLost(),
-                reception.late(),
-                reception.duplicates(),
-                reception.meanJitter() / unitsPerMilli,
-                reception.mostJitter() / unitsPerMilli,
-                far.meanRoundTrip(),
-                far.mostRoundTrip(),
-                far.any()
-                        ? Optional.of(new Quality.FarEnd(
-                                far.loss(), far.meanJitter() / unitsPerMilli, far.mostJitter() / unitsPerMilli))
-                        : Optional.empty());
+        return reports.quality(agreed ? codec.encoding() : "", codec.units(1));
     }
 
     /** Whether the peer said that it will not send, or may be on hold. */
@@ -281,10 +256,7 @@ final class Wire {
         }
     }
 
-    /**
-     * Another party's packet, as silence of the same length, or with its sound, which may be rewritten in place. Passed on as it is where nothing
-     * has to be changed in it; else coded anew, in frames of 20 ms.
-     */
+    /** Another party's packet, as silence or with its sound, which may be rewritten in place; where it must be, coded anew in 20 ms. */
     void forward(Outgoing.Source source, Voice theirs, RtpPacket packet, boolean silent, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (!maySend || target.isEmpty()) {
@@ -415,8 +387,7 @@ final class Wire {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent() && takesEvents()) {
             outgoing.event(source, first, duration * (codec.clockRate() / Timeline.RATE), now);
-            int volume = 10;
-            scratch.out.put(HEADER, (byte) code).put(HEADER + 1, (byte) (end ? 0x80 | volume : volume));
+            scratch.out.put(HEADER, (byte) code).put(HEADER + 1, (byte) (end ? 0x80 | EVENT_VOLUME : EVENT_VOLUME));
             scratch.out.putShort(HEADER + 2, (short) (duration * (eventRate / Timeline.RATE)));
             send(sendsEvents, EVENT_LENGTH, target.get());
         }
@@ -424,17 +395,17 @@ final class Wire {
 
     /** What is sent next is another sound, though its source is the same. */
     void turn() {
-        turned = true;
+        ramp.turn();
     }
 
     /** Whether the last sound that was sent breaks off in the middle of a wave, a moment ago. */
     boolean breaksOff(long now) {
-        return ramp.loud() && maySend && latch.target().isPresent() && now - soundAt < MOMENT_NANOS;
+        return maySend && latch.target().isPresent() && ramp.breaksOff(now);
     }
 
     /** When sound was sent last. */
     long soundAt() {
-        return soundAt;
+        return ramp.at();
     }
 
     /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
@@ -448,10 +419,8 @@ final class Wire {
     private void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
         G711 law = law();
         if (outgoing.newest() && length > 0) {
-            if (joins(silent, length, now)) {
-                ramp.join(law, octets, length);
-            }
-            ramp.heard(law.decode(octets[length - 1]));
+            ramp.sends(outgoing, silent, length, codec.units(20), now);
+            ramp.join(law, octets, length);
         }
         party.heard(law, octets, length, outgoing.packetTimestamp(), outgoing.skipped());
         scratch.out.put(HEADER, octets, 0, length);
@@ -459,10 +428,8 @@ final class Wire {
     }
 
     private void sound(Coder to, short[] frame, boolean silent, InetSocketAddress target, long now) {
-        if (joins(silent, codec.units(20), now)) {
-            ramp.join(frame);
-        }
-        ramp.heard(frame[frame.length - 1]);
+        ramp.sends(outgoing, silent, codec.units(20), codec.units(20), now);
+        ramp.join(frame);
         if (party.isRecorded()) {
             int time = sentTime.time(outgoing.packetTimestamp());
             party.heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
@@ -475,25 +442,9 @@ final class Wire {
         send(payloadType, length, target);
     }
 
-    /** Whether what is sent now is not what goes on from the sound before; {@code units} is its length. */
-    private boolean joins(boolean silent, int units, long now) {
-        if (outgoing.packetTimestamp() - soundEnds >= codec.units(20)) {
-            ramp.silence();
-        }
-        boolean joins = outgoing.begins() || silent != silenced || turned;
-        soundEnds = outgoing.packetTimestamp() + units;
-        soundAt = now;
-        silenced = silent;
-        turned = false;
-        return joins;
-    }
-
     private Coder coder(Wideband of) {
-        Coder known = coder;
-        if (known == null) {
-            known = new Coder(of);
-            coder = known;
-        }
+        Coder known = coder == null ? new Coder(of) : coder;
+        coder = known;
         return known;
     }
 
