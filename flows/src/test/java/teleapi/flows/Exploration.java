@@ -336,7 +336,8 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: the action of a Dial or Record is owed at the end, and a room is recorded on without who wanted it; nothing
+        // I10: the action of a Dial or Record is owed at the end, and a room is recorded on without who wanted it;
+        // nothing
         // else is requested for a call that ended before this instant.
         if (!Set.of("http://app/action", "http://app/conference-recording").contains(ask.url())
                 && house.memory

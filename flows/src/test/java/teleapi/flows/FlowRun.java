@@ -48,6 +48,7 @@ final class FlowRun {
     private final List<Observed> observed = new ArrayList<>();
     /** May be seen from here on, or not: it races with what is expected. */
     private final Set<String> either = new HashSet<>();
+
     private final List<String> log = new ArrayList<>();
     private final List<Application.Asked> unanswered = new ArrayList<>();
     private final Map<String, Integer> tones = new LinkedHashMap<>();

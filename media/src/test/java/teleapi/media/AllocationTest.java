@@ -47,8 +47,7 @@ final class AllocationTest {
     }
 
     /** Ten peers that speak these by turns. */
-    private static void assertNothingPerPacket(
-            List<Codec> codecs, BiConsumer<MediaEngine, List<StillPeer>> joined) {
+    private static void assertNothingPerPacket(List<Codec> codecs, BiConsumer<MediaEngine, List<StillPeer>> joined) {
         StillWorld world = new StillWorld();
         MediaEngine engine = MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
         List<StillPeer> peers = new ArrayList<>();

@@ -124,14 +124,13 @@ final class CodecPhone implements AutoCloseable {
             at++;
         }
         byte[] octets = new byte[SoundEncoder.LARGEST];
-        int length =
-                switch (codec) {
-                    case G711 law -> {
-                        law.encode(frame, 0, octets, 0, count);
-                        yield count;
-                    }
-                    case Wideband wide -> encoder.encode(frame, 0, octets, 0);
-                };
+        int length = switch (codec) {
+            case G711 law -> {
+                law.encode(frame, 0, octets, 0, count);
+                yield count;
+            }
+            case Wideband wide -> encoder.encode(frame, 0, octets, 0);
+        };
         send(type, timestamp, Arrays.copyOf(octets, length));
         timestamp += codec.units(20);
         next += 20_000_000;
@@ -164,14 +163,13 @@ final class CodecPhone implements AutoCloseable {
             return;
         }
         short[] more = new short[2 * Wideband.LONGEST];
-        int count =
-                switch (codec) {
-                    case G711 law -> {
-                        law.decode(packet.payload(), 0, more, 0, packet.payload().length);
-                        yield packet.payload().length;
-                    }
-                    case Wideband wide -> decoder.decode(packet.payload(), 0, packet.payload().length, more, 0);
-                };
+        int count = switch (codec) {
+            case G711 law -> {
+                law.decode(packet.payload(), 0, more, 0, packet.payload().length);
+                yield packet.payload().length;
+            }
+            case Wideband wide -> decoder.decode(packet.payload(), 0, packet.payload().length, more, 0);
+        };
         int before = samples.length;
         samples = Arrays.copyOf(samples, before + count);
         System.arraycopy(more, 0, samples, before, count);

@@ -80,9 +80,11 @@ final class CodecsTest {
     private static void assertContinuous(CodecPhone phone, Codec codec) {
         List<CodecPhone.Packet> packets = phone.received();
         for (int i = 1; i < packets.size(); i++) {
-            assertEquals((packets.get(i - 1).sequence() + 1) & 0xffff, packets.get(i).sequence());
             assertEquals(
-                    codec.units(20), packets.get(i).timestamp() - packets.get(i - 1).timestamp());
+                    (packets.get(i - 1).sequence() + 1) & 0xffff, packets.get(i).sequence());
+            assertEquals(
+                    codec.units(20),
+                    packets.get(i).timestamp() - packets.get(i - 1).timestamp());
         }
     }
 
@@ -98,7 +100,10 @@ final class CodecsTest {
             List<CodecPhone.Packet> said = a.phone().sent();
             assertTrue(got.size() > 20, codec::toString);
             int shift = said.size() - got.size();
-            while (shift > 0 && !Arrays.equals(said.get(shift + got.size() - 1).payload(), got.getLast().payload())) {
+            while (shift > 0
+                    && !Arrays.equals(
+                            said.get(shift + got.size() - 1).payload(),
+                            got.getLast().payload())) {
                 shift--;
             }
             for (int i = got.size() - 20; i < got.size(); i++) {
@@ -147,7 +152,8 @@ final class CodecsTest {
                 boolean heard = i != j && (j < 3 || i >= 2);
                 Line line = lines.get(i);
                 int tone = tones[j];
-                assertEquals(heard, line.phone().hears(tone), () -> line.session().codec() + " hears " + tone);
+                assertEquals(
+                        heard, line.phone().hears(tone), () -> line.session().codec() + " hears " + tone);
             }
         }
         double alias = lines.getFirst().phone().level(3000, 200);
@@ -195,7 +201,9 @@ final class CodecsTest {
                 studio.run(300);
                 a.session().mute(true, 1);
                 studio.run(400);
-                assertTrue(b.phone().peak(100) < 60, () -> one + " to " + other + ": " + b.phone().peak(100));
+                assertTrue(
+                        b.phone().peak(100) < 60,
+                        () -> one + " to " + other + ": " + b.phone().peak(100));
                 int packets = b.phone().received().size();
                 a.session().mute(false, 2);
                 studio.run(400);
@@ -231,7 +239,8 @@ final class CodecsTest {
 
     @Test
     void keysPassFromOneClockToTheOther() {
-        // RFC 4733 §2.1, §2.3.5: events count in the clock of their stream: 100 ms are 4800 beside Opus, 800 beside the others.
+        // RFC 4733 §2.1, §2.3.5: events count in the clock of their stream: 100 ms are 4800 beside Opus, 800 beside the
+        // others.
         Line opus = talking(Wideband.OPUS, 500);
         Line narrow = talking(G711.PCMU, 1200);
         bridge(opus, narrow);
@@ -304,7 +313,9 @@ final class CodecsTest {
             a.phone().loses();
             bridge(a, b);
             studio.run(800);
-            assertTrue(b.phone().longestGap(400) < 10, () -> one + " bridge: " + b.phone().longestGap(400));
+            assertTrue(
+                    b.phone().longestGap(400) < 10,
+                    () -> one + " bridge: " + b.phone().longestGap(400));
             hangUp(a, b);
         }
     }
@@ -324,7 +335,9 @@ final class CodecsTest {
             int peak = b.phone().peak(200);
             assertTrue(peak > 100 && peak < 600, () -> other + ": " + peak);
             assertFalse(b.phone().hears(500));
-            assertTrue(studio.toldBy(a.session()).isEmpty(), () -> studio.toldBy(a.session()).toString());
+            assertTrue(
+                    studio.toldBy(a.session()).isEmpty(),
+                    () -> studio.toldBy(a.session()).toString());
             a.phone().talk();
             studio.run(300);
             assertTrue(b.phone().hears(500));
@@ -341,8 +354,8 @@ final class CodecsTest {
         studio.run(300);
         CodecPhone better = new CodecPhone(studio.world, "10.0.2.77", Wideband.OPUS, 800);
         phones.add(better);
-        Negotiation.Agreed agreed = assertInstanceOf(
-                Negotiation.Agreed.class, a.session().answer(better.sdp()));
+        Negotiation.Agreed agreed =
+                assertInstanceOf(Negotiation.Agreed.class, a.session().answer(better.sdp()));
         a.phone().hush();
         better.takes(agreed.sdp());
         better.talk();
@@ -355,7 +368,8 @@ final class CodecsTest {
 
     @Test
     void switchesDoNotClick() {
-        // Issue 4: 5 ms ramps. Between two samples of a tone of 300 Hz and this loudness there is less than 2000; a cut would be up to 16000.
+        // Issue 4: 5 ms ramps. Between two samples of a tone of 300 Hz and this loudness there is less than 2000; a cut
+        // would be up to 16000.
         for (Codec codec : List.of(G711.PCMU, G711.PCMA)) {
             Line a = talking(codec, 300);
             Line b = line(codec, 0);
@@ -367,7 +381,8 @@ final class CodecsTest {
                 studio.run(127);
                 b.session().stopPlayback(i);
             }
-            assertTrue(b.phone().steepest() < 4500, () -> codec + ": " + b.phone().steepest());
+            assertTrue(
+                    b.phone().steepest() < 4500, () -> codec + ": " + b.phone().steepest());
             hangUp(a, b);
         }
     }

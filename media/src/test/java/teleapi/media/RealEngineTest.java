@@ -52,7 +52,8 @@ final class RealEngineTest {
 
         void isMeasured(RealWorld world) {
             assertInstanceOf(
-                    MediaEvent.Measured.class, told.take(world.time().after(PATIENCE)).orElseThrow());
+                    MediaEvent.Measured.class,
+                    told.take(world.time().after(PATIENCE)).orElseThrow());
         }
 
         void isTold(RealWorld world, MediaEvent event) {

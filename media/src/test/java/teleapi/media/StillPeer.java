@@ -30,8 +30,8 @@ final class StillPeer {
         session = engine.open("AC1", event -> {}).orElseThrow();
         port = world.ports.get(world.ports.size() - 2);
         String map = codec.encoding() + "/" + codec.clockRate() + (codec.channels() == 1 ? "" : "/2");
-        String sdp = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP "
-                + type + "\r\na=rtpmap:" + type + " " + map + "\r\n";
+        String sdp = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host
+                + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP " + type + "\r\na=rtpmap:" + type + " " + map + "\r\n";
         assertInstanceOf(Negotiation.Agreed.class, session.answer(sdp.getBytes(StandardCharsets.US_ASCII)));
         byte[] payload = payload(codec);
         packet = ByteBuffer.allocateDirect(12 + payload.length);

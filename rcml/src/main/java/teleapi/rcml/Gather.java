@@ -68,13 +68,10 @@ public record Gather(
         String startInputKey = attributes.text(
                 "startInputKey",
                 KEYS,
-                k -> !k.isEmpty()
-                        && k.length() <= KEYS.length()
-                        && k.chars().allMatch(c -> KEYS.indexOf(c) >= 0),
+                k -> !k.isEmpty() && k.length() <= KEYS.length() && k.chars().allMatch(c -> KEYS.indexOf(c) >= 0),
                 "keys of " + KEYS,
                 RcmlCode.GATHER_VALUE);
-        Duration timeout =
-                attributes.seconds("timeout", 0, MAX_TIMEOUT, DEFAULT_TIMEOUT, RcmlCode.GATHER_TIMEOUT);
+        Duration timeout = attributes.seconds("timeout", 0, MAX_TIMEOUT, DEFAULT_TIMEOUT, RcmlCode.GATHER_TIMEOUT);
         SpeechTerms speech = SpeechTerms.read(attributes, timeout);
         Gather gather = new Gather(
                 element.position(),

@@ -13,8 +13,6 @@ public record Transcribe(Optional<String> callback, HttpMethod method) {
         boolean asked = attributes.flag("transcribe", false, RcmlCode.SCHEMA_WARNING);
         Optional<String> callback = attributes.url("transcribeCallback", RcmlCode.SCHEMA_WARNING);
         HttpMethod method = attributes.method("transcribeCallbackMethod", RcmlCode.SCHEMA_WARNING);
-        return asked || callback.isPresent()
-                ? Optional.of(new Transcribe(callback, method))
-                : Optional.empty();
+        return asked || callback.isPresent() ? Optional.of(new Transcribe(callback, method)) : Optional.empty();
     }
 }

@@ -47,7 +47,8 @@ final class DialReaderTest {
         Dial dial = clean(
                 Dial.class,
                 "<Dial action='/d' method='GET' timeout='600' timeLimit='86400' callerId='+491' answerOnBridge='true'"
-                        + " hangupOnStar='true' sequential='true' ringTone='de' referUrl='/r' referMethod='GET'>+1</Dial>");
+                        + " hangupOnStar='true' sequential='true' ringTone='de' referUrl='/r'"
+                        + " referMethod='GET'>+1</Dial>");
         assertEquals(Optional.of("/d"), dial.action());
         assertEquals(HttpMethod.GET, dial.method());
         assertEquals(Dial.MAX_TIMEOUT, dial.timeout());

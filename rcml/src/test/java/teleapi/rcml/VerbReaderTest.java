@@ -214,7 +214,8 @@ final class VerbReaderTest {
 
     @Test
     void gatherTakesTheTermsOfSpeech() {
-        // restcomm.md 5.2: language en-US, hints, partialResultCallback; TwiML: the timeout is the pause that ends speech.
+        // restcomm.md 5.2: language en-US, hints, partialResultCallback; TwiML: the timeout is the pause that ends
+        // speech.
         assertEquals(
                 new SpeechTerms("en-US", List.of(), Duration.ofSeconds(7), Optional.empty(), HttpMethod.POST),
                 speech("timeout='7'"));

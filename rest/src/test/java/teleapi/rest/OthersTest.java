@@ -216,7 +216,9 @@ final class OthersTest {
                         memory.together,
                         memory.announcements,
                         memory.reserved,
-                        memory.transcriptions.list(House.PARENT, Optional.empty(), 0, 10).items(),
+                        memory.transcriptions
+                                .list(House.PARENT, Optional.empty(), 0, 10)
+                                .items(),
                         memory.recordings.list(House.PARENT, Optional.empty(), Optional.empty(), 0, 10).items().stream()
                                 .map(RecordingRecord::status)
                                 .toList())

@@ -158,16 +158,15 @@ public final class Teleapi implements AutoCloseable {
         Switchboard switchboard = listen(equipment, settings, loops);
         parts.push(switchboard::close);
         LateCallbacks.send(equipment, owed);
-        Metrics metrics =
-                new Metrics(
-                        switchboard,
-                        media,
-                        store,
-                        webhooks.deliveries(),
-                        recordings,
-                        recognition,
-                        equipment.streaming(),
-                        quality);
+        Metrics metrics = new Metrics(
+                switchboard,
+                media,
+                store,
+                webhooks.deliveries(),
+                recordings,
+                recognition,
+                equipment.streaming(),
+                quality);
         parts.push(metrics);
         Published<Boolean> draining = new Published<>(false);
         Api api = serve(

@@ -35,11 +35,19 @@ final class QualityTable implements RecordTable<CallQuality> {
                 .count("most_jitter", whole(quality.mostJitter(), FINE))
                 .with("round_trip", fine(quality.roundTrip()))
                 .with("most_round_trip", fine(quality.mostRoundTrip()))
-                .with("far_loss", quality.farEnd().map(far -> whole(far.loss(), MILLIONTHS)).orElse(null))
-                .with("far_jitter", quality.farEnd().map(far -> whole(far.jitter(), FINE)).orElse(null))
+                .with(
+                        "far_loss",
+                        quality.farEnd()
+                                .map(far -> whole(far.loss(), MILLIONTHS))
+                                .orElse(null))
+                .with(
+                        "far_jitter",
+                        quality.farEnd().map(far -> whole(far.jitter(), FINE)).orElse(null))
                 .with(
                         "far_most_jitter",
-                        quality.farEnd().map(far -> whole(far.mostJitter(), FINE)).orElse(null));
+                        quality.farEnd()
+                                .map(far -> whole(far.mostJitter(), FINE))
+                                .orElse(null));
     }
 
     private static @org.jspecify.annotations.Nullable Integer fine(OptionalDouble millis) {

@@ -43,9 +43,8 @@ final class StoredTranscriptions implements Transcriptions {
     @Override
     public Page<TranscriptionRecord> list(Sid account, Optional<Sid> recording, int page, int size) {
         settling.await();
-        Conditions conditions = new Conditions()
-                .equal("account_sid", account.text())
-                .equal("recording_sid", recording.map(Sid::text));
+        Conditions conditions =
+                new Conditions().equal("account_sid", account.text()).equal("recording_sid", recording.map(Sid::text));
         return database.ask(
                 "transcriptions cannot be read",
                 jdbi -> jdbi.withHandle(

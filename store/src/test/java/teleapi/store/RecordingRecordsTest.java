@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
+import teleapi.call.records.RecordsUnavailable;
 import teleapi.call.records.TranscriptionRecord;
 import teleapi.call.records.Transcriptions;
-import teleapi.call.records.RecordsUnavailable;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 

@@ -43,16 +43,7 @@ public record TranscriptionRecord(
     /** The same at its end. */
     public TranscriptionRecord ended(Status end, String understood, Instant now) {
         return new TranscriptionRecord(
-                sid,
-                accountSid,
-                callSid,
-                recordingSid,
-                end,
-                dateCreated,
-                now,
-                duration,
-                understood,
-                revision + 1);
+                sid, accountSid, callSid, recordingSid, end, dateCreated, now, duration, understood, revision + 1);
     }
 
     /** The server ended meanwhile. */

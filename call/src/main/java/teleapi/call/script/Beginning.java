@@ -199,9 +199,8 @@ final class Beginning {
 
     /** Published at once, so that the end of the call closes it whatever comes in between. */
     private Optional<MediaSession> open() {
-        Optional<MediaSession> media = script.equipment
-                .media()
-                .open(call.account().sid().text(), script.line::happened);
+        Optional<MediaSession> media =
+                script.equipment.media().open(call.account().sid().text(), script.line::happened);
         media.ifPresent(call::publish);
         return media;
     }

@@ -62,8 +62,7 @@ final class GatherExecution {
 
     private void collect(Prompts prompts) throws Interruption {
         for (Prompt prompt : gather.prompts()) {
-            Optional<CallEvent> cut =
-                    prompts.play(prompt, baseUrl, gather.bargeIn() ? this::counts : event -> false);
+            Optional<CallEvent> cut = prompts.play(prompt, baseUrl, gather.bargeIn() ? this::counts : event -> false);
             if (cut.isPresent()) {
                 take(cut.get());
                 break;

@@ -110,8 +110,8 @@ final class Line {
         script.notify(
                 false,
                 LOST,
-                "nothing has come from the far end for "
-                        + MediaSession.LOST_AFTER.toSeconds() + " s, neither sound nor a report",
+                "nothing has come from the far end for " + MediaSession.LOST_AFTER.toSeconds()
+                        + " s, neither sound nor a report",
                 "");
     }
 

@@ -71,9 +71,7 @@ final class PartialResults {
         parameters.put("SequenceNumber", Integer.toString(sequence));
         var noted = Map.of("SequenceNumber", Integer.toString(sequence));
         long requested = script.call.journal().requested(method, url, noted);
-        var reply = script.equipment
-                .webhooks()
-                .exchange(script.call.account().authToken(), method, url, parameters);
+        var reply = script.equipment.webhooks().exchange(script.call.account().authToken(), method, url, parameters);
         script.call.journal().replied(url, reply, requested);
     }
 }

@@ -174,7 +174,6 @@ final class Prompts {
     }
 
     private boolean isAside(CallEvent event) {
-        return aside.isPresent()
-                && event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed pressed);
+        return aside.isPresent() && event instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed pressed);
     }
 }

@@ -11,7 +11,6 @@ import teleapi.media.SpeechLimits;
 import teleapi.media.speech.Dictation;
 import teleapi.media.speech.Expected;
 import teleapi.media.speech.Heard;
-import teleapi.media.speech.Recognition;
 import teleapi.rcml.Gather;
 import teleapi.rcml.SpeechTerms;
 import teleapi.runtime.Deadline;

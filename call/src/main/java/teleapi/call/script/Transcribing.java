@@ -73,29 +73,27 @@ final class Transcribing {
                 "",
                 0);
         equipment.transcriptions().write(begun);
-        TranscriptionRecord end =
-                switch (text(recording, begun.duration())) {
-                    case Recognition.Outcome.Recognised(Heard heard) ->
-                        begun.ended(
-                                TranscriptionRecord.Status.COMPLETED,
-                                heard.text(),
-                                equipment.world().time().now());
-                    case Recognition.Outcome.Failed(String reason) -> {
-                        notifyOf(begun, reason);
-                        yield begun.ended(
-                                TranscriptionRecord.Status.FAILED,
-                                "",
-                                equipment.world().time().now());
-                    }
-                };
+        TranscriptionRecord end = switch (text(recording, begun.duration())) {
+            case Recognition.Outcome.Recognised(Heard heard) ->
+                begun.ended(
+                        TranscriptionRecord.Status.COMPLETED,
+                        heard.text(),
+                        equipment.world().time().now());
+            case Recognition.Outcome.Failed(String reason) -> {
+                notifyOf(begun, reason);
+                yield begun.ended(
+                        TranscriptionRecord.Status.FAILED,
+                        "",
+                        equipment.world().time().now());
+            }
+        };
         equipment.transcriptions().write(end);
         callback.ifPresent(url -> tell(url, recording, end));
     }
 
     private Recognition.Outcome text(RecordingRecord recording, Duration length) {
         if (length.compareTo(LONGEST) > 0) {
-            return new Recognition.Outcome.Failed(
-                    "it has " + length.toSeconds() + " s, limit " + LONGEST.toSeconds());
+            return new Recognition.Outcome.Failed("it has " + length.toSeconds() + " s, limit " + LONGEST.toSeconds());
         }
         Expected anything = new Expected(SpeechTerms.DEFAULT_LANGUAGE, List.of(), false);
         return equipment.recognition().transcribe(() -> sound(recording), anything, PATIENCE);
@@ -127,10 +125,7 @@ final class Transcribing {
         parameters.put("RecordingSid", recording.sid().text());
         parameters.put("RecordingUrl", equipment.recordingFolder().url(recording));
         ProgressCallbacks callbacks = new ProgressCallbacks(
-                equipment.world(),
-                equipment.webhooks(),
-                script.call.account().authToken(),
-                script.call.journal());
+                equipment.world(), equipment.webhooks(), script.call.account().authToken(), script.call.journal());
         callbacks.tell(wanted.method(), url, parameters);
         callbacks.end(() -> {});
     }

@@ -101,15 +101,15 @@ final class CallsWithRealPeersTest extends WithRealPeers {
         // restcomm.md 5.2 Gather input=speech, Record transcribe: what is said is recognised over G.711.
         application.has(
                 "/incoming",
-                "<Gather input=\"speech\" hints=\"sales,support,operator,billing\" speechTimeout=\"auto\" timeout=\"20\""
-                        + " action=\"" + application.url("/chosen") + "\"/>");
+                "<Gather input=\"speech\" hints=\"sales,support,operator,billing\" speechTimeout=\"auto\""
+                        + " timeout=\"20\" action=\"" + application.url("/chosen") + "\"/>");
         application.has(
                 "/chosen",
                 "<Record timeout=\"3\" playBeep=\"false\" action=\"" + application.url("/recorded")
                         + "\" transcribeCallback=\"" + application.url("/text") + "\"/>");
         application.has("/recorded", "<Hangup/>");
-        try (Sipp caller = Sipp.call(
-                new Voice("caller", 0, TONES), "caller", folder, "+15550111", NUMBER, teleapi.sip())) {
+        try (Sipp caller =
+                Sipp.call(new Voice("caller", 0, TONES), "caller", folder, "+15550111", NUMBER, teleapi.sip())) {
             caller.hears().awaitTones(Set.of());
             caller.handset().says(spoken("operator"));
             ApplicationServer.Asked chosen = application.isAsked("/chosen");

@@ -75,7 +75,6 @@ final class CodecsWithRealPeersTest {
 
     private static void registers(Product teleapi, Baresip phone, String client, String codecs) {
         teleapi.hasClient(client);
-        assertTrue(
-                phone.registersSpeaking(codecs, client, Product.password(client), teleapi.sip()), phone::output);
+        assertTrue(phone.registersSpeaking(codecs, client, Product.password(client), teleapi.sip()), phone::output);
     }
 }

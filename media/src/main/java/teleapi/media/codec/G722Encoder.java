@@ -16,8 +16,8 @@ final class G722Encoder implements SoundEncoder {
 
     /** The decision levels of the low band (Q6), from the smallest step. */
     private static final int[] LEVELS = {
-        35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023, 1121, 1219, 1339, 1458, 1612, 1765,
-        1980, 2195, 2557, 2919
+        35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023, 1121, 1219, 1339,
+        1458, 1612, 1765, 1980, 2195, 2557, 2919
     };
 
     /** Of the high band (Q2). */

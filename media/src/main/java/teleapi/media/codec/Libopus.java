@@ -40,12 +40,12 @@ final class Libopus implements Opus {
     @SuppressWarnings("restricted") // native access is given by the launcher
     private static final class Native {
         private static final SymbolLookup LIBRARY = SymbolLookup.libraryLookup("libopus.so.0", Arena.global());
-        private static final MethodHandle ENCODER_CREATE = function(
-                "opus_encoder_create", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+        private static final MethodHandle ENCODER_CREATE =
+                function("opus_encoder_create", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
         private static final MethodHandle ENCODER_DESTROY =
                 function("opus_encoder_destroy", FunctionDescriptor.ofVoid(ADDRESS));
-        private static final MethodHandle ENCODE = function(
-                "opus_encode", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+        private static final MethodHandle ENCODE =
+                function("opus_encode", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
         private static final MethodHandle ENCODER_CTL = function(
                 "opus_encoder_ctl",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
@@ -107,8 +107,8 @@ final class Libopus implements Opus {
 
         Encoder() {
             try {
-                encoder = (MemorySegment) Native.ENCODER_CREATE.invokeExact(
-                        Wideband.RATE, 1, APPLICATION_VOIP, MemorySegment.NULL);
+                encoder = (MemorySegment)
+                        Native.ENCODER_CREATE.invokeExact(Wideband.RATE, 1, APPLICATION_VOIP, MemorySegment.NULL);
                 if (encoder.address() == 0) {
                     throw new IllegalStateException("no Opus encoder could be made");
                 }

@@ -22,12 +22,11 @@ final class OpusPacket {
         } else {
             frame = 120 << (configuration & 3);
         }
-        int frames =
-                switch (first & 3) {
-                    case 0 -> 1;
-                    case 1, 2 -> 2;
-                    default -> count < 2 ? 0 : octets[from + 1] & 0x3f;
-                };
+        int frames = switch (first & 3) {
+            case 0 -> 1;
+            case 1, 2 -> 2;
+            default -> count < 2 ? 0 : octets[from + 1] & 0x3f;
+        };
         return frame * frames <= LONGEST ? frame * frames : 0;
     }
 }

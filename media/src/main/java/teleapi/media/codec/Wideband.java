@@ -82,11 +82,10 @@ public enum Wideband implements Codec {
 
     /** How long the sound in a payload is, in samples of 16 kHz; 0: it is none of this codec. */
     public int samplesIn(byte[] octets, int from, int count) {
-        int samples =
-                switch (this) {
-                    case G722 -> 2 * count;
-                    case OPUS -> OpusPacket.samplesAt48k(octets, from, count) / 3;
-                };
+        int samples = switch (this) {
+            case G722 -> 2 * count;
+            case OPUS -> OpusPacket.samplesAt48k(octets, from, count) / 3;
+        };
         return samples <= LONGEST ? samples : 0;
     }
 }

@@ -54,11 +54,7 @@ final class Listening {
             return;
         }
         utterances.add(new Utterance(
-                number,
-                wanted.sink(),
-                wanted.limits(),
-                now,
-                () -> told.accept(new MediaEvent.UtteranceBegan(number))));
+                number, wanted.sink(), wanted.limits(), now, () -> told.accept(new MediaEvent.UtteranceBegan(number))));
     }
 
     void endUtterance(long number) {

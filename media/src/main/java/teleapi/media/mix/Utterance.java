@@ -2,8 +2,8 @@ package teleapi.media.mix;
 
 import java.time.Duration;
 import teleapi.media.SoundBlock;
-import teleapi.media.SpeechLimits;
 import teleapi.media.SoundSink;
+import teleapi.media.SpeechLimits;
 import teleapi.media.rtp.JitterBuffer;
 
 /**

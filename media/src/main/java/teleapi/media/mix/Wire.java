@@ -61,10 +61,12 @@ final class Wire {
     private Codec codec = G711.PCMU;
     /** How what is sent is coded, and understood again; if it is no G.711. */
     private @Nullable Coder coder;
+
     private @Nullable Reframer reframer;
     private final Reframer.Frames recoded = this::recoded;
     /** What is passed on now is coded anew. */
     private boolean recodes;
+
     private Outgoing.Source recodedFrom = new Outgoing.Source();
     private long recodedAt;
     private boolean recodedSilent;

@@ -41,7 +41,6 @@ public final class JitterBuffer {
     /** 5 ms. */
     private static final int RISE = 40;
 
-
     private final byte[] states = new byte[CAPACITY];
     private final int leastDelay;
     private final ComfortNoise noise = new ComfortNoise();

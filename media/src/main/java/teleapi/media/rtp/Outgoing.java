@@ -28,6 +28,7 @@ public final class Outgoing {
     private final int ssrc;
     /** Steps of the clock in 125 µs. */
     private int steps = 1;
+
     private @Nullable Source source;
     private int sequence;
     private int timestamp;

@@ -63,8 +63,7 @@ record AudioFormats(List<PayloadType> codecs, List<EventType> events) {
 
     /** RFC 4733 §2.1, §2.5.1.1: at the clock of the sound beside it; but phones that speak Opus know their old 8 kHz ones alone. */
     Optional<EventType> events(Codec beside) {
-        return at(beside.clockRate())
-                .or(() -> beside == Wideband.OPUS ? at(USUAL_RATE) : Optional.empty());
+        return at(beside.clockRate()).or(() -> beside == Wideband.OPUS ? at(USUAL_RATE) : Optional.empty());
     }
 
     private Optional<EventType> at(int rate) {

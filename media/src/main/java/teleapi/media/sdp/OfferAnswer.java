@@ -195,7 +195,8 @@ public record OfferAnswer(
                         !direction.sends(),
                         ptime(section));
                 yield new Outcome.Agreed(
-                        new OfferAnswer(host, port, policy, codecs, id, version, said, place, Optional.of(agreed)), agreed);
+                        new OfferAnswer(host, port, policy, codecs, id, version, said, place, Optional.of(agreed)),
+                        agreed);
             }
         };
     }
@@ -211,8 +212,11 @@ public record OfferAnswer(
                 .distinct()
                 .map(codec -> new PayloadType(codec.offeredPayloadType(), codec))
                 .toList();
-        List<Integer> rates =
-                types.stream().map(type -> type.codec().clockRate()).distinct().sorted().toList();
+        List<Integer> rates = types.stream()
+                .map(type -> type.codec().clockRate())
+                .distinct()
+                .sorted()
+                .toList();
         List<EventType> events = new ArrayList<>();
         for (int rate : rates) {
             events.add(new EventType(EVENTS + events.size(), rate, true));

@@ -27,6 +27,7 @@ public final class Concealment {
     private int made;
     /** So much of what was before is sound that was heard. */
     private int known;
+
     private int jump;
 
     public Concealment(int rate) {

@@ -60,8 +60,8 @@ record HintGrammar(Map<String, String> phrases, String dictionary) {
 
     /** Any sound of the language, as a grammar. */
     static String phones() {
-        return grammar("public <any> = (" + PHONES.stream().map(HintGrammar::word).collect(Collectors.joining(" | "))
-                + ")+;");
+        return grammar(
+                "public <any> = (" + PHONES.stream().map(HintGrammar::word).collect(Collectors.joining(" | ")) + ")+;");
     }
 
     /** The hint that was recognised; empty when it is none. */

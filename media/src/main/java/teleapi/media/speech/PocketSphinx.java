@@ -101,7 +101,8 @@ final class PocketSphinx implements Recogniser {
 
     @Override
     public boolean understands(String language) {
-        return Language.of(language).isEnglish() && language.toLowerCase(java.util.Locale.ROOT).startsWith("en");
+        return Language.of(language).isEnglish()
+                && language.toLowerCase(java.util.Locale.ROOT).startsWith("en");
     }
 
     @Override

@@ -62,8 +62,8 @@ final class RecogniserQueue {
         }
         Optional<Recognition.Outcome> came = answer.take(until);
         answer.close();
-        return came.orElseGet(() -> new Recognition.Outcome.Failed(
-                engine + " has not answered within " + patience.toSeconds() + " s"));
+        return came.orElseGet(() ->
+                new Recognition.Outcome.Failed(engine + " has not answered within " + patience.toSeconds() + " s"));
     }
 
     /** How many run or wait. */

@@ -102,7 +102,8 @@ final class G722Test {
 
     @Test
     void aToneComesBackAsItWas() {
-        // ITU-T G.722 §2: the band is 50 to 7000 Hz; 64 kbit/s gives some 35 dB for a tone in the lower, 17 dB in the upper band.
+        // ITU-T G.722 §2: the band is 50 to 7000 Hz; 64 kbit/s gives some 35 dB for a tone in the lower, 17 dB in the
+        // upper band.
         assertTrue(signalToNoise(1000) > 35, () -> "at 1000 Hz " + signalToNoise(1000));
         assertTrue(signalToNoise(5000) > 15, () -> "at 5000 Hz " + signalToNoise(5000));
     }

@@ -52,8 +52,7 @@ final class OpusTest {
                     }
                     double level = level(heard, 8000, 8000, hertz);
                     assertTrue(
-                            level > 4000,
-                            () -> speaks.name() + " to " + hears.name() + ", " + hertz + " Hz: " + level);
+                            level > 4000, () -> speaks.name() + " to " + hears.name() + ", " + hertz + " Hz: " + level);
                 }
             }
         }
@@ -72,8 +71,7 @@ final class OpusTest {
                     int at = frame * FRAME;
                     int length = encoder.encode(sent, at, octets, 0);
                     if (frame == 32) {
-                        assertEquals(
-                                2 * FRAME, decoder.conceal(octets, 0, length, heard, at - 2 * FRAME, 2 * FRAME));
+                        assertEquals(2 * FRAME, decoder.conceal(octets, 0, length, heard, at - 2 * FRAME, 2 * FRAME));
                     }
                     if (frame != 30 && frame != 31) {
                         decoder.decode(octets, 0, length, heard, at);
@@ -104,7 +102,8 @@ final class OpusTest {
 
     @Test
     void theFirstOctetsTellHowLongItIs() {
-        // RFC 6716 table 2, §3.2: SILK 10 to 60 ms, hybrid 10 and 20, CELT 2.5 to 20; one, two or a counted number of frames.
+        // RFC 6716 table 2, §3.2: SILK 10 to 60 ms, hybrid 10 and 20, CELT 2.5 to 20; one, two or a counted number of
+        // frames.
         assertEquals(960, OpusPacket.samplesAt48k(new byte[] {1 << 3}, 0, 1));
         assertEquals(2880, OpusPacket.samplesAt48k(new byte[] {3 << 3}, 0, 1));
         assertEquals(960, OpusPacket.samplesAt48k(new byte[] {13 << 3}, 0, 1));

@@ -77,15 +77,14 @@ final class OfferAnswerTest {
         assertEquals(new PayloadType(111, Wideband.OPUS), both.sends());
         assertEquals(OptionalInt.of(97), both.sendsEvents());
         assertEquals(48_000, both.eventRate());
-        AudioStream old = agreed(ALL.answer(
-                        offer("m=audio 30000 RTP/AVP 111 100", opus, "a=rtpmap:100 telephone-event/8000")))
-                .stream();
+        AudioStream old =
+                agreed(ALL.answer(offer("m=audio 30000 RTP/AVP 111 100", opus, "a=rtpmap:100 telephone-event/8000")))
+                        .stream();
         assertEquals(OptionalInt.of(100), old.sendsEvents());
         assertEquals(8_000, old.eventRate());
         // RFC 7587 §7: opus has two channels in rtpmap, or is something else.
         assertInstanceOf(
-                Outcome.NoCommonCodec.class,
-                ALL.answer(offer("m=audio 30000 RTP/AVP 111", "a=rtpmap:111 opus/48000")));
+                Outcome.NoCommonCodec.class, ALL.answer(offer("m=audio 30000 RTP/AVP 111", "a=rtpmap:111 opus/48000")));
     }
 
     @Test
@@ -98,8 +97,7 @@ final class OfferAnswerTest {
                         "a=rtpmap:102 telephone-event/48000")))
                 .stream();
         assertEquals(new PayloadType(107, Wideband.OPUS), stream.sends());
-        assertEquals(
-                List.of(new PayloadType(96, Wideband.OPUS), new PayloadType(9, Wideband.G722)), stream.receives());
+        assertEquals(List.of(new PayloadType(96, Wideband.OPUS), new PayloadType(9, Wideband.G722)), stream.receives());
         assertEquals(OptionalInt.of(102), stream.receivesEvents());
         assertEquals(48_000, stream.eventRate());
     }

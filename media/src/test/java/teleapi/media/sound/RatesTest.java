@@ -52,7 +52,9 @@ final class RatesTest {
         for (int hertz : new int[] {100, 300, 1000, 2000, 3000, 3400}) {
             double upwards = decibels(up(tone(hertz, 8000, LENGTH)), hertz, 16_000);
             double downwards = decibels(down(tone(hertz, 16_000, 2 * LENGTH)), hertz, 8000);
-            assertTrue(Math.abs(upwards) < 0.5 && Math.abs(downwards) < 0.5, () -> hertz + ": " + upwards + ", " + downwards);
+            assertTrue(
+                    Math.abs(upwards) < 0.5 && Math.abs(downwards) < 0.5,
+                    () -> hertz + ": " + upwards + ", " + downwards);
         }
     }
 

@@ -61,23 +61,27 @@ final class PocketSphinxTest {
         // Hints are a stranger's: letters and apostrophes reach its files, and only words that the dictionary has.
         Path dictionary = Files.writeString(folder.resolve("dictionary"), DICTIONARY);
         HintGrammar grammar = HintGrammar.of(
-                List.of("No; #include </etc/passwd>", "yes | <hint>", "don't!", "NO", "nö", "xyzzy", "..."), dictionary);
-        assertEquals(
-                "#JSGF V1.0;\ngrammar speech;\npublic <hint> = don't | no;\n", grammar.grammar());
+                List.of("No; #include </etc/passwd>", "yes | <hint>", "don't!", "NO", "nö", "xyzzy", "..."),
+                dictionary);
+        assertEquals("#JSGF V1.0;\ngrammar speech;\npublic <hint> = don't | no;\n", grammar.grammar());
         assertEquals("NO", grammar.phrase("no"));
         assertEquals("don't!", grammar.phrase("don't"));
         assertEquals("", grammar.phrase("yes hint"));
-        assertTrue(grammar.dictionary().startsWith("don't D OW N T\n") || grammar.dictionary().startsWith("no N OW\nno(2) N AA\n"));
+        assertTrue(grammar.dictionary().startsWith("don't D OW N T\n")
+                || grammar.dictionary().startsWith("no N OW\nno(2) N AA\n"));
         assertTrue(HintGrammar.of(List.of("xyzzy"), dictionary).empty());
     }
 
     @Test
     void aProgramThatFailsOrSaysNonsenseIsAReasonOrNothing() throws IOException {
         // Issue 4: dying mid-way. SoundException: the reason, for the notification.
-        assertTrue(String.valueOf(assertThrows(SoundException.class, () -> program("exit 3").recognise(new short[800], yes()))
+        assertTrue(String.valueOf(assertThrows(
+                                SoundException.class, () -> program("exit 3").recognise(new short[800], yes()))
                         .getMessage())
                 .contains("status 3"));
-        assertTrue(String.valueOf(assertThrows(SoundException.class, () -> program("kill -9 $$").recognise(new short[800], yes()))
+        assertTrue(String.valueOf(assertThrows(
+                                SoundException.class,
+                                () -> program("kill -9 $$").recognise(new short[800], yes()))
                         .getMessage())
                 .contains("status 137"));
         for (String nonsense : List.of("", "yes", "(", "yes (text abc)", "maybe (text -5)")) {

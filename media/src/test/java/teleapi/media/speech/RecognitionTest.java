@@ -125,8 +125,7 @@ final class RecognitionTest {
         // ADR-0022: who is on the phone comes first.
         Recognition recognition = counting(Duration.ofSeconds(1));
         for (int i = 0; i < 5; i++) {
-            world.start(
-                    "message", () -> outcomes.add(recognition.transcribe(() -> new short[9], WORDS, PATIENCE)));
+            world.start("message", () -> outcomes.add(recognition.transcribe(() -> new short[9], WORDS, PATIENCE)));
         }
         ask(recognition, WORDS);
         world.runFor(Duration.ofMillis(1_500));

@@ -287,7 +287,8 @@ class DigestTest {
 
     @Test
     void anOldOrForeignNonceIsStale() {
-        // RFC 7616 §3.3: stale=TRUE, whether or not the password was right: who brings a nonce of his own learns nothing
+        // RFC 7616 §3.3: stale=TRUE, whether or not the password was right: who brings a nonce of his own learns
+        // nothing
         Header old = answer(challenge(), ALICE);
         time.forward(DigestServer.LIFETIME.plusSeconds(1));
         assertEquals(Proof.Why.STALE, why(verify(register(old))));
@@ -377,7 +378,8 @@ class DigestTest {
     @Test
     void whatIsNotHeardLooksLikeWhatIsWrong() {
         // reliability.md S1: the answer tells nothing
-        Refusal first = assertInstanceOf(Proof.Wanting.class, wrong("192.0.2.66")).answer();
+        Refusal first =
+                assertInstanceOf(Proof.Wanting.class, wrong("192.0.2.66")).answer();
         IntStream.range(0, 4).forEach(n -> wrong("192.0.2.66"));
         Proof.Wanting unheard = assertInstanceOf(Proof.Wanting.class, wrong("192.0.2.66"));
         assertEquals(Proof.Why.UNHEARD, unheard.why());
