@@ -22,6 +22,7 @@ import teleapi.media.codec.Wideband;
  * </pre>
  */
 public final class CodecBenchmark {
+    private static final System.Logger LOG = System.getLogger("codecs");
     private static final int PACKETS = 20_000;
     private static final int CODED = 2_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -31,7 +32,7 @@ public final class CodecBenchmark {
     public static void main(String[] arguments) {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         for (int round = 1; round <= rounds; round++) {
-            System.out.println("round " + round);
+            LOG.log(System.Logger.Level.INFO, "round {0}", round);
             double unit = bridge(G711.PCMU, G711.PCMU);
             show("bridge PCMU, PCMU", unit, unit);
             show("bridge PCMU, PCMA", bridge(G711.PCMU, G711.PCMA), unit);
@@ -49,7 +50,7 @@ public final class CodecBenchmark {
     }
 
     private static void show(String what, double micros, double unit) {
-        System.out.printf("%-32s %7.2f us  x %.1f%n", what, micros, micros / unit);
+        LOG.log(System.Logger.Level.INFO, String.format("%-32s %7.2f us  x %.1f", what, micros, micros / unit));
     }
 
     private static double bridge(Codec one, Codec other) {

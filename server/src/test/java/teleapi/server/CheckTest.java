@@ -46,11 +46,12 @@ final class CheckTest {
         // issue 4, 5: line, column, the rule and the fix
         String where = file(
                 "gather.xml",
-                "<Response>\n"
-                        + "  <Gather finishOnkey='#' timeout='-1' numDigit='4'/>\n"
-                        + "  <Fax>a</Fax>\n"
-                        + "  <Plya/>\n"
-                        + "</Response>");
+                """
+                <Response>
+                  <Gather finishOnkey='#' timeout='-1' numDigit='4'/>
+                  <Fax>a</Fax>
+                  <Plya/>
+                </Response>""");
         assertEquals(1, check("", false, where));
         assertEquals(
                 List.of(
