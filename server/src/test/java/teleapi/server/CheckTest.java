@@ -44,14 +44,13 @@ final class CheckTest {
     @Test
     void eachFindingSaysWhereWhatAndTheFix() throws IOException {
         // issue 4, 5: line, column, the rule and the fix
-        String where = file(
-                "gather.xml",
-                """
-                <Response>
-                  <Gather finishOnkey='#' timeout='-1' numDigit='4'/>
-                  <Fax>a</Fax>
-                  <Plya/>
-                </Response>""");
+        String where = file("gather.xml", """
+            <Response>
+              <Gather finishOnkey='#' timeout='-1' numDigit='4'/>
+              <Fax>a</Fax>
+              <Plya/>
+            </Response>\
+            """);
         assertEquals(1, check("", false, where));
         assertEquals(
                 List.of(
