@@ -336,9 +336,8 @@ final class Exploration {
                     .ifPresent(status -> finals.merge(sid, 1, Integer::sum));
             return Optional.of(received(ask, 200, ""));
         }
-        // I10: what a Dial or Record owes, and the recording of a room, are told after the end of the call; nothing
-        // else is
-        // requested for one that ended before this instant.
+        // I10: what a Dial or Record owes, and the recording of a room, are told after the end of the call;
+        // nothing else is requested for one that ended before this instant.
         if (!Set.of("http://app/action", "http://app/conference-recording").contains(ask.url())
                 && house.memory
                         .last(new Sid(sid))
