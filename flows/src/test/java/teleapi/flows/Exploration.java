@@ -462,7 +462,7 @@ final class Exploration {
                         violations.add("I3: a second outcome as an event: " + event);
                     }
                 }
-                case CONFERENCE, QUEUE, NOTIFICATION -> {}
+                case CONFERENCE, QUEUE, NOTIFICATION, MEDIA -> {}
             }
         }
         house.memory.calls.keySet().forEach(call -> {

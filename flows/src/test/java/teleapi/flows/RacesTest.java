@@ -310,7 +310,8 @@ class RacesTest {
                 move(house, bob, "0", "<Pause length=\"60\"/>");
                 house.world.runFor(Duration.ofSeconds(20));
                 assertEquals(2, told.size());
-                String last = told.get(new Sid(Sid.MODIFICATION + "0".repeat(32)))
+                String last = Optional.ofNullable(told.get(new Sid(Sid.MODIFICATION + "0".repeat(32))))
+                        .orElseThrow()
                         .state()
                         .name();
                 assertEquals("APPLIED", last, "seed " + seed);

@@ -51,7 +51,7 @@ class RcmlPagesTest {
         known.forEach((element, rules) -> {
             List<String> want =
                     rules.values().stream().map(RcmlPagesTest::row).sorted().toList();
-            List<String> have = written.get(element).stream()
+            List<String> have = written.getOrDefault(element, List.of()).stream()
                     .map(row -> row.substring(0, fourth(row)))
                     .sorted()
                     .toList();

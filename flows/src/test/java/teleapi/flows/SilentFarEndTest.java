@@ -135,7 +135,7 @@ final class SilentFarEndTest {
         // ADR-0023: in the record, in the journal, as an event; once.
         house.phone("bob").hangUp();
         world.runFor(Duration.ofSeconds(2));
-        Quality quality = house.memory.qualities.get(bob()).quality();
+        Quality quality = Optional.ofNullable(house.memory.qualities.get(bob())).orElseThrow().quality();
         assertEquals("PCMU", quality.codec());
         assertTrue(quality.received() > 400 && quality.sent() > 400, quality::toString);
         assertEquals(0, quality.lost());
@@ -148,7 +148,7 @@ final class SilentFarEndTest {
         assertEquals(Long.toString(quality.received()), told.getFirst().values().get("packets_received"));
         assertEquals(
                 1,
-                house.memory.journals.get(bob()).entries().stream()
+                Optional.ofNullable(house.memory.journals.get(bob())).orElseThrow().entries().stream()
                         .filter(entry -> entry.what().equals("quality"))
                         .count());
     }

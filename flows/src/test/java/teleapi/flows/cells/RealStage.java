@@ -36,9 +36,6 @@ final class RealStage implements Stage {
     private static final Pattern CALL = Pattern.compile("\"sid\":\"(CA[0-9a-f]{32})\"");
     private static final Pattern CODE = Pattern.compile("\"code\":(\\d+)");
 
-    /** Its Sid, and in the same object what asked for it. */
-    private static final String RECORDING = "\"sid\":\"(RE[0-9a-f]{32})\"(?:(?!\"sid\":).)*\"source\":\"%s\"";
-
     private final RealHouse house;
     private final int lane;
     private final Map<Player, Phone> phones = new EnumMap<>(Player.class);
@@ -242,7 +239,10 @@ final class RealStage implements Stage {
     @Override
     public byte[] recording(String callSid, String source) {
         String listed = new String(house.get("Calls/" + callSid + "/Recordings.json"), StandardCharsets.UTF_8);
-        Matcher newest = Pattern.compile(RECORDING.formatted(source)).matcher(listed);
+        // Its Sid, and in the same object what asked for it.
+        Matcher newest = Pattern.compile("\"sid\":\"(RE[0-9a-f]{32})\"(?:(?!\"sid\":).)*\"source\":\"%s\""
+                        .formatted(source))
+                .matcher(listed);
         if (!newest.find()) {
             throw new AssertionError("no recording of " + callSid + ": " + listed);
         }

@@ -138,13 +138,14 @@ final class Taping {
         ToneMeter meter =
                 ToneMeter.of(Tone.all().stream().mapToDouble(Integer::intValue).toArray());
         int size = 8 * FRAME;
+        var tones = List.of(Tone.values());
         var frames = new ArrayList<Set<Tone>>();
         for (int from = 0; from + size <= samples.length; from += size) {
             meter.hear(samples, from, size);
             Set<Tone> there = EnumSet.noneOf(Tone.class);
-            for (Tone tone : Tone.values()) {
-                if (meter.level(tone.ordinal()) > THERE) {
-                    there.add(tone);
+            for (int i = 0; i < tones.size(); i++) {
+                if (meter.level(i) > THERE) {
+                    there.add(tones.get(i));
                 }
             }
             frames.add(there);
