@@ -211,7 +211,9 @@ class ConferenceRecordingTest {
                 meeting.modify("ben", "Mute", "false");
                 meeting.passes(Duration.ofSeconds(1));
                 Instant coached = meeting.modify(
-                        "cat", "CallSidToCoach", meeting.calls.getOrDefault("ann", NOBODY).text());
+                        "cat",
+                        "CallSidToCoach",
+                        meeting.calls.getOrDefault("ann", NOBODY).text());
                 meeting.passes(Duration.ofSeconds(1));
                 Instant moved = meeting.modify("ben", "MoveTo", "elsewhere");
                 meeting.passes(Duration.ofSeconds(1));
@@ -292,7 +294,11 @@ class ConferenceRecordingTest {
                         assertEquals(1, meeting.house.memory.recordings.size(), where);
                         RecordingRecord end = meeting.recording();
                         assertEquals(RecordingRecord.Status.COMPLETED, end.status(), where);
-                        assertNear(Duration.between(end.startTime(), end.dateUpdated()), end.duration().orElseThrow(), 25, where);
+                        assertNear(
+                                Duration.between(end.startTime(), end.dateUpdated()),
+                                end.duration().orElseThrow(),
+                                25,
+                                where);
                         assertEquals(
                                 end.duration().orElseThrow(), meeting.track().length(), where);
                         assertEquals(List.of(), meeting.house.leftovers(), where);

@@ -135,7 +135,9 @@ final class SilentFarEndTest {
         // ADR-0023: in the record, in the journal, as an event; once.
         house.phone("bob").hangUp();
         world.runFor(Duration.ofSeconds(2));
-        Quality quality = Optional.ofNullable(house.memory.qualities.get(bob())).orElseThrow().quality();
+        Quality quality = Optional.ofNullable(house.memory.qualities.get(bob()))
+                .orElseThrow()
+                .quality();
         assertEquals("PCMU", quality.codec());
         assertTrue(quality.received() > 400 && quality.sent() > 400, quality::toString);
         assertEquals(0, quality.lost());

@@ -172,8 +172,9 @@ class TransferRacesTest {
             long told = events.getOrDefault("bob", List.of()).stream()
                     .filter(event -> event instanceof PhoneEvent.Notified(int status) && status >= 200)
                     .count();
-            boolean stays = events.getOrDefault("bob", List.of()).stream().noneMatch(event -> event instanceof PhoneEvent.Ended)
-                    && !done.contains("3");
+            boolean stays =
+                    events.getOrDefault("bob", List.of()).stream().noneMatch(event -> event instanceof PhoneEvent.Ended)
+                            && !done.contains("3");
             assertTrue(told <= accepted, () -> story());
             assertTrue(!stays || told == accepted, () -> story());
             house.phones.values().forEach(Phone::hangUp);

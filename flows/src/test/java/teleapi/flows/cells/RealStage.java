@@ -240,8 +240,8 @@ final class RealStage implements Stage {
     public byte[] recording(String callSid, String source) {
         String listed = new String(house.get("Calls/" + callSid + "/Recordings.json"), StandardCharsets.UTF_8);
         // Its Sid, and in the same object what asked for it.
-        Matcher newest = Pattern.compile("\"sid\":\"(RE[0-9a-f]{32})\"(?:(?!\"sid\":).)*\"source\":\"%s\""
-                        .formatted(source))
+        Matcher newest = Pattern.compile(
+                        "\"sid\":\"(RE[0-9a-f]{32})\"(?:(?!\"sid\":).)*\"source\":\"%s\"".formatted(source))
                 .matcher(listed);
         if (!newest.find()) {
             throw new AssertionError("no recording of " + callSid + ": " + listed);
