@@ -3,12 +3,10 @@ package teleapi.flows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import teleapi.call.CallStatus;
 import teleapi.call.Direction;
@@ -36,7 +34,9 @@ final class Redirects {
 
     private final House house;
     private final Map<Sid, Asked> asked = new LinkedHashMap<>();
-    private final Set<Sid> withoutDocument = new HashSet<>();
+    /** As they were asked, which is as they are accepted: there is one desk. */
+    private final List<Sid> order = new ArrayList<>();
+
     private final Map<Sid, State> outcomes = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private int moved;
@@ -51,12 +51,13 @@ final class Redirects {
     }
 
     void asked(Sid modification, Sid call, boolean moves) {
+        order.add(modification);
         asked.put(modification, new Asked(call, moves));
     }
 
     /** A redirect without a document, which nothing marks. */
     void askedWithoutDocument(Sid modification) {
-        withoutDocument.add(modification);
+        order.add(modification);
     }
 
     /** A last status. */
@@ -108,8 +109,7 @@ final class Redirects {
         return (entry.what().equals("modify") || entry.what().equals("move along"))
                 && Optional.ofNullable(entry.details().get("ModificationSid"))
                         .map(Sid::new)
-                        .filter(other -> (asked.containsKey(other) || withoutDocument.contains(other))
-                                && other.compareTo(modification) > 0)
+                        .filter(other -> order.indexOf(other) > order.indexOf(modification))
                         .isPresent();
     }
 
@@ -169,7 +169,6 @@ final class Redirects {
                     .forEach(began -> violations.add("I6: " + began.modification() + " failed for "
                             + note.callSid().orElseThrow() + ", and its document began on " + began.call()));
         }
-        var order = List.copyOf(asked.keySet());
         var newest = new LinkedHashMap<Sid, Sid>();
         for (Began began : all) {
             Asked redirect = redirect(began.modification());
