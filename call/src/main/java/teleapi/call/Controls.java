@@ -61,6 +61,12 @@ public record Controls(
                 muted, deaf, hold, over, stop, digits, recording, timeLimit, Optional.of(wanted), streaming);
     }
 
+    /** The same, and a stream that is to begin or to end. */
+    public Controls with(Streaming wanted) {
+        return new Controls(
+                muted, deaf, hold, over, stop, digits, recording, timeLimit, participation, Optional.of(wanted));
+    }
+
     public static Controls mute(boolean muted) {
         return new Controls(
                 Optional.of(muted),
@@ -71,20 +77,6 @@ public record Controls(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    public static Controls streaming(Streaming wanted) {
-        return new Controls(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(wanted));
     }
 
     public static Controls recording(Recording wanted) {

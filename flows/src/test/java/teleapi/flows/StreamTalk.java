@@ -131,7 +131,7 @@ final class StreamTalk implements AutoCloseable {
                         Sid.fresh(Sid.MODIFICATION, world),
                         Optional.empty(),
                         Optional.empty(),
-                        Controls.streaming(wanted),
+                        Controls.UNCHANGED.with(wanted),
                         Optional.empty(),
                         OptionalLong.empty(),
                         false,

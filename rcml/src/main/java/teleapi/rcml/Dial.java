@@ -53,6 +53,25 @@ public record Dial(
         }
     }
 
+    /** Of one target, with all that a Dial without attributes has. */
+    public static Dial of(Position position, Noun target) {
+        return new Dial(
+                position,
+                Optional.empty(),
+                HttpMethod.POST,
+                DEFAULT_TIMEOUT,
+                DEFAULT_TIME_LIMIT,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                HttpMethod.POST,
+                List.of(target));
+    }
+
     /** Whether it can be no target beside others. */
     static boolean alone(Noun target) {
         return !(target instanceof Noun.Ringable);

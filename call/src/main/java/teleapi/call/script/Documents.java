@@ -231,22 +231,7 @@ final class Documents {
 
     /** A stay in a room, and nothing after it. */
     static Next.Run joining(NewDocument.Join room) {
-        var here = new Position(1, 1);
-        var dial = new Dial(
-                here,
-                Optional.empty(),
-                HttpMethod.POST,
-                Dial.DEFAULT_TIMEOUT,
-                Dial.DEFAULT_TIME_LIMIT,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                HttpMethod.POST,
-                List.of(room.terms()));
+        var dial = Dial.of(new Position(1, 1), room.terms());
         return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "");
     }
 

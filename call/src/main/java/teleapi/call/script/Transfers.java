@@ -27,7 +27,6 @@ import teleapi.call.records.CallRecord;
 import teleapi.media.Layer;
 import teleapi.media.Sound;
 import teleapi.rcml.Dial;
-import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Noun;
 import teleapi.rcml.Position;
 import teleapi.runtime.Deadline;
@@ -306,7 +305,7 @@ final class Transfers {
             script.notify(false, NOT_ALLOWED, "a transfer to " + asks.target() + " is not allowed", "");
             tell(asks, 403);
         } else {
-            ring(asks, dial(asks.allowed().get()));
+            ring(asks, asks.allowed().get());
         }
     }
 
@@ -314,29 +313,11 @@ final class Transfers {
         transfer.by().post(new CallEvent.TransferTold(transfer.sid(), status));
     }
 
-    static Dial dial(Noun.Ringable target) {
-        return new Dial(
-                new Position(1, 1),
-                Optional.empty(),
-                HttpMethod.POST,
-                Dial.DEFAULT_TIMEOUT,
-                Dial.DEFAULT_TIME_LIMIT,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                HttpMethod.POST,
-                List.of(target));
-    }
-
-    private void ring(Transfer asks, Dial dial) throws Interruption {
+    private void ring(Transfer asks, Noun.Ringable target) throws Interruption {
+        Dial dial = Dial.of(new Position(1, 1), target);
         var now = new Trying(asks);
         trying = now;
-        now.ringing.addAll(
-                script.switchboard.dial(call, (Noun.Ringable) dial.targets().getFirst(), dial, ""));
+        now.ringing.addAll(script.switchboard.dial(call, target, dial, ""));
         tell(asks, 100);
         long ringback = script.nextId();
         script.controls.away(true);

@@ -44,8 +44,8 @@ final class StreamList {
 
     private Reply begin(Ask ask) {
         var terms = new StreamTerms(Sid.fresh(Sid.STREAM, parts.world()), StreamRequest.read(ask.parameters()), false);
-        Reply reply =
-                modifying.modify(ask, ModificationRequest.of(Controls.streaming(new Controls.Streaming.Start(terms))));
+        Reply reply = modifying.modify(
+                ask, ModificationRequest.of(Controls.UNCHANGED.with(new Controls.Streaming.Start(terms))));
         return done(ask, reply, terms, 201, "in-progress");
     }
 
@@ -64,7 +64,11 @@ final class StreamList {
                 .orElseThrow(() -> Refused.with(Code.NOT_FOUND));
         var stop = new Controls.Streaming.Stop(terms.sid().text());
         return done(
-                ask, modifying.modify(ask, ModificationRequest.of(Controls.streaming(stop))), terms, 200, "stopped");
+                ask,
+                modifying.modify(ask, ModificationRequest.of(Controls.UNCHANGED.with(stop))),
+                terms,
+                200,
+                "stopped");
     }
 
     private Reply done(Ask ask, Reply reply, StreamTerms terms, int status, String word) {
