@@ -200,7 +200,7 @@ final class Exploration {
             } else if (!live.isEmpty() && chance.nextInt(3) == 0) {
                 liveDesk.act(live);
             } else if (dialled.isPresent() && chance.nextInt(3) == 0) {
-                cross(dialled.get());
+                liveDesk.cross(dialled.get(), this::pause);
             } else if (what == 0 || live.isEmpty()) {
                 house.switchboard.create(new NewCall(
                         house.account.sid(),
@@ -225,24 +225,8 @@ final class Exploration {
         }
     }
 
-    /** Desks that do not know of each other: moves of both legs, named in one order and accepted in another. */
-    private void cross(CallRecord dialled) {
-        for (int times = chance.nextInt(4); times >= 0; times--) {
-            Sid leg = chance.nextBoolean() ? dialled.sid() : dialled.parentSid().orElseThrow();
-            Sid sid = Sid.fresh(Sid.MODIFICATION, world);
-            world.start("another desk", () -> {
-                pause(chance.nextBoolean() ? 5 : 200);
-                modify(sid, leg, 9 + chance.nextInt(3));
-            });
-            pause(chance.nextBoolean() ? 2 : 50);
-        }
-    }
-
     private void modify(Sid call, int what) {
-        modify(Sid.fresh(Sid.MODIFICATION, world), call, what);
-    }
-
-    private void modify(Sid sid, Sid call, int what) {
+        Sid sid = Sid.fresh(Sid.MODIFICATION, world);
         Optional<Boolean> mute = what < 4 ? Optional.of(chance.nextBoolean()) : Optional.empty();
         Optional<Ending> ending =
                 what == 4 ? Optional.of(Ending.COMPLETED) : what == 5 ? Optional.of(Ending.CANCELED) : Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * One explored life, of a pace and a seed: what was violated in it. Public, and of the JDK's types alone, for whoever loads it apart from
+ * One explored life, of a pace (or {@code crossing}) and a seed: what was violated in it. Public, and of the JDK's types alone, for whoever loads it apart from
  * this build.
  *
  * <pre>
@@ -17,7 +17,7 @@ public final class Life implements BiFunction<String, Long, List<String>> {
     @Override
     public List<String> apply(String pace, Long seed) {
         try {
-            return new Exploration(seed, Pace.of(pace)).play();
+            return pace.equals("crossing") ? new Crossing(seed).play() : new Exploration(seed, Pace.of(pace)).play();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException failure) {

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import teleapi.call.Accepted;
 import teleapi.call.BatchStatus;
+import teleapi.call.CallCommand;
 import teleapi.call.Change;
 import teleapi.call.Controls;
 import teleapi.call.Modification;
@@ -221,6 +223,39 @@ final class LiveDesk {
                 .map(found ->
                         plain(sid, Optional.of(Redirect.to(new NewDocument.Bridge(sid, found))), Controls.UNCHANGED))
                 .orElseGet(() -> controls(sid, deaf(false)));
+    }
+
+    // ---- desks that do not know of each other
+
+    /**
+     * Moves of both legs, asked of either. A request is accepted when it has its number, and may get into the mailbox of its call after one
+     * that was accepted later.
+     *
+     * @param pause for at most so many milliseconds
+     */
+    void cross(CallRecord dialled, IntConsumer pause) {
+        for (int times = chance.nextInt(4); times >= 0; times--) {
+            Sid leg = chance.nextBoolean() ? dialled.sid() : dialled.parentSid().orElseThrow();
+            house.world.start("another desk", () -> {
+                pause.accept(chance.nextBoolean() ? 5 : 200);
+                Sid sid = Sid.fresh(Sid.MODIFICATION, house.world);
+                NewDocument document = marked(sid);
+                Redirect move = new Redirect(document, Redirect.Mode.REPLACE, new Connected.Run(document, false));
+                redirects.numbered(sid, leg, true);
+                outcomes.asked(sid);
+                CallCommand.Modify command = house.switchboard
+                        .acceptance()
+                        .of(plain(sid, Optional.of(move), Controls.UNCHANGED), Optional.empty());
+                pause.accept(20);
+                redirects.posted(sid);
+                boolean taken = house.switchboard
+                        .find(house.account.sid(), leg)
+                        .filter(call -> call.offer(command))
+                        .isPresent();
+                outcomes.accepted(sid, taken ? Accepted.YES : Accepted.NO_SUCH_LIVE_CALL);
+            });
+            pause.accept(chance.nextBoolean() ? 2 : 50);
+        }
     }
 
     // ---- several at once

@@ -34,8 +34,10 @@ final class Redirects {
 
     private final House house;
     private final Map<Sid, Asked> asked = new LinkedHashMap<>();
-    /** As they were asked, which is as they are accepted: there is one desk. */
+    /** As they are numbered; those of one call as they got into its mailbox. */
     private final List<Sid> order = new ArrayList<>();
+
+    private final Map<Sid, Sid> lastPosted = new LinkedHashMap<>();
 
     private final Map<Sid, State> outcomes = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
@@ -51,8 +53,23 @@ final class Redirects {
     }
 
     void asked(Sid modification, Sid call, boolean moves) {
+        numbered(modification, call, moves);
+        posted(modification);
+    }
+
+    /** It has its number, and gets into the mailbox of its call later. */
+    void numbered(Sid modification, Sid call, boolean moves) {
         order.add(modification);
         asked.put(modification, new Asked(call, moves));
+    }
+
+    /** It gets into the mailbox of its call only now: after whatever got there before, with a higher number or not. */
+    void posted(Sid modification) {
+        Sid before = lastPosted.put(redirect(modification).call(), modification);
+        if (before != null && order.indexOf(before) > order.indexOf(modification)) {
+            order.remove(modification);
+            order.add(order.indexOf(before) + 1, modification);
+        }
     }
 
     /** A redirect without a document, which nothing marks. */

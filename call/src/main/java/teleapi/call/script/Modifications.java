@@ -54,6 +54,8 @@ final class Modifications {
     private Optional<NewDocument> firstDocument = Optional.empty();
     /** The number of the redirect that was switched to last. */
     private long newest;
+    /** The number of the redirect of this call's own that came into its mailbox last. */
+    private long lastTaken;
 
     private final ModificationAnswers answers;
     private final Map<Sid, CallCommand.Modify> moving = new LinkedHashMap<>();
@@ -183,10 +185,11 @@ final class Modifications {
             whenLed(command, Provision.NONE);
             return;
         }
-        var fresh = Preparation.asked(command, redirect.document(), redirect.mode());
+        // Two requests at once may come in another order than they were numbered: as they came, they are carried out.
+        lastTaken = Math.max(lastTaken, command.number());
+        var fresh = Preparation.asked(command, lastTaken, redirect.document(), redirect.mode());
         fresh.mayGo = mayGo;
-        if (preparing(fresh.mode).filter(ours -> ours.follows(fresh)).isPresent()) {
-            // Two moves that cross, one from either leg: the later one wins on both.
+        if (overtaken(fresh.mode, fresh.number)) {
             answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
             return;
         }
@@ -208,6 +211,12 @@ final class Modifications {
 
     private Optional<Preparation> preparing(Mode mode) {
         return Optional.ofNullable(preparations.get(mode));
+    }
+
+    /** Of two moves that cross, one from either leg, the later one wins on both. It may even run here already. */
+    private boolean overtaken(Mode mode, long number) {
+        return newest > number
+                || preparing(mode).filter(ours -> ours.number > number).isPresent();
     }
 
     private Optional<Preparation> preparing(Sid modification) {
@@ -371,12 +380,7 @@ final class Modifications {
     // ---- led by others, and leading them
 
     void moveAlong(CallEvent.MoveAlong move) throws Interruption {
-        boolean older = newest > move.number()
-                || preparing(move.mode())
-                        .filter(ours -> ours.number > move.number())
-                        .isPresent();
-        if (older) {
-            // Two moves that cross, one from either leg: the later one wins on both. It may even run here already.
+        if (overtaken(move.mode(), move.number())) {
             move.leader()
                     .post(new FollowerPrepared(move.modification(), Prepared.GONE, 0, "a later redirect was accepted"));
             return;

@@ -27,7 +27,7 @@ import teleapi.call.Sid;
  */
 final class Preparation {
     final Sid modification;
-    /** {@link CallCommand.Modify#number}. */
+    /** The higher, the later it was accepted: {@link CallCommand.Modify#number}. */
     final long number;
 
     final NewDocument document;
@@ -63,9 +63,9 @@ final class Preparation {
         this.fallbackLeft = document.fallback();
     }
 
-    static Preparation asked(CallCommand.Modify command, NewDocument document, Mode mode) {
+    static Preparation asked(CallCommand.Modify command, long number, NewDocument document, Mode mode) {
         return new Preparation(
-                command.modification().sid(), command.number(), document, mode, Optional.of(command), command.leader());
+                command.modification().sid(), number, document, mode, Optional.of(command), command.leader());
     }
 
     static Preparation following(CallEvent.MoveAlong move) {
@@ -76,11 +76,6 @@ final class Preparation {
                 move.mode(),
                 Optional.empty(),
                 Optional.of(move.leader()));
-    }
-
-    /** Whether it is another call's move, and was accepted later than {@code other}. */
-    boolean follows(Preparation other) {
-        return command.isEmpty() && number > other.number;
     }
 
     boolean everyoneReady() {
