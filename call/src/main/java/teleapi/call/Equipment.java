@@ -7,6 +7,7 @@ import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventLog;
 import teleapi.call.records.Journals;
+import teleapi.call.records.MessageRecords;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.RecordingFolder;
@@ -37,4 +38,5 @@ public record Equipment(
         Recordings recordings,
         RecordingFolder recordingFolder,
         Transcriptions transcriptions,
+        MessageRecords messageRecords,
         Streaming streaming) {}

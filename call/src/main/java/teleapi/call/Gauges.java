@@ -7,4 +7,6 @@ public record Gauges(
         int queuesLive,
         int queueMembers,
         long callsStarted,
-        long modificationsAccepted) {}
+        long modificationsAccepted,
+        int messagesLive,
+        long messagesAccepted) {}

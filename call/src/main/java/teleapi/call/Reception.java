@@ -58,7 +58,7 @@ final class Reception {
     private static final int MOST_X_HEADERS = 30;
 
     /** The number that stands for every number nobody else has (reference/restcomm.md 6.2). */
-    private static final String ANY = "*";
+    static final String ANY = "*";
 
     private final Directory directory;
     private final Routes routes;

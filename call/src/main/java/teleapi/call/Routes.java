@@ -23,7 +23,7 @@ import teleapi.sip.message.Header;
  * Source  CONTRACT section 2 "Calls"; reference/restcomm.md 6.2
  * </pre>
  */
-final class Routes {
+public final class Routes {
     /** reference/restcomm.md 5.3: more header text than this is no header but an attack. */
     private static final int LONGEST_HEADERS = 1_024;
 
@@ -40,7 +40,7 @@ final class Routes {
     }
 
     /** {@code +number}, {@code client:name} or {@code sip:uri}, each with optional {@code ?X-Name=value&…}; empty when it is none of them. */
-    Optional<List<Destination>> to(Sid account, String address, Optional<Credentials> credentials) {
+    public Optional<List<Destination>> to(Sid account, String address, Optional<Credentials> credentials) {
         int question = address.indexOf('?');
         String plain = question < 0 ? address : address.substring(0, question);
         List<Header> headers = question < 0 ? List.of() : headers(address.substring(question + 1));
@@ -114,7 +114,7 @@ final class Routes {
     }
 
     /** The URI that stands in From for a caller id. */
-    SipUri caller(String callerId) {
+    public SipUri caller(String callerId) {
         if (callerId.startsWith("sip:")) {
             return SipUri.parse(callerId).map(SipUri::bare).orElseGet(() -> at("anonymous"));
         }

@@ -28,6 +28,8 @@ public record Sid(String text) implements Comparable<Sid> {
 
     public static final String STREAM = "MZ";
 
+    public static final String MESSAGE = "SM";
+
     public static final String QUEUE = "QU";
 
     /** What one who waits in a queue and one who dials it know each other by; not shown. */

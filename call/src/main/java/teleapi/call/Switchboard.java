@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.Expected;
 import teleapi.call.directory.Account;
+import teleapi.call.messaging.Messages;
+import teleapi.call.messaging.NewMessage;
+import teleapi.call.messaging.Sent;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.OwedCallback;
@@ -34,6 +37,8 @@ import teleapi.sip.Admission;
 import teleapi.sip.Credentials;
 import teleapi.sip.Door;
 import teleapi.sip.IncomingInvite;
+import teleapi.sip.IncomingMessage;
+import teleapi.sip.MessageVerdict;
 import teleapi.sip.Referral;
 import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
@@ -69,6 +74,8 @@ public final class Switchboard implements Door {
     private final Reception reception;
     private final OwnInvites ownInvites;
     private final TransferRules transferRules;
+    private final Messages messages;
+    private final MessageReception messageReception;
 
     private Switchboard(Equipment equipment, SwitchboardSettings settings) throws IOException {
         this.equipment = equipment;
@@ -82,6 +89,8 @@ public final class Switchboard implements Door {
         this.routes = new Routes(equipment.directory(), sip, settings.sip().publicHost(), settings.trunk());
         this.reception = new Reception(equipment.directory(), routes);
         this.transferRules = new TransferRules(equipment.directory(), routes);
+        this.messages = new Messages(equipment, routes, sip);
+        this.messageReception = new MessageReception(equipment.directory(), routes, messages);
         this.ownInvites = new OwnInvites(sid -> Optional.ofNullable(live.get(sid)));
     }
 
@@ -133,6 +142,11 @@ public final class Switchboard implements Door {
                 yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
             }
         };
+    }
+
+    @Override
+    public MessageVerdict messaged(IncomingMessage message) {
+        return messageReception.answer(message);
     }
 
     /** A client takes the place of a party in its bridge (RFC 3891 §3). */
@@ -240,6 +254,16 @@ public final class Switchboard implements Door {
                 yield new Created.Participant(record, place);
             }
         };
+    }
+
+    /** Sends a text message. The record is kept before this returns; may wait for that. */
+    public Sent send(NewMessage request) {
+        return draining.get() ? new Sent.Refused(503, 20503, "no more messages are taken now") : messages.send(request);
+    }
+
+    /** The text messages on their way. */
+    public Messages messages() {
+        return messages;
     }
 
     /** Starts the legs of one noun of a Dial: one per phone of a client. */
@@ -445,7 +469,14 @@ public final class Switchboard implements Door {
 
     public Gauges gauges() {
         return new Gauges(
-                live.size(), rooms.count(), queues.count(), queues.members(), started.count(), modifications.count());
+                live.size(),
+                rooms.count(),
+                queues.count(),
+                queues.members(),
+                started.count(),
+                modifications.count(),
+                messages.live(),
+                messages.accepted());
     }
 
     /** From now on no new calls; live ones go on. */
@@ -462,6 +493,7 @@ public final class Switchboard implements Door {
 
     /** Closes SIP; calls should have ended. */
     public void close() {
+        messages.close();
         sip.close();
     }
 }

@@ -353,7 +353,10 @@ final class Exploration {
                 + mark
                 + switch (chance.nextInt(16)) {
                     case 0 -> chance.nextBoolean() ? "<Say>hello there</Say>" : Bot.document(chance);
-                    case 1 -> "<Pause length=\"2\"/>";
+                    case 1 ->
+                        chance.nextBoolean()
+                                ? "<Pause length=\"2\"/>"
+                                : "<Message to=\"client:bob\" statusCallback=\"/told\">hi</Message><Sms>hello</Sms>";
                     case 2 -> "<Gather numDigits=\"1\" timeout=\"2\" action=\"/a\"><Say>press</Say></Gather>";
                     case 3 -> "<Redirect>/b</Redirect>";
                     case 4 -> "<Reject/>";
@@ -446,7 +449,7 @@ final class Exploration {
                         violations.add("I3: a second outcome as an event: " + event);
                     }
                 }
-                case CONFERENCE, QUEUE, NOTIFICATION, MEDIA -> {}
+                case CONFERENCE, QUEUE, NOTIFICATION, MEDIA, MESSAGE -> {}
             }
         }
         house.memory.calls.keySet().forEach(call -> {

@@ -156,6 +156,8 @@ final class FlowRun {
         switch (words[0]) {
             case "INVITE" -> invite(phone, words[1], words.length > 2 ? replacing(words[3]) : List.of());
             case "REFER" -> refer(phone, words);
+            case "MESSAGE" -> text(phone, words[1], what.substring(what.indexOf(words[1]) + words[1].length() + 1));
+            case "texts" -> phone.answerTexts(Integer.parseInt(words[1]));
             case "202" -> phone.acceptReferral();
             case "NOTIFY" -> phone.tellReferrer(Integer.parseInt(words[1]));
             case "no-REFER" -> phone.refuseReferral(Integer.parseInt(words[1]));
@@ -193,15 +195,26 @@ final class FlowRun {
     }
 
     private void invite(Phone phone, String user, List<Header> headers) {
+        phone.call(at(user), own(phone), password(phone), headers);
+    }
+
+    private void text(Phone phone, String user, String text) {
+        phone.text(at(user), own(phone), password(phone), filled(text));
+    }
+
+    private SipUri at(String user) {
         var server = house.switchboard.sip().address();
-        boolean client = kind(phone.name()).equals("client");
-        phone.call(
-                SipUri.of(user, server.getHostString(), server.getPort()),
-                client
-                        ? SipUri.of(phone.name(), server.getHostString(), server.getPort())
-                        : SipUri.of("+1555" + phone.name().hashCode() % 1000, "10.9.9.9", 5060),
-                client ? Optional.of(phone.name()) : Optional.empty(),
-                headers);
+        return SipUri.of(user, server.getHostString(), server.getPort());
+    }
+
+    private SipUri own(Phone phone) {
+        return password(phone).isPresent()
+                ? at(phone.name())
+                : SipUri.of("+1555" + phone.name().hashCode() % 1000, "10.9.9.9", 5060);
+    }
+
+    private Optional<String> password(Phone phone) {
+        return kind(phone.name()).equals("client") ? Optional.of(phone.name()) : Optional.empty();
     }
 
     /** "/path answer": to the request for that path, which need not be the oldest one that waits. */
@@ -276,6 +289,9 @@ final class FlowRun {
                 observe(player, Integer.toString(answered.status()), Optional.empty());
             case PhoneEvent.Notified notified -> observe(player, "NOTIFY " + notified.status(), Optional.empty());
             case PhoneEvent.Referred referred -> observe(player, "REFER " + referred.target(), Optional.empty());
+            case PhoneEvent.Texted(String from, String text) ->
+                observe(player, "MESSAGE " + from + " " + text, Optional.empty());
+            case PhoneEvent.TextAnswered(int status) -> observe(player, status + " MESSAGE", Optional.empty());
             case PhoneEvent.Hears hears -> {
                 heard.computeIfAbsent(player, ignored -> new ArrayList<>()).add(hears.hearing());
                 log.add("    %6d ms  %s hears %s".formatted(world.time().nanos() / 1_000_000, player, hears.hearing()));

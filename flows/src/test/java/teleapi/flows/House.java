@@ -19,6 +19,7 @@ import teleapi.call.SwitchboardSettings;
 import teleapi.call.Trunk;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Client;
+import teleapi.call.directory.MessageSettings;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.RecordingFolder;
@@ -105,6 +106,7 @@ final class House implements AutoCloseable {
                                 Optional.empty(),
                                 Optional.of("http://app/status"),
                                 HttpMethod.POST),
+                        messageSettings(),
                         now,
                         now));
         this.folder = Files.createTempDirectory("recordings");
@@ -131,11 +133,21 @@ final class House implements AutoCloseable {
                         memory.new Tapes(),
                         recordings,
                         memory.new Texts(),
+                        memory.new Letters(),
                         streaming),
                 new SwitchboardSettings(
                         new SipSettings(new InetSocketAddress(ADDRESS, 5060), ADDRESS, "teleapi", "teleapi", 2),
                         Trunk.parse("sip:house:secret@10.0.0.99:5060"),
                         mostCalls));
+    }
+
+    private static MessageSettings messageSettings() {
+        return new MessageSettings(
+                Optional.of("http://app/sms"),
+                HttpMethod.POST,
+                Optional.of("http://app/fallback"),
+                HttpMethod.POST,
+                Optional.empty());
     }
 
     /** Speech that takes a while and is no party's tone. */
@@ -213,6 +225,11 @@ final class House implements AutoCloseable {
         memory.recordings.forEach((sid, record) -> {
             if (!record.status().ended()) {
                 left.add("recording " + sid + " is " + record.status().text());
+            }
+        });
+        memory.messages.forEach((sid, writes) -> {
+            if (!writes.getLast().status().ended()) {
+                left.add("message " + sid + " is " + writes.getLast().status().text());
             }
         });
         memory.transcriptions.forEach((sid, record) -> {

@@ -25,6 +25,9 @@ import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.Journals;
+import teleapi.call.records.MessageFilter;
+import teleapi.call.records.MessageRecord;
+import teleapi.call.records.MessageRecords;
 import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallback;
@@ -46,6 +49,7 @@ final class Memory {
     final Map<Sid, ConferenceRecord> conferences = new LinkedHashMap<>();
     final Map<Sid, RecordingRecord> recordings = new LinkedHashMap<>();
     final Map<Sid, TranscriptionRecord> transcriptions = new LinkedHashMap<>();
+    final Map<Sid, List<MessageRecord>> messages = new LinkedHashMap<>();
     final Map<Sid, QueueSettings> queues = new LinkedHashMap<>();
     final Map<Sid, Account> accounts = new LinkedHashMap<>();
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
@@ -214,6 +218,37 @@ final class Memory {
         @Override
         public void delete(Sid account, Sid transcription) {
             transcriptions.remove(transcription);
+        }
+    }
+
+    final class Letters implements MessageRecords {
+        @Override
+        public void write(MessageRecord record) {
+            List<MessageRecord> writes = messages.computeIfAbsent(record.sid(), fresh -> new ArrayList<>());
+            if (!writes.isEmpty() && writes.getLast().status().ended()) {
+                throw new IllegalStateException("message " + record.sid() + " ends twice");
+            }
+            writes.add(record);
+        }
+
+        @Override
+        public void commit(MessageRecord record) {
+            write(record);
+        }
+
+        @Override
+        public Optional<MessageRecord> find(Sid account, Sid message) {
+            return Optional.ofNullable(messages.get(message)).map(List::getLast);
+        }
+
+        @Override
+        public Page<MessageRecord> list(Sid account, MessageFilter filter, int page, int size) {
+            throw new UnsupportedOperationException("lists are the real store's, and tested there");
+        }
+
+        @Override
+        public void delete(Sid account, Sid message) {
+            messages.remove(message);
         }
     }
 

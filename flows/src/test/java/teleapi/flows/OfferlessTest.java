@@ -21,7 +21,9 @@ import teleapi.sip.Dialog;
 import teleapi.sip.DialogEvent;
 import teleapi.sip.Door;
 import teleapi.sip.IncomingInvite;
+import teleapi.sip.IncomingMessage;
 import teleapi.sip.Invitation;
+import teleapi.sip.MessageVerdict;
 import teleapi.sip.SipSettings;
 import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
@@ -68,6 +70,11 @@ class OfferlessTest {
         @Override
         public Admission invited(IncomingInvite invite) {
             return new Admission.Refuse(480, "Temporarily Unavailable", List.of());
+        }
+
+        @Override
+        public MessageVerdict messaged(IncomingMessage message) {
+            return new MessageVerdict.Answer(480, "");
         }
     }
 

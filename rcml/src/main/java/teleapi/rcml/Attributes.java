@@ -86,10 +86,15 @@ final class Attributes {
 
     /** Text that passes {@code good}; anything else is as if it were not there. */
     Optional<String> text(String name, Predicate<String> good, String rule, RcmlCode code) {
+        return text(name, good, rule, "it is ignored", code);
+    }
+
+    /** The same, where something else than the default comes of a wrong value. */
+    Optional<String> text(String name, Predicate<String> good, String rule, String outcome, RcmlCode code) {
         rule(name, () -> rule, () -> "", code);
         Optional<Element.Attribute> attribute = find(name);
         if (attribute.isPresent() && !good.test(attribute.get().value())) {
-            wrong(attribute.get(), "is not " + rule, "it is ignored", code);
+            wrong(attribute.get(), "is not " + rule, outcome, code);
             return Optional.empty();
         }
         return attribute.map(Element.Attribute::value);

@@ -74,6 +74,16 @@ public enum RcmlCode {
     REDIRECT_METHOD(13710),
     /** Pause: length is out of range. */
     PAUSE_LENGTH(13910),
+    /** Message: to is no usable address. */
+    MESSAGE_TO(14101),
+    /** Message: from is no usable address. */
+    MESSAGE_FROM(14102),
+    /** Message: the text is empty or too long. */
+    MESSAGE_TEXT(14103),
+    /** Message: method is neither GET nor POST. */
+    MESSAGE_METHOD(14104),
+    /** A verb that does not run in the document that answers a message. */
+    MESSAGE_REPLY(14110),
     /** Stream: url is no WebSocket URL. */
     STREAM_URL(31922),
     /** Stream: track is none that can be streamed there. */

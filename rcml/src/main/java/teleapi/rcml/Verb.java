@@ -16,7 +16,8 @@ public sealed interface Verb
                 Hangup,
                 Start,
                 Stop,
-                Connect {
+                Connect,
+                Message {
     /** Where it stands in the document, for notifications. */
     Position position();
 

@@ -243,7 +243,11 @@ final class HostileDocumentTest {
                 + " statusCallbackEvent='ringing'>+1 2</Number><Client url='/u'>bob?X-A=1</Client><Sip"
                 + " username='u' password='p'>sip:a@b</Sip></Dial><Dial><Conference beep='onEnter'"
                 + " maxParticipants='3'><![CDATA[r]]></Conference></Dial><Dial>a@b</Dial></Response>";
+        String text = "<Response><Sms to='+1 2' from='client:a' action='/s' method='GET'>"
+                + "your table is booked for eight ".repeat(8)
+                + "</Sms><Message statusCallback='c'><Body>x</Body><Media>m</Media></Message></Response>";
         return List.of(
+                text.getBytes(StandardCharsets.UTF_8),
                 all.getBytes(StandardCharsets.UTF_8),
                 dial.getBytes(StandardCharsets.UTF_8),
                 dial.getBytes(StandardCharsets.UTF_16));

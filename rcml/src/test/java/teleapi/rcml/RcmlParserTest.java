@@ -93,17 +93,6 @@ final class RcmlParserTest {
         assertEquals("element \"Sing\" of Response is no verb; it is skipped", finding.message());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Sms", "Message"})
-    void aVerbThatIsNotBuiltYetSaysSo(String name) {
-        // CONTRACT 3 lists it; until it runs, the document goes on without it.
-        RcmlDocument document = response("<" + name + "/>");
-        assertEquals(List.of(), document.verbs());
-        assertEquals(
-                "element \"" + name + "\" of Response is not available yet; it is skipped",
-                document.findings().getFirst().message());
-    }
-
     @Test
     void namesAreCaseSensitiveAndTheFindingSaysWhichWasMeant() {
         // As TwiML: 'say' is no verb. Guessing would hide the mistake until the application meets another server.

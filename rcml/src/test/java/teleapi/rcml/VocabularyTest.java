@@ -60,7 +60,9 @@ final class VocabularyTest {
                             "recordingStatusCallbackMethod recordingStatusCallbackEvent")),
             Map.entry("Queue", List.of("url method reservationSid postWorkActivitySid")),
             Map.entry("Enqueue", List.of("action method waitUrl waitUrlMethod maxQueueSize workflowSid")),
-            Map.entry("Leave", List.of()));
+            Map.entry("Leave", List.of()),
+            Map.entry("Sms", List.of("to from action method statusCallback")),
+            Map.entry("Message", List.of("to from action method statusCallback")));
 
     @Test
     void everythingThatDocumentsOfThisFamilyHaveIsKnown() {
@@ -99,6 +101,8 @@ final class VocabularyTest {
                         "statusCallbackEvent", "of answered, completed, initiated, ringing", "completed", 12200, true),
                 rule("Client", "statusCallbackEvent"));
         assertFalse(rule("Enqueue", "workflowSid").supported());
+        assertEquals(new AttributeRule("to", "+number, client:name or sip:uri", "", 14101, true), rule("Sms", "to"));
+        assertEquals(new AttributeRule("method", "GET, POST", "POST", 14104, true), rule("Message", "method"));
     }
 
     private static AttributeRule rule(String element, String attribute) {

@@ -22,6 +22,8 @@ import teleapi.call.bridge.QueueMember;
 import teleapi.call.bridge.Recorded;
 import teleapi.call.bridge.Reservation;
 import teleapi.call.directory.Account;
+import teleapi.call.messaging.NewMessage;
+import teleapi.call.messaging.Sent;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.JournalEntry;
@@ -35,6 +37,8 @@ public interface LiveCalls {
     String ENDED_BY_API = "conference-ended-via-api";
 
     Created create(NewCall request);
+
+    Sent send(NewMessage request);
 
     Accepted modify(Sid account, Sid call, Modification modification);
 
@@ -79,6 +83,11 @@ public interface LiveCalls {
             @Override
             public Created create(NewCall request) {
                 return switchboard.create(request);
+            }
+
+            @Override
+            public Sent send(NewMessage request) {
+                return switchboard.send(request);
             }
 
             @Override

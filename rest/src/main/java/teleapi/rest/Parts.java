@@ -7,6 +7,7 @@ import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.Journals;
+import teleapi.call.records.MessageRecords;
 import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.RecordingFolder;
@@ -34,6 +35,7 @@ public record Parts(
         Recordings recordings,
         RecordingFolder recordingFolder,
         Transcriptions transcriptions,
+        MessageRecords messages,
         Directory directory,
         Provisioning provisioning,
         Supplier<Health> health,

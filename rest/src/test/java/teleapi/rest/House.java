@@ -55,6 +55,7 @@ final class House implements AutoCloseable {
                 memory.recordings,
                 recordings,
                 memory.transcriptions,
+                memory.messages,
                 memory,
                 memory,
                 () -> new Health(Optional.empty(), Map.of("database", "memory")),

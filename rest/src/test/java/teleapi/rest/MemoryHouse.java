@@ -33,6 +33,8 @@ import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
 import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.Shelf;
+import teleapi.call.messaging.NewMessage;
+import teleapi.call.messaging.Sent;
 import teleapi.call.records.CallFilter;
 import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallQuality;
@@ -82,6 +84,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
 
     final MemoryRecordings recordings = new MemoryRecordings();
     final MemoryTranscriptions transcriptions = new MemoryTranscriptions();
+    final MemoryMessages messages = new MemoryMessages();
     final ConcurrentLinkedQueue<Modification> modifications = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Change> together = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<CallFilter> filters = new ConcurrentLinkedQueue<>();
@@ -171,6 +174,11 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
                         false,
                         now,
                         now));
+    }
+
+    @Override
+    public Sent send(NewMessage request) {
+        return messages.send(request, world);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class OthersTest {
             "Password", "a long password",
             "From", "+15550100",
             "To", "client:bob",
+            "Body", "text",
             "Changes", "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true}]");
 
     private static final String STOPPED = House.form("Status", "stopped");
@@ -99,6 +100,8 @@ final class OthersTest {
                 "hello",
                 1));
         theirs.put("{Transcription}", text.text());
+        theirs.put("{Message}", made("Messages"));
+        house.memory.messages.sent.clear();
         // Has no GET, and none is asked for by itself.
         theirs.put("{Stream}", Sid.fresh(Sid.STREAM, house.memory.world).text());
         HttpResponse<String> changed =
@@ -216,6 +219,8 @@ final class OthersTest {
                         memory.together,
                         memory.announcements,
                         memory.reserved,
+                        memory.messages.sent,
+                        new TreeMap<>(memory.messages.kept),
                         memory.transcriptions
                                 .list(House.PARENT, Optional.empty(), 0, 10)
                                 .items(),

@@ -106,6 +106,9 @@ final class ProvisioningTest {
                 "IncomingPhoneNumbers | PhoneNumber=1&VoiceUrl=/v | 21205",
                 "IncomingPhoneNumbers | PhoneNumber=1&VoiceMethod=PUT | 20001",
                 "IncomingPhoneNumbers | PhoneNumber=1&VoiceApplicationSid=AP00000000000000000000000000000000 | 21218",
+                "IncomingPhoneNumbers | PhoneNumber=1&SmsUrl=/v | 21205",
+                "IncomingPhoneNumbers | PhoneNumber=1&SmsFallbackMethod=PUT | 20001",
+                "IncomingPhoneNumbers | PhoneNumber=1&SmsApplicationSid=AP00000000000000000000000000000000 | 21218",
                 "Clients | Login=a | 20001",
                 "Clients | Login=a@b&Password=x | 20001",
                 "Clients | Login=a&Password=%01 | 20001",
@@ -140,6 +143,37 @@ final class ProvisioningTest {
         JsonNode changed = House.json(house.post(one, "VoiceUrl="));
         assertTrue(changed.get("voice_url").isNull());
         assertEquals("http://a.example/s", changed.get("status_callback").asText());
+    }
+
+    @Test
+    void aNumberKeepsWhatRunsOnItsMessages() {
+        // restcomm.md 4.3: Sms* of IncomingPhoneNumbers; ADR-0024; what was sent replaces what was there
+        String application = House.json(house.post(base + "/Applications.json", "FriendlyName=app"))
+                .get("sid")
+                .asText();
+        JsonNode bare = House.json(house.post(base + "/IncomingPhoneNumbers.json", "PhoneNumber=7"));
+        assertTrue(bare.get("sms_url").isNull());
+        assertEquals("POST", bare.get("sms_method").asText());
+        assertTrue(bare.get("capabilities").get("sms").asBoolean());
+        String one = base + "/IncomingPhoneNumbers/" + bare.get("sid").asText() + ".json";
+        house.post(
+                one,
+                "SmsUrl=http://a.example/sms&SmsMethod=GET&SmsFallbackUrl=http://a.example/f&SmsFallbackMethod=GET"
+                        + "&SmsApplicationSid=" + application);
+        house.post(one, "VoiceUrl=http://a.example/v");
+        JsonNode kept = House.json(house.get(one));
+        assertEquals("http://a.example/sms", kept.get("sms_url").asText());
+        assertEquals("GET", kept.get("sms_method").asText());
+        assertEquals("http://a.example/f", kept.get("sms_fallback_url").asText());
+        assertEquals("GET", kept.get("sms_fallback_method").asText());
+        assertEquals(application, kept.get("sms_application_sid").asText());
+        JsonNode emptied = House.json(house.post(one, "SmsUrl=&SmsApplicationSid="));
+        assertTrue(emptied.get("sms_url").isNull());
+        assertTrue(emptied.get("sms_application_sid").isNull());
+        assertEquals("http://a.example/f", emptied.get("sms_fallback_url").asText());
+        JsonNode made =
+                House.json(house.post(base + "/IncomingPhoneNumbers.json", "PhoneNumber=8&SmsUrl=http://a.example/s"));
+        assertEquals("http://a.example/s", made.get("sms_url").asText());
     }
 
     @Test

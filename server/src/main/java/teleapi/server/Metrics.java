@@ -41,6 +41,11 @@ final class Metrics implements AutoCloseable {
         gauge("teleapi.conferences.live", switchboard, board -> board.gauges().conferencesLive());
         gauge("teleapi.queues.live", switchboard, board -> board.gauges().queuesLive());
         gauge("teleapi.queue.members", switchboard, board -> board.gauges().queueMembers());
+        gauge("teleapi.messages.live", switchboard, board -> board.gauges().messagesLive());
+        counter(
+                "teleapi.messages.accepted",
+                switchboard,
+                board -> board.gauges().messagesAccepted());
         gauge("teleapi.media.sessions.live", media, engine -> engine.counters().sessions());
         gauge("teleapi.rtp.ports.used", media, engine -> engine.counters().portsUsed());
         gauge(

@@ -153,6 +153,7 @@ public final class Teleapi implements AutoCloseable {
                 store.recordings(),
                 recordings,
                 store.transcriptions(),
+                store.messages(),
                 new Streaming(world, sockets, webhooks));
         List<OwedCallback> owed = store.owedCallbacks().left();
         Switchboard switchboard = listen(equipment, settings, loops);
@@ -184,6 +185,7 @@ public final class Teleapi implements AutoCloseable {
                         store.recordings(),
                         recordings,
                         store.transcriptions(),
+                        store.messages(),
                         store.directory(),
                         store.provisioning(),
                         () -> health(store, speech, recognition, draining.get()),

@@ -118,6 +118,18 @@ final class CheckTest {
         assertEquals(0, check("", false, "--list"));
         List<String> lines = out.toString().lines().toList();
         assertTrue(lines.containsAll(List.of("Gather", "Dial", "Number", "  timeout  0 to 600 s: 5")), out.toString());
+        int sms = lines.indexOf("Sms");
+        assertEquals(
+                List.of(
+                        "  action  URL",
+                        "  from  +number, client:name or sip:uri",
+                        "  method  GET, POST: POST",
+                        "  statusCallback  URL",
+                        "  statusCallbackMethod  GET, POST: POST",
+                        "  to  +number, client:name or sip:uri"),
+                lines.subList(sms + 1, sms + 7));
+        int message = lines.indexOf("Message");
+        assertEquals(lines.subList(sms + 1, sms + 7), lines.subList(message + 1, message + 7));
         assertTrue(lines.contains("Fax  not supported: send it from the application"));
     }
 

@@ -15,4 +15,7 @@ public interface Door {
 
     /** A new INVITE, whose digest (if any) has been verified. */
     Admission invited(IncomingInvite invite);
+
+    /** A MESSAGE, whose digest (if any) has been verified. */
+    MessageVerdict messaged(IncomingMessage message);
 }

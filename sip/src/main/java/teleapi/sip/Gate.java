@@ -40,14 +40,26 @@ final class Gate {
     private static final long FAREWELL = 2_000_000_000L;
 
     static final RequestRules RULES = new RequestRules(
-            Set.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "REGISTER", "REFER", "NOTIFY"),
+            Set.of(
+                    "INVITE",
+                    "ACK",
+                    "BYE",
+                    "CANCEL",
+                    "OPTIONS",
+                    "INFO",
+                    "UPDATE",
+                    "REGISTER",
+                    "REFER",
+                    "NOTIFY",
+                    "MESSAGE"),
             Set.of("timer", "replaces", "norefersub"),
-            Set.of("application/sdp", "application/dtmf-relay", "application/dtmf", "message/sipfrag"));
+            Set.of("application/sdp", "application/dtmf-relay", "application/dtmf", "message/sipfrag"),
+            Set.of("text/plain"));
 
     private static final Header ALLOW =
-            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE");
-    private static final Header ACCEPT =
-            new Header("Accept", "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag");
+            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE");
+    private static final Header ACCEPT = new Header(
+            "Accept", "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag, text/plain");
     private static final Header SUPPORTED = new Header("Supported", "norefersub, replaces, timer");
 
     private final SipWorker worker;
@@ -56,10 +68,8 @@ final class Gate {
     private final DigestClient answers;
     private final Map<Merge, CalleeDialog> invites = new HashMap<>();
     private final Map<CalleeDialog, Merge> merges = new HashMap<>();
+    private final MessageGate messages;
     private final List<Registration> registrations = new ArrayList<>();
-
-    /** RFC 3261 §8.2.2.2: the same in two requests with different branches, and it is one request on two ways. */
-    private record Merge(String callId, String fromTag, long sequence) {}
 
     Gate(SipWorker worker, Shared shared) {
         this.worker = worker;
@@ -69,6 +79,7 @@ final class Gate {
                 shared.world().random(),
                 shared.settings().realm());
         this.answers = new DigestClient(shared.world().random());
+        this.messages = new MessageGate(worker, this, shared);
     }
 
     /** A request without To tag that no transaction knows. */
@@ -76,6 +87,7 @@ final class Gate {
         switch (incoming.method()) {
             case "INVITE" -> invited(incoming);
             case "REGISTER" -> registered(incoming);
+            case "MESSAGE" -> messages.received(incoming);
             case "OPTIONS" -> worker.reply(incoming, 200, List.of(ALLOW, ACCEPT, SUPPORTED));
             // a transfer of no call: RFC 3515 leaves it to us, and we place none for strangers
             case "REFER" -> worker.reply(incoming, 403, List.of());
@@ -90,16 +102,24 @@ final class Gate {
                 >= MOST_TRANSACTIONS / shared.loops().size();
     }
 
+    /** Nothing new is taken now: it has been answered with when to come again. */
+    boolean closed(Incoming incoming) {
+        int retryAfter = shared.retryAfter().get();
+        boolean closed = retryAfter > 0 || isFull(1);
+        if (closed) {
+            String seconds = String.valueOf(retryAfter > 0 ? retryAfter : RETRY_SECONDS);
+            worker.reply(incoming, 503, List.of(new Header("Retry-After", seconds)));
+        }
+        return closed;
+    }
+
     // ---- INVITE
 
     private void invited(Incoming incoming) {
-        int retryAfter = shared.retryAfter().get();
-        if (retryAfter > 0 || isFull(1)) {
-            String seconds = String.valueOf(retryAfter > 0 ? retryAfter : RETRY_SECONDS);
-            worker.reply(incoming, 503, List.of(new Header("Retry-After", seconds)));
+        if (closed(incoming)) {
             return;
         }
-        Merge merge = merge(incoming);
+        Merge merge = Merge.of(incoming);
         if (invites.containsKey(merge)) {
             worker.reply(incoming, 482, List.of());
             return;
@@ -138,11 +158,16 @@ final class Gate {
         return proof;
     }
 
+    /** Asks a source for a proof. */
+    void challenge(Incoming incoming) {
+        refuse(incoming, digests.challenge(incoming.request(), Demand.PROXY, source(incoming)));
+    }
+
     private static String source(Incoming incoming) {
         return incoming.path().remote().getAddress().getHostAddress();
     }
 
-    private void refuse(Incoming incoming, Refusal refusal) {
+    void refuse(Incoming incoming, Refusal refusal) {
         worker.answer(
                 incoming,
                 refusal.answer(incoming.request(), worker.statelessTag(incoming))
@@ -159,8 +184,7 @@ final class Gate {
                 .invited(new IncomingInvite(
                         handle, incoming.request(), client, incoming.path().remote()));
         switch (admission) {
-            case Admission.Challenge _ ->
-                refuse(incoming, digests.challenge(incoming.request(), Demand.PROXY, source(incoming)));
+            case Admission.Challenge _ -> challenge(incoming);
             case Admission.Refuse refuse -> refuse(incoming, refuse, client.isPresent());
             case Admission.Admit admit -> {
                 invites.put(merge, dialog);
@@ -181,10 +205,6 @@ final class Gate {
         ServerTransaction transaction =
                 proved ? worker.serve(incoming, ServerUser.NONE) : worker.serveStranger(incoming);
         transaction.respond(response);
-    }
-
-    private static Merge merge(Incoming incoming) {
-        return new Merge(incoming.callId(), incoming.fromTag(), incoming.cseq().number());
     }
 
     /** A dialog that was admitted here is over. */

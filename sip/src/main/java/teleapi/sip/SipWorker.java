@@ -65,6 +65,7 @@ final class SipWorker implements Station {
         switch (message) {
             case WorkerMessage.Arrived arrived -> arrived(arrived.message(), arrived.path());
             case WorkerMessage.Invite invite -> invite.dialog().start();
+            case WorkerMessage.Send send -> send.sending().start();
             case WorkerMessage.Command command -> command.dialog().take(command.command());
             case WorkerMessage.Resolved resolved -> resolver.resolved(resolved);
             case WorkerMessage.SendOverStream send -> sendOverStream(send);
@@ -167,7 +168,7 @@ final class SipWorker implements Station {
                     refusal.get()
                             .answer(incoming.request(), statelessTag(incoming))
                             .with(server()));
-        } else if (incoming.toTag().isPresent()) {
+        } else if (incoming.toTag().isPresent() && !incoming.method().equals("MESSAGE")) {
             Optional<InviteDialog> dialog = dialog(incoming);
             if (dialog.isPresent() && gate.isFull(2) && !incoming.method().equals("BYE")) {
                 // calls that are up may go on when new ones are refused, but not without end

@@ -86,6 +86,15 @@ public final class UserAgent {
         return new DialogHandle(loop, dialog, callId, tag);
     }
 
+    /** Sends a MESSAGE; {@code told} gets its final status, on a SIP worker: 408 when nothing came, 503 when there is no way. */
+    public void send(OutgoingMessage message, IntConsumer told) {
+        String callId = Long.toHexString(shared.world().random().nextLong())
+                + Long.toHexString(shared.world().random().nextLong());
+        int index = shared.worker("MESSAGE", callId);
+        var sending = new MessageSending(workers.get(index), callId, message, told);
+        shared.loops().get(index).post(new WorkerMessage.Send(sending));
+    }
+
     /** Where the client {@code user} can be reached now, most recent first; empty when it is not registered. */
     public List<Contact> contacts(String user) {
         return shared.registrar().contacts(user);

@@ -17,6 +17,8 @@ sealed interface WorkerMessage {
 
     record Invite(CallerDialog dialog) implements WorkerMessage {}
 
+    record Send(MessageSending sending) implements WorkerMessage {}
+
     record Command(InviteDialog dialog, DialogCommand command) implements WorkerMessage {}
 
     /** A name has been looked up; no addresses: it has none. */

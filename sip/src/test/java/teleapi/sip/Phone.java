@@ -28,6 +28,8 @@ final class Phone implements Door {
     final Map<String, String> passwords = new HashMap<>();
     final List<Line> lines = new ArrayList<>();
     final List<IncomingInvite> invites = new ArrayList<>();
+    final List<IncomingMessage> messages = new ArrayList<>();
+    MessageVerdict textVerdict = new MessageVerdict.Answer(202, "");
     boolean challenges;
     Optional<Admission> verdict = Optional.empty();
     BiConsumer<Line, DialogEvent> habit = (line, event) -> {};
@@ -108,6 +110,12 @@ final class Phone implements Door {
     @Override
     public Optional<String> password(String user) {
         return Optional.ofNullable(passwords.get(user));
+    }
+
+    @Override
+    public MessageVerdict messaged(IncomingMessage message) {
+        messages.add(message);
+        return textVerdict;
     }
 
     @Override

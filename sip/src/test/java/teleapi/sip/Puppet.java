@@ -70,6 +70,13 @@ final class Puppet {
         send(text(to, method, branch, callId, sequence, fromTag, toTag, more), to);
     }
 
+    /** A MESSAGE with this body. */
+    void message(Phone to, String branch, String callId, int sequence, String toTag, String more, String body) {
+        int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        String head = text(to, "MESSAGE", branch, callId, sequence, "p", toTag, more);
+        send(head.replace("Content-Length: 0\n\n", "Content-Length: " + length + "\n\n") + body, to);
+    }
+
     String text(
             Phone to,
             String method,

@@ -37,6 +37,11 @@ final class SocketsTest {
     private UserAgent start(int workers, Verdict verdict) {
         Door door = new Door() {
             @Override
+            public MessageVerdict messaged(IncomingMessage message) {
+                return new MessageVerdict.Answer(202, "");
+            }
+
+            @Override
             public Optional<String> password(String user) {
                 return user.equals("bob") ? Optional.of("secret") : Optional.empty();
             }

@@ -245,7 +245,7 @@ final class StrangersTest {
     @Test
     void methodsThatWeDoNotServeAre405Or501WithAllow() {
         // RFC 3261 §8.2.1; reliability S6
-        puppet.request(phone, "MESSAGE", "m", "c1", 1, "p", "", "");
+        puppet.request(phone, "PUBLISH", "m", "c1", 1, "p", "", "");
         puppet.request(phone, "DANCE", "d", "c2", 1, "p", "", "");
         run();
         assertEquals(List.of("405", "501"), puppet.kinds().stream().sorted().toList());

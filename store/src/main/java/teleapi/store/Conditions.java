@@ -29,6 +29,22 @@ final class Conditions {
         return value.isPresent() ? and(column, "<", Row.utc(value.get())) : this;
     }
 
+    /** A part of it, in any case; what LIKE would read as more than itself is escaped. */
+    Conditions contains(String column, Optional<String> value) {
+        if (value.isEmpty()) {
+            return this;
+        }
+        String part = value.get()
+                .replace("\0", "\uFFFD")
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        String name = bound("%" + part + "%");
+        // Both sides are lowered by the same rules, the database's.
+        clauses.add("LOWER(" + column + ") LIKE LOWER(:" + name + ") ESCAPE '!'");
+        return this;
+    }
+
     String where() {
         return clauses.isEmpty() ? "" : " WHERE " + String.join(" AND ", clauses);
     }
@@ -38,9 +54,14 @@ final class Conditions {
     }
 
     private Conditions and(String column, String operator, Object value) {
-        String name = "p" + values.size();
+        String name = bound(value);
         clauses.add(column + " " + operator + " :" + name);
-        values.put(name, value);
         return this;
+    }
+
+    private String bound(Object value) {
+        String name = "p" + values.size();
+        values.put(name, value);
+        return name;
     }
 }

@@ -3,6 +3,7 @@ package teleapi.store;
 import java.sql.SQLException;
 import java.util.Optional;
 import teleapi.call.Sid;
+import teleapi.call.directory.MessageSettings;
 import teleapi.call.directory.PhoneNumber;
 
 /** Table {@code numbers}. */
@@ -20,7 +21,13 @@ final class NumberTable implements ShelfTable<PhoneNumber> {
                 .text("phone_number", number.phoneNumber())
                 .text("number_key", key(number.phoneNumber()))
                 .text("friendly_name", number.friendlyName());
+        MessageSettings sms = number.sms();
         return VoiceColumns.add(row, number.voice())
+                .text("sms_url", sms.smsUrl())
+                .text("sms_method", sms.smsMethod().name())
+                .text("sms_fallback_url", sms.fallbackUrl())
+                .text("sms_fallback_method", sms.fallbackMethod().name())
+                .sid("sms_application_sid", sms.applicationSid())
                 .time("date_created", number.dateCreated())
                 .time("date_updated", number.dateUpdated());
     }
@@ -33,8 +40,18 @@ final class NumberTable implements ShelfTable<PhoneNumber> {
                 columns.text("phone_number"),
                 columns.text("friendly_name"),
                 VoiceColumns.read(columns),
+                sms(columns),
                 columns.time("date_created"),
                 columns.time("date_updated"));
+    }
+
+    private static MessageSettings sms(Columns columns) throws SQLException {
+        return new MessageSettings(
+                columns.maybeText("sms_url"),
+                VoiceColumns.method(columns.text("sms_method")),
+                columns.maybeText("sms_fallback_url"),
+                VoiceColumns.method(columns.text("sms_fallback_method")),
+                columns.maybeSid("sms_application_sid"));
     }
 
     @Override

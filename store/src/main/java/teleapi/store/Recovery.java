@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.CallStatus;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.MessageRecord;
 import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.TranscriptionRecord;
@@ -40,16 +41,20 @@ final class Recovery {
                 repeat(jdbi, new RecordingTable(), RecordingRecord::cutOff).size();
         int transcriptions = repeat(jdbi, new TranscriptionTable(), TranscriptionRecord::interrupted)
                 .size();
+        int messages =
+                repeat(jdbi, new MessageTable(), MessageRecord::interrupted).size();
         int keys = StoredRequestKeys.close(jdbi);
-        if (calls.size() + conferences.size() + modifications + recordings + transcriptions + keys > 0) {
+        int others = modifications + recordings + transcriptions + messages + keys;
+        if (calls.size() + conferences.size() + others > 0) {
             LOG.warn(
                     "closed what the last run left open: {} calls, {} conferences, {} modifications, {} recordings, {}"
-                            + " transcriptions, {} requests with a key",
+                            + " transcriptions, {} messages, {} requests with a key",
                     calls.size(),
                     conferences.size(),
                     modifications,
                     recordings,
                     transcriptions,
+                    messages,
                     keys);
         }
         return new Closed(calls, conferences);

@@ -20,6 +20,8 @@ import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.EventLog;
 import teleapi.call.records.Journals;
+import teleapi.call.records.MessageRecord;
+import teleapi.call.records.MessageRecords;
 import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.ModificationRecords;
 import teleapi.call.records.Notification;
@@ -48,7 +50,7 @@ public final class Store implements AutoCloseable {
     /** More records than this waiting means that the database does not keep up: no new calls. */
     private static final int STRAINED = Outbox.LIMIT / 2;
 
-    private static final int OUTBOXES = 10;
+    private static final int OUTBOXES = 12;
 
     private static final Duration LAST_TRY = Duration.ofSeconds(10);
 
@@ -70,6 +72,7 @@ public final class Store implements AutoCloseable {
     private final Outbox<RequestRecord> requests;
     private final Outbox<RecordingRecord> recordings;
     private final Outbox<TranscriptionRecord> transcriptions;
+    private final Outbox<MessageRecord> messages;
     private final StoredRequestKeys requestKeys;
     private final Retention retention;
 
@@ -91,6 +94,7 @@ public final class Store implements AutoCloseable {
         this.requests = new Outbox<>(new RequestKeyTable(), queue);
         this.recordings = new Outbox<>(new RecordingTable(), queue);
         this.transcriptions = new Outbox<>(new TranscriptionTable(), queue);
+        this.messages = new Outbox<>(new MessageTable(), queue);
         this.requestKeys = new StoredRequestKeys(world.time(), database, requests, settling());
         this.retention = new Retention(world, database);
     }
@@ -169,6 +173,10 @@ public final class Store implements AutoCloseable {
         return new StoredRecordings(new RecordingTable(), database, recordings, settling());
     }
 
+    public MessageRecords messages() {
+        return new StoredMessages(new MessageTable(), database, messages, settling());
+    }
+
     public Transcriptions transcriptions() {
         return new StoredTranscriptions(new TranscriptionTable(), database, transcriptions, settling());
     }
@@ -203,7 +211,8 @@ public final class Store implements AutoCloseable {
                 modifications,
                 requests,
                 recordings,
-                transcriptions)) {
+                transcriptions,
+                messages)) {
             waiting += outbox.size();
             lost += outbox.lost();
         }

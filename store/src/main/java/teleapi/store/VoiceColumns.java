@@ -29,7 +29,7 @@ final class VoiceColumns {
                 method(columns.text("status_callback_method")));
     }
 
-    private static HttpMethod method(String text) {
+    static HttpMethod method(String text) {
         return text.equals("GET") ? HttpMethod.GET : HttpMethod.POST;
     }
 }

@@ -23,6 +23,7 @@ import teleapi.call.directory.Application;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.Kept;
+import teleapi.call.directory.MessageSettings;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.Provisioning;
 import teleapi.call.directory.QueueSettings;
@@ -127,6 +128,19 @@ final class DirectoryTest {
     }
 
     @Test
+    void aNumberThatWasKeptBeforeMessagesHasNoneOfTheirSettings() {
+        // ADR-0024; CONTRACT 5: databases of earlier versions are read
+        database.execute("INSERT INTO numbers (sid, account_sid, phone_number, number_key, friendly_name, voice_method,"
+                + " voice_fallback_method, status_callback_method, date_created, date_updated) VALUES ('"
+                + number(1, "").sid() + "', '" + Calls.ACCOUNT
+                + "', '+15550001', '15550001', 'old', 'POST', 'POST', 'POST', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+        restart();
+        assertEquals(
+                MessageSettings.NONE,
+                directory().number("+15550001").orElseThrow().sms());
+    }
+
+    @Test
     void loginsAreUniqueOverAllAccounts() {
         // Directory: a phone only knows user and password
         provisioning().clients().add(client(1, Calls.ACCOUNT, "alice"));
@@ -214,8 +228,21 @@ final class DirectoryTest {
                 Optional.of(new Sid("AP" + "0".repeat(32))),
                 Optional.of("http://127.0.0.1/status"),
                 HttpMethod.POST);
+        MessageSettings sms = new MessageSettings(
+                Optional.of("http://127.0.0.1/sms"),
+                HttpMethod.GET,
+                Optional.of("http://127.0.0.1/fallback"),
+                HttpMethod.GET,
+                Optional.of(new Sid("AP" + "0".repeat(31) + "1")));
         return new PhoneNumber(
-                new Sid("PN" + "0".repeat(31) + number), Calls.ACCOUNT, text, "name", voice, Calls.NOON, Calls.NOON);
+                new Sid("PN" + "0".repeat(31) + number),
+                Calls.ACCOUNT,
+                text,
+                "name",
+                voice,
+                sms,
+                Calls.NOON,
+                Calls.NOON);
     }
 
     private static Client client(int number, Sid account, String login) {

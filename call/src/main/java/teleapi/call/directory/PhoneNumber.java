@@ -14,5 +14,6 @@ public record PhoneNumber(
         String phoneNumber,
         String friendlyName,
         VoiceSettings voice,
+        MessageSettings sms,
         Instant dateCreated,
         Instant dateUpdated) {}

@@ -33,6 +33,7 @@ public record AccountEvent(
         CONFERENCE("conference"),
         QUEUE("queue"),
         MEDIA("media"),
+        MESSAGE("message"),
         NOTIFICATION("notification");
 
         private final String text;

@@ -7,6 +7,7 @@ import teleapi.rcml.Enqueue;
 import teleapi.rcml.Gather;
 import teleapi.rcml.Hangup;
 import teleapi.rcml.Leave;
+import teleapi.rcml.Message;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.RcmlDocument;
@@ -48,6 +49,8 @@ final class Overlay {
             case Start start -> true;
             case Stop stop -> true;
             case Connect connect -> false;
+            // It makes no sound and takes no time.
+            case Message message -> true;
         };
     }
 }

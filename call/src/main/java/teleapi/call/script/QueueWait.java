@@ -54,6 +54,7 @@ final class QueueWait {
             case teleapi.rcml.Start start -> true;
             case teleapi.rcml.Stop stop -> true;
             case teleapi.rcml.Connect connect -> false;
+            case teleapi.rcml.Message message -> true;
         };
     }
 

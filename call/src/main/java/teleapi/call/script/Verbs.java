@@ -12,6 +12,7 @@ import teleapi.rcml.Finding;
 import teleapi.rcml.Gather;
 import teleapi.rcml.Hangup;
 import teleapi.rcml.Leave;
+import teleapi.rcml.Message;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
@@ -130,6 +131,7 @@ final class Verbs {
                 yield Optional.empty();
             }
             case Connect connect -> new ConnectExecution(script, connect, run.baseUrl()).run();
+            case Message message -> new MessageExecution(script, message, run.baseUrl()).run();
             case Redirect redirect ->
                 redirect.url().isBlank()
                         ? Optional.empty()

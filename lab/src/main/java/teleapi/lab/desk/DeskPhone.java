@@ -167,6 +167,8 @@ final class DeskPhone {
                 screen.line(nanos, "asked to call " + target + ", which it does not");
                 phone.refuseReferral(603);
             }
+            case PhoneEvent.Texted(String from, String text) -> screen.line(nanos, "text from " + from + ": " + text);
+            case PhoneEvent.TextAnswered(int status) -> screen.line(nanos, "MESSAGE answered " + status);
             case PhoneEvent.Hears(Hearing hearing) -> screen.line(hearing.since(), "hears " + hearing);
             case PhoneEvent.Digit(char digit) -> screen.line(nanos, "digit " + digit);
         }

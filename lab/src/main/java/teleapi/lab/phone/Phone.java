@@ -23,7 +23,10 @@ import teleapi.sip.Dialog;
 import teleapi.sip.DialogEvent;
 import teleapi.sip.Door;
 import teleapi.sip.IncomingInvite;
+import teleapi.sip.IncomingMessage;
 import teleapi.sip.Invitation;
+import teleapi.sip.MessageVerdict;
+import teleapi.sip.OutgoingMessage;
 import teleapi.sip.SipSettings;
 import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
@@ -49,6 +52,7 @@ public final class Phone implements Door {
     private final PhoneSound sound;
     private final Published<Optional<Replaces>> replaces = new Published<>(Optional.empty());
     private final Published<Hearing> hearing = new Published<>(Hearing.NOTHING);
+    private final Published<Integer> textAnswer = new Published<>(200);
     private Optional<Dialog> dialog = Optional.empty();
     private Optional<byte[]> offered = Optional.empty();
     private OfferAnswer session;
@@ -154,6 +158,25 @@ public final class Phone implements Door {
                             password.map(secret -> new Credentials(settings.name(), secret))),
                     event -> loop.post(() -> happened(mine, event))));
         });
+    }
+
+    /** Sends a text message; {@code password} answers a digest challenge. */
+    public void text(SipUri target, SipUri from, Optional<String> password, String text) {
+        sip.send(
+                new OutgoingMessage(
+                        target,
+                        Optional.empty(),
+                        target.bare(),
+                        from,
+                        List.of(),
+                        text,
+                        password.map(secret -> new Credentials(settings.name(), secret))),
+                status -> loop.post(() -> told.accept(new PhoneEvent.TextAnswered(status))));
+    }
+
+    /** What it says to text messages from now on; 200 before. */
+    public void answerTexts(int status) {
+        textAnswer.set(status);
     }
 
     /** 180, or 183 with its tone as early media. */
@@ -273,6 +296,16 @@ public final class Phone implements Door {
             told.accept(new PhoneEvent.Invited(from, callSid));
         });
         return new Admission.Admit(event -> loop.post(() -> happened(mine, event)));
+    }
+
+    @Override
+    public MessageVerdict messaged(IncomingMessage message) {
+        String from = message.request().from().uri();
+        int status = textAnswer.get();
+        if (status < 300) {
+            loop.post(() -> told.accept(new PhoneEvent.Texted(from, message.text())));
+        }
+        return new MessageVerdict.Answer(status, "");
     }
 
     /** The address rather than a name: what stands in SDP and Contact must not need a resolver. */

@@ -39,6 +39,12 @@ public sealed interface PhoneEvent {
     /** It is asked to call somebody else itself. */
     record Referred(String target) implements PhoneEvent {}
 
+    /** A MESSAGE came. */
+    record Texted(String from, String text) implements PhoneEvent {}
+
+    /** The final answer to its own MESSAGE. */
+    record TextAnswered(int status) implements PhoneEvent {}
+
     /** What it hears has changed. */
     record Hears(Hearing hearing) implements PhoneEvent {}
 

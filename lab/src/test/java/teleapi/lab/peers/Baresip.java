@@ -52,9 +52,14 @@ final class Baresip implements AutoCloseable {
     }
 
     static Baresip start(Voice voice, Path parent) {
+        return start(voice, parent, "");
+    }
+
+    /** With one contact, to whom it can send texts. */
+    static Baresip start(Voice voice, Path parent, String contact) {
         var failures = new ArrayList<String>();
         while (failures.size() < TRIES) {
-            Optional<Baresip> started = tryToStart(voice, parent, failures);
+            Optional<Baresip> started = tryToStart(voice, parent, contact, failures);
             if (started.isPresent()) {
                 return started.get();
             }
@@ -62,7 +67,7 @@ final class Baresip implements AutoCloseable {
         throw new AssertionError(voice.name() + ": baresip did not get ready:\n" + String.join("\n", failures));
     }
 
-    private static Optional<Baresip> tryToStart(Voice voice, Path parent, List<String> failures) {
+    private static Optional<Baresip> tryToStart(Voice voice, Path parent, String contact, List<String> failures) {
         String program = Child.installed("baresip", "baresip-core");
         int port = Sipp.freePort();
         int sipPort = Sipp.freePort();
@@ -71,7 +76,7 @@ final class Baresip implements AutoCloseable {
             folder = Files.createTempDirectory(parent, voice.name());
             Files.writeString(folder.resolve("config"), config(folder, sipPort, port));
             Files.writeString(folder.resolve("accounts"), "");
-            Files.writeString(folder.resolve("contacts"), "");
+            Files.writeString(folder.resolve("contacts"), contact.isEmpty() ? "" : "\"contact\" <" + contact + ">\n");
             Tape.write(folder.resolve("tone.wav"), voice.tone());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -173,6 +178,11 @@ final class Baresip implements AutoCloseable {
         tell("transfer", target);
     }
 
+    /** Sends a text to its contact. */
+    void texts(String text) {
+        tell("message", text);
+    }
+
     void hold() {
         tell("hold", "");
     }
@@ -262,6 +272,11 @@ final class Baresip implements AutoCloseable {
             int slash = line.indexOf('/', Math.max(0, line.indexOf("audio=")));
             return line.contains("(bit/s)") && line.startsWith("/0 ", slash) != comes;
         });
+    }
+
+    /** Waits until it shows a text that came. */
+    void shows(String text) {
+        lines.take("text", line -> line.contains(text));
     }
 
     /** All that it said, its SIP messages among it. */

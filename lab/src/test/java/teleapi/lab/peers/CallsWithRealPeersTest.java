@@ -291,7 +291,8 @@ final class CallsWithRealPeersTest extends WithRealPeers {
         application.has("/incoming", "<Dial><Client>carol</Client></Dial>");
         try (var drained = Product.start(Files.createDirectory(folder.resolve("drained")));
                 Baresip carol = Baresip.start(new Voice("carol", BOB.tone(), TONES), folder)) {
-            drained.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"));
+            drained.hasNumber(
+                    NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
             drained.hasClient("carol");
             assertTrue(carol.registers("carol", Product.password("carol"), drained.sip(), true), carol::output);
             try (Sipp caller = Sipp.call(CALLER, "caller", folder, "+15550111", NUMBER, drained.sip())) {

@@ -30,7 +30,8 @@ final class CodecsWithRealPeersTest {
             application.has("/incoming", "<Dial><Client>bob</Client></Dial>");
             application.has("/CallToAlice", "<Dial><Client>alice</Client></Dial>");
             application.has("/Conference", "<Dial><Conference>all</Conference></Dial>");
-            teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"));
+            teleapi.hasNumber(
+                    NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
             registers(teleapi, bob, "bob", "G722/16000/1");
             registers(teleapi, alice, "alice", "opus/48000/2");
             registers(teleapi, carol, "carol", "opus/48000/2");

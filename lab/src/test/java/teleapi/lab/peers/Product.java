@@ -33,7 +33,11 @@ final class Product implements AutoCloseable {
     static final String TOKEN = "fedcba9876543210fedcba9876543210";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> IDLE_AT_ZERO = List.of(
-            "teleapi_calls_live", "teleapi_media_sessions_live", "teleapi_conferences_live", "teleapi_rtp_ports_used");
+            "teleapi_calls_live",
+            "teleapi_messages_live",
+            "teleapi_media_sessions_live",
+            "teleapi_conferences_live",
+            "teleapi_rtp_ports_used");
 
     /** An answer of the API. */
     record Reply(int status, JsonNode body) {
@@ -188,7 +192,7 @@ final class Product implements AutoCloseable {
         return login + "-secret";
     }
 
-    void hasNumber(String number, String voiceUrl, String statusCallback) {
+    void hasNumber(String number, String voiceUrl, String statusCallback, String smsUrl) {
         expect(
                 201,
                 post(
@@ -198,7 +202,9 @@ final class Product implements AutoCloseable {
                         "VoiceUrl",
                         voiceUrl,
                         "StatusCallback",
-                        statusCallback));
+                        statusCallback,
+                        "SmsUrl",
+                        smsUrl));
     }
 
     Reply expect(int status, Reply reply) {

@@ -40,7 +40,8 @@ final class StoryWithRealPeersTest {
             application.has("/incoming", dial(application, "bob"));
             application.has("/CallToAlice", dial(application, "alice"));
             application.has("/Conference", "<Dial><Conference>sales</Conference></Dial>");
-            teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"));
+            teleapi.hasNumber(
+                    NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
             teleapi.hasClient("bob");
             teleapi.hasClient("alice");
             assertTrue(bob.registers("bob", Product.password("bob"), teleapi.sip(), true), bob::output);

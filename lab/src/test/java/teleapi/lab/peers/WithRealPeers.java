@@ -46,9 +46,9 @@ abstract class WithRealPeers {
                 "sip:127.0.0.1:" + trunkPort,
                 "--public-url",
                 PROXY + "/");
-        bob = Baresip.start(BOB, folder);
+        bob = Baresip.start(BOB, folder, user("alice"));
         alice = Baresip.start(ALICE, folder);
-        teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"));
+        teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
         teleapi.hasClient("bob");
         teleapi.hasClient("alice");
         assertTrue(bob.registers("bob", Product.password("bob"), teleapi.sip(), true), bob::output);

@@ -30,6 +30,8 @@ public enum Code {
     FROM_MISSING(400, 21213, "From is missing"),
     APPLICATION_INVALID(400, 21218, "there is no such application"),
     CALL_ENDED(410, 21220, "the call has ended"),
+    BODY_MISSING(400, 21602, "Body is missing"),
+    BODY_TOO_LONG(400, 21617, "Body is too long"),
     EVENT_INVALID(400, 21626, "unknown event"),
     DOCUMENT_INVALID(400, 12100, "the document is not RCML"),
     NOTHING_TO_DO(400, 29400, "nothing to do"),

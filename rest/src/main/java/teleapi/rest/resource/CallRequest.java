@@ -33,15 +33,10 @@ final class CallRequest {
     /** The same, of a call whose document is known. */
     static NewCall read(Ask ask, NewDocument document) {
         Parameters parameters = ask.parameters();
-        String to = parameters
-                .address("To", LONGEST_ADDRESS)
-                .orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
+        String to = to(parameters);
         String from = parameters
                 .address("From", LONGEST_ADDRESS)
                 .orElseThrow(() -> Refused.parameter(Code.FROM_MISSING, "From", "is missing"));
-        if (!address(to)) {
-            throw Refused.parameter(Code.TO_INVALID, "To", "must be a number, client:name or sip:uri");
-        }
         if (!address(from)) {
             throw Refused.parameter(
                     Code.FROM_INVALID, "From", "must be a number, client:name, sip:uri or the Sid of a live call");
@@ -60,8 +55,18 @@ final class CallRequest {
                 RecordingRequest.fromTheAnswer(parameters));
     }
 
+    static String to(Parameters parameters) {
+        String to = parameters
+                .address("To", LONGEST_ADDRESS)
+                .orElseThrow(() -> Refused.parameter(Code.TO_MISSING, "To", "is missing"));
+        if (!address(to)) {
+            throw Refused.parameter(Code.TO_INVALID, "To", "must be a number, client:name or sip:uri");
+        }
+        return to;
+    }
+
     /** Whether it is worth asking the switchboard: no spaces, nothing that would need quoting in a URI. */
-    private static boolean address(String text) {
+    static boolean address(String text) {
         return text.chars().noneMatch(c -> c <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '"' || c == '\\');
     }
 

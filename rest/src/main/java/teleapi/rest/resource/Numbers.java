@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import teleapi.call.Sid;
+import teleapi.call.directory.MessageSettings;
 import teleapi.call.directory.PhoneNumber;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.rest.Parts;
@@ -14,7 +15,7 @@ import teleapi.rest.http.Refused;
 import teleapi.rest.http.Reply;
 import teleapi.rest.http.Route;
 
-/** {@code IncomingPhoneNumbers}: what can be called, and what runs then. */
+/** {@code IncomingPhoneNumbers}: what can be called and written to, and what runs then. */
 final class Numbers {
     private static final int LONGEST = 64;
 
@@ -66,6 +67,7 @@ final class Numbers {
                         checked(number),
                         ask.parameters().text("FriendlyName").orElse(number),
                         Voice.read(ask, VoiceSettings.NONE, parts.directory()),
+                        Texting.read(ask, MessageSettings.NONE, parts.directory()),
                         now,
                         now));
     }
@@ -82,6 +84,7 @@ final class Numbers {
                         number.orElse(old.phoneNumber()),
                         ask.parameters().text("FriendlyName").orElse(old.friendlyName()),
                         Voice.read(ask, old.voice(), parts.directory()),
+                        Texting.read(ask, old.sms(), parts.directory()),
                         old.dateCreated(),
                         now));
     }
@@ -109,12 +112,12 @@ final class Numbers {
                 .text("account_sid", number.accountSid().text())
                 .text("phone_number", number.phoneNumber())
                 .text("api_version", ask.dialect().version());
-        return Voice.describe(fields, number.voice())
+        return Texting.describe(Voice.describe(fields, number.voice()), number.sms())
                 .group(
                         "capabilities",
                         new Fields()
                                 .flag("voice", true)
-                                .flag("sms", false)
+                                .flag("sms", true)
                                 .flag("mms", false)
                                 .flag("fax", false))
                 .text("uri", ask.uri("IncomingPhoneNumbers/" + number.sid()));

@@ -26,6 +26,7 @@ public final class Resources {
         routes.addAll(new ConferenceRecordings(parts, recordings).routes());
         routes.addAll(new QualityOfCall(parts).routes());
         routes.addAll(new TranscriptionList(parts).routes());
+        MessageList.both(parts).forEach(messages -> routes.addAll(messages.routes()));
         routes.addAll(new StreamList(parts, modifying).routes());
         routes.addAll(new Events(parts, streams).routes());
         return List.copyOf(routes);

@@ -44,11 +44,11 @@ final class Voice {
         return parameters.has(name) ? parameters.url(name) : before;
     }
 
-    private static HttpMethod method(Parameters parameters, String name, HttpMethod before) {
+    static HttpMethod method(Parameters parameters, String name, HttpMethod before) {
         return parameters.method(name).orElse(before);
     }
 
-    private static Optional<Sid> application(Ask ask, String name, Directory directory) {
+    static Optional<Sid> application(Ask ask, String name, Directory directory) {
         Optional<Sid> sid = ask.parameters()
                 .text(name)
                 .map(text -> Sid.parse(Sid.APPLICATION, text)

@@ -26,7 +26,7 @@ import teleapi.sip.transport.Hop;
  */
 public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     // Owned by one SIP worker.
-    static final String ALLOW = "ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE";
+    static final String ALLOW = "ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE";
     static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
     static final String SUPPORTED = "norefersub, replaces, timer";
     private static final byte[] NO_BODY = {};

@@ -17,8 +17,9 @@ import java.util.Set;
  * @param methods served; for Allow
  * @param extensions option tags understood
  * @param bodies media types understood, lower case
+ * @param texts the same for MESSAGE
  */
-public record RequestRules(Set<String> methods, Set<String> extensions, Set<String> bodies) {
+public record RequestRules(Set<String> methods, Set<String> extensions, Set<String> bodies, Set<String> texts) {
     private static final Set<String> STANDARD = Set.of(
             "INVITE",
             "ACK",
@@ -78,7 +79,7 @@ public record RequestRules(Set<String> methods, Set<String> extensions, Set<Stri
         }
         // A BYE ends the call whatever it carries.
         if (request.body().length > 0 && !request.method().equals("BYE") && !isUnderstood(request)) {
-            return Optional.of(Refusal.of(415, new Header("Accept", list(bodies))));
+            return Optional.of(Refusal.of(415, new Header("Accept", list(understood(request)))));
         }
         if (request.method().equals("INVITE") && !acceptsSdp(request)) {
             return Optional.of(Refusal.of(406));
@@ -86,12 +87,17 @@ public record RequestRules(Set<String> methods, Set<String> extensions, Set<Stri
         return Optional.empty();
     }
 
+    private Set<String> understood(SipRequest request) {
+        return request.method().equals("MESSAGE") ? texts : bodies;
+    }
+
     // §8.2.3
     private boolean isUnderstood(SipRequest request) {
         boolean plain = request.header("Content-Encoding")
                 .map(encoding -> encoding.equalsIgnoreCase("identity"))
                 .orElse(true);
-        boolean known = plain && bodies.contains(request.contentType().orElse(""));
+        boolean known =
+                plain && understood(request).contains(request.contentType().orElse(""));
         return known
                 || request.header("Content-Disposition")
                         .map(RequestRules::isOptional)

@@ -22,6 +22,7 @@ final class Corpus {
     static final RequestRules RULES = new RequestRules(
             Set.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "INFO", "MESSAGE"),
             Set.of("timer"),
+            Set.of("application/sdp", "multipart/mixed"),
             Set.of("application/sdp", "multipart/mixed"));
 
     private Corpus() {}

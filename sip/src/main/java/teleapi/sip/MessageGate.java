@@ -1,0 +1,94 @@
+package teleapi.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import teleapi.sip.auth.Demand;
+import teleapi.sip.auth.Proof;
+import teleapi.sip.dialog.Incoming;
+import teleapi.sip.message.Reasons;
+import teleapi.sip.message.SipResponse;
+import teleapi.sip.transaction.Intervals;
+import teleapi.sip.transaction.ServerUser;
+
+/**
+ * MESSAGE, in a dialog or not: who may send one, and the answer to it. Each is taken once, however often it comes.
+ *
+ * <pre>
+ * Source  RFC 3428 §7; RFC 3261 §8.2.2.2
+ * </pre>
+ */
+final class MessageGate {
+    // Owned by one SIP worker.
+    private final SipWorker worker;
+    private final Gate gate;
+    private final Shared shared;
+    /** Those that were taken while a copy of them may still be on its way, the oldest first, with their times. */
+    private final Map<Merge, Long> taken = new LinkedHashMap<>();
+
+    MessageGate(SipWorker worker, Gate gate, Shared shared) {
+        this.worker = worker;
+        this.gate = gate;
+        this.shared = shared;
+    }
+
+    void received(Incoming incoming) {
+        if (gate.closed(incoming)) {
+            return;
+        }
+        forget();
+        if (taken.containsKey(Merge.of(incoming))) {
+            worker.reply(incoming, 482, List.of());
+            return;
+        }
+        String text = new String(incoming.request().body(), StandardCharsets.UTF_8).strip();
+        if (text.isEmpty() || text.length() > IncomingMessage.LONGEST) {
+            worker.reply(incoming, text.isEmpty() ? 400 : 413, List.of());
+            return;
+        }
+        if (incoming.request().header(Demand.PROXY.credentialsHeader()).isEmpty()) {
+            judge(incoming, text, Optional.empty());
+            return;
+        }
+        switch (gate.proof(incoming, Demand.PROXY)) {
+            case Proof.Given given -> judge(incoming, text, Optional.of(given.user()));
+            case Proof.Wanting wanting -> {
+                switch (wanting.why()) {
+                    case ABSENT -> judge(incoming, text, Optional.empty());
+                    case STALE, UNHEARD, WRONG -> gate.refuse(incoming, wanting.answer());
+                }
+            }
+        }
+    }
+
+    private void judge(Incoming incoming, String text, Optional<String> client) {
+        var message = new IncomingMessage(
+                incoming.request(), text, client, incoming.path().remote());
+        switch (shared.door().messaged(message)) {
+            case MessageVerdict.Challenge _ -> gate.challenge(incoming);
+            case MessageVerdict.Answer(int status, String reason) -> {
+                if (status < 300) {
+                    taken.put(Merge.of(incoming), shared.world().time().nanos());
+                }
+                worker.serve(incoming, ServerUser.NONE)
+                        .respond(SipResponse.to(
+                                        incoming.request(),
+                                        status,
+                                        reason.isEmpty() ? Reasons.phrase(status) : Phrases.clean(reason),
+                                        worker.statelessTag(incoming))
+                                .with(worker.server()));
+            }
+        }
+    }
+
+    private void forget() {
+        long now = shared.world().time().nanos();
+        Iterator<Long> times = taken.values().iterator();
+        while (times.hasNext() && now - times.next() > Intervals.LIMIT) {
+            times.remove();
+        }
+    }
+}
