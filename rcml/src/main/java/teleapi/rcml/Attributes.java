@@ -185,13 +185,6 @@ final class Attributes {
         }
     }
 
-    /** Names that RCML has and this version does not act on yet. */
-    void notYet(RcmlCode code, String... names) {
-        for (String name : names) {
-            unsupported(name, "it is not available yet", code);
-        }
-    }
-
     /** To be called last: what is left is unknown. */
     void rest() {
         for (Element.Attribute attribute : element.attributes()) {

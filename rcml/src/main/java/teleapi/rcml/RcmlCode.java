@@ -6,7 +6,7 @@ public enum RcmlCode {
     DOCUMENT_PARSE_FAILURE(12100),
     /** The root element is not Response. */
     ROOT_NOT_RESPONSE(12102),
-    /** An element, attribute or text that RCML does not know, or that is not available yet; also values without a code of their own. */
+    /** An element, attribute or text that RCML does not know, or that is not supported; also values without a code of their own. */
     SCHEMA_WARNING(12200),
     /** Dial: method is neither GET nor POST. */
     DIAL_METHOD(13210),

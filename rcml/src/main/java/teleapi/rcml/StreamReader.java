@@ -18,7 +18,10 @@ final class StreamReader {
 
     Optional<Start> start(Element element) {
         Attributes attributes = new Attributes(element, findings);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "action", "method");
+        for (String name : List.of("action", "method")) {
+            attributes.unsupported(
+                    name, "the next verb runs at once; put a Redirect behind it", RcmlCode.SCHEMA_WARNING);
+        }
         attributes.rest();
         List<Stream> streams = new ArrayList<>();
         streams(element).forEach(child -> stream(child, true).ifPresent(streams::add));
@@ -84,7 +87,7 @@ final class StreamReader {
         String track = attributes.choice("track", Stream.Track.INBOUND.text(), RcmlCode.STREAM_TRACK, tracks(fork));
         Optional<String> callback = attributes.url("statusCallback", RcmlCode.SCHEMA_WARNING);
         HttpMethod method = attributes.method("statusCallbackMethod", RcmlCode.SCHEMA_WARNING);
-        attributes.notYet(RcmlCode.SCHEMA_WARNING, "connectorName");
+        attributes.unsupported("connectorName", "give the url that it stands for", RcmlCode.SCHEMA_WARNING);
         attributes.rest();
         Map<String, String> parameters = parameters(element);
         if (url.isEmpty()) {

@@ -104,7 +104,7 @@ final class VerbReader {
         int loop = attributes.integer("loop", 0, Say.MAX_LOOP, 1, RcmlCode.SAY_LOOP);
         attributes.rest();
         for (Element markup : element.children()) {
-            String what = "element " + Findings.quoted(markup.name()) + " of Say is not available yet";
+            String what = "element " + Findings.quoted(markup.name()) + " of Say is not supported";
             findings.add(markup.position(), RcmlCode.SCHEMA_WARNING, what + "; its text is spoken without it");
         }
         String text = element.allText();

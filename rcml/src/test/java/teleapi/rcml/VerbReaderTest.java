@@ -82,7 +82,7 @@ final class VerbReaderTest {
 
     @Test
     void speechMarkupIsSpokenWithoutIt() {
-        // SSML is not available yet; silence would be worse than plain speech.
+        // SSML is not supported; silence would be worse than plain speech.
         Say say = found(Say.class, RcmlCode.SCHEMA_WARNING, "<Say>one <emphasis>two</emphasis> three</Say>");
         assertEquals("one two three", say.text());
     }
