@@ -64,7 +64,7 @@ public final class RecordingFolder {
     }
 
     /**
-     * The same as MP3, made when it is first asked for, which takes about a hundredth of its length; empty while another one is being made: the
+     * The same as MP3, made when it is first asked for, which takes about a thousandth of its length; empty while another one is being made: the
      * processors are for calls.
      */
     public Optional<Path> mp3(Sid recording) throws IOException {
