@@ -38,6 +38,7 @@ final class Phone {
     private int ssrc;
     private int at;
     private long next;
+    private long quietAt;
 
     Phone(World world, String host, G711 law, int hertz) {
         this(world, host, law, hertz, packet -> {});
@@ -135,6 +136,10 @@ final class Phone {
         loop.post(() -> {
             talking = true;
             next = world.time().nanos();
+            if (quietAt > 0) {
+                timestamp += (int) ((next - quietAt) / 125_000);
+                quietAt = 0;
+            }
             timer.at(next);
         });
     }
@@ -143,6 +148,31 @@ final class Phone {
         loop.post(() -> {
             talking = false;
             timer.cancel();
+        });
+    }
+
+    /** It suppresses its silence until it talks, and says how that sounds: RFC 3389. */
+    void quiet(int level) {
+        loop.post(() -> {
+            talking = false;
+            timer.cancel();
+            quietAt = quietAt == 0 ? world.time().nanos() : quietAt;
+            int since = (int) ((world.time().nanos() - quietAt) / 125_000);
+            send(13, false, timestamp + packetMillis * 8 + since, new byte[] {(byte) level});
+        });
+    }
+
+    /** The same, and its last packet of sound comes after that. */
+    void quietWithTheLastWordBehind(int level) {
+        loop.post(() -> {
+            sequence++;
+            timestamp += 160;
+        });
+        quiet(level);
+        loop.post(() -> {
+            sequence -= 2;
+            send(law == G711.PCMU ? 0 : 8, false, timestamp, Arrays.copyOf(tone, 160));
+            sequence++;
         });
     }
 

@@ -63,6 +63,15 @@ final class Tape implements SoundSink {
         return 2 * Math.hypot(re, im) / FRAME;
     }
 
+    /** What there is of a channel. */
+    short[] channel(int channel) {
+        short[] all = new short[samples.size() / channels];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = samples.get(i * channels + channel);
+        }
+        return all;
+    }
+
     boolean has(int channel, int frame, int hertz) {
         return level(channel, frame, hertz) > 500;
     }

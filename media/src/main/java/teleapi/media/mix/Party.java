@@ -54,6 +54,8 @@ final class Party {
     /** How it sounds while it says nothing, if it said so. */
     private final ComfortNoise silence = new ComfortNoise();
 
+    private int silentFrom;
+
     private final Deque<Long> watches = new ArrayDeque<>();
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
@@ -76,6 +78,7 @@ final class Party {
     private boolean pressed;
     private int pressedAt;
     private boolean pressHeard;
+    private long eventAt = -PAUSE_NANOS;
 
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
@@ -129,7 +132,10 @@ final class Party {
         muted = silent;
         recordings.mute(silent);
         if (silent) {
+            recordings.hush();
             quietInRoom();
+        } else {
+            recordSilence();
         }
         tell(new MediaEvent.Applied(request));
     }
@@ -164,7 +170,14 @@ final class Party {
 
     void record(MediaMessage.StartRecording wanted) {
         recordings.start(wanted, muted);
+        recordSilence();
         wake();
+    }
+
+    private void recordSilence() {
+        if (silence.sounds() && !muted) {
+            recordings.quiet(silence.level(), silentFrom);
+        }
     }
 
     void listen(MediaMessage.ListenForUtterance wanted) {
@@ -189,7 +202,11 @@ final class Party {
 
     void join(Mixer mixer) {
         leave();
-        seat = new Seat(mixer, passage.enter(schedule.now()));
+        Seat mine = new Seat(mixer, passage.enter(schedule.now()));
+        seat = mine;
+        if (silence.sounds()) {
+            mine.quiet(silence.level(), silentFrom);
+        }
         moveTo(mixer.join(this));
     }
 
@@ -233,9 +250,12 @@ final class Party {
 
     // ---- what the peer says
 
-    /** Sound of the peer. */
-    void voice(Voice voice, RtpPacket packet, long now) {
-        silence.stop();
+    /** Sound of the peer; {@code newest} false: others were sent after it and are here. */
+    void voice(Voice voice, RtpPacket packet, boolean newest, long now) {
+        boolean overtaken = silence.sounds() && !newest;
+        if (!overtaken) {
+            silence.stop();
+        }
         listening.voice(voice);
         if (!muted) {
             recordings.said(voice);
@@ -244,20 +264,21 @@ final class Party {
         if (seat != null) {
             seat.hear(voice);
         } else if (peer != null) {
-            peer.hear(this, voice, packet, now);
+            if (!overtaken) {
+                peer.hear(this, voice, packet, now);
+            }
         } else {
             passage.hear(voice, now);
         }
     }
 
-    /** The peer is silent until it speaks again, and this is how that sounds; {@code level} in -dBov. */
-    void quiet(RtpPacket packet, int level, long now) {
-        silence.begin(level);
-        if (!muted) {
-            recordings.quiet(level);
-        }
+    /** The peer is silent until it speaks again, and this is how that sounds; {@code from} is when. */
+    void quiet(ByteBuffer datagram, RtpPacket packet, int from) {
+        silence.begin(ComfortNoise.level(datagram, packet.payloadAt(), packet.payloadLength()));
+        silentFrom = from;
+        recordSilence();
         if (seat != null) {
-            seat.quiet(level);
+            seat.quiet(silence.level(), from);
         } else if (peer != null) {
             peer.wire.withhold(source, packet);
             peer.wake();
@@ -267,6 +288,7 @@ final class Party {
     /** A telephone-event of the peer; {@code key} is one that is pressed with it. */
     void event(ByteBuffer datagram, RtpPacket packet, int key, long now) {
         listening.sendsEvents();
+        eventAt = now;
         boolean passes = peer != null && !peer.ear.taken() && !muted && !peer.deaf;
         if (!pressed || packet.timestamp() != pressedAt) {
             pressed = true;
@@ -405,12 +427,12 @@ final class Party {
     }
 
     private boolean standsIn(long now) {
-        return standsIn() && (peer == null || now - heardAt >= (peer.sendsNow() ? PAUSE_NANOS : BEAT_NANOS));
+        return standsIn() && (peer == null || now - heardAt >= (peer.sendsNow(now) ? PAUSE_NANOS : BEAT_NANOS));
     }
 
-    /** Whether packets of it are on their way. */
-    private boolean sendsNow() {
-        return wire.peerMaySend() && !silence.sounds();
+    /** Whether packets of it are on their way. What stands in between those of a key would make many keys of it. */
+    private boolean sendsNow(long now) {
+        return wire.peerMaySend() && (!silence.sounds() || now - eventAt < PAUSE_NANOS);
     }
 
     private void wake() {
@@ -441,7 +463,7 @@ final class Party {
     boolean speak() {
         boolean speaks = seat != null && seat.speak(muted);
         if (seat != null) {
-            listening.inRoom(seat.said(), seat.length(), speaks);
+            listening.inRoom(seat.said(), seat.length(), seat.says());
         }
         return speaks;
     }

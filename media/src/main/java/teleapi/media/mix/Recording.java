@@ -150,8 +150,13 @@ final class Recording {
     }
 
     /** It is silent, and this is how that sounds. */
-    void quiet(int level) {
-        said.silence(level);
+    void quiet(int level, int from) {
+        said.silence(level, from);
+    }
+
+    /** Its silence is heard no more. */
+    void hush() {
+        said.hush();
     }
 
     void hears(G711 law, byte[] octets, int count, int timestamp, boolean afterLoss) {
@@ -196,7 +201,7 @@ final class Recording {
         if (next++ >= 0 && mode != Mode.LEFT_OUT) {
             write(sounds && mode == Mode.RUNNING, soundHeard && mode == Mode.RUNNING);
             if (message && mode == Mode.RUNNING) {
-                listen(sounds && !SpeechLevel.quiet(saidFrame));
+                listen(sounds && said.says() && !SpeechLevel.quiet(saidFrame));
             }
         }
     }

@@ -87,9 +87,15 @@ final class Recordings {
         }
     }
 
-    void quiet(int level) {
+    void quiet(int level, int from) {
         for (int i = 0; i < running.size(); i++) {
-            running.get(i).quiet(level);
+            running.get(i).quiet(level, from);
+        }
+    }
+
+    void hush() {
+        for (int i = 0; i < running.size(); i++) {
+            running.get(i).hush();
         }
     }
 

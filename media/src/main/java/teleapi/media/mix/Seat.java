@@ -40,8 +40,8 @@ final class Seat {
     }
 
     /** It is silent, and this is how that sounds. */
-    void quiet(int level) {
-        jitter.silence(level);
+    void quiet(int level, int from) {
+        jitter.silence(level, from);
     }
 
     void beginAnew() {
@@ -70,6 +70,11 @@ final class Seat {
 
     boolean speaks() {
         return speaks;
+    }
+
+    /** Whether it is the peer that is heard, and not the sound of its silence alone. */
+    boolean says() {
+        return speaks && jitter.says();
     }
 
     void fallSilent() {

@@ -183,7 +183,7 @@ final class Wire {
         }
         boolean event = packet.payloadType() == receivesEvents;
         @Nullable Codec spoken = event ? null : spoken(packet.payloadType());
-        boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event && packet.payloadLength() > 0;
+        boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event;
         if (!event && !quiet && spoken == null) {
             return;
         }
@@ -201,14 +201,14 @@ final class Wire {
             }
             party.sourceBeganAnew();
         }
-        if (quiet) {
-            party.quiet(packet, datagram.get(packet.payloadAt()) & 0x7f, now);
-        } else if (spoken == null) {
+        if (quiet && reception.newest()) {
+            party.quiet(datagram, packet, voice.timeOf(packet));
+        } else if (event) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
-        } else {
+        } else if (spoken != null) {
             datagram.get(packet.payloadAt(), scratch.octets, 0, packet.payloadLength());
             voice.came(spoken, packet, reception.skipped());
-            party.voice(voice, packet, now);
+            party.voice(voice, packet, reception.newest(), now);
         }
     }
 
@@ -246,7 +246,7 @@ final class Wire {
     void frame(Outgoing.Source source, short[] wide, long now) {
         Optional<InetSocketAddress> target = latch.target();
         if (maySend && target.isPresent() && codec instanceof Wideband to) {
-            outgoing.frame(source, codec.units(20), now);
+            outgoing.frame(source, to.units(20), now);
             sound(coder(to), wide, false, target.get(), now);
         }
     }

@@ -44,6 +44,11 @@ public final class JitterBuffer {
     private final byte[] states = new byte[CAPACITY];
     private final int leastDelay;
     private final ComfortNoise noise = new ComfortNoise();
+    /** Since when there is noise, and until when, once that is known. */
+    private int noiseFrom;
+
+    private int noiseUntil;
+    private boolean noiseEnds;
     private short[] ring = new short[CAPACITY];
     /** Samples in 1/8000 s. */
     private int scale = 1;
@@ -60,6 +65,11 @@ public final class JitterBuffer {
     private int seen;
     private int astray;
     private int starved;
+    private boolean says;
+    /** The last sample of the peer's sound, and how much of its fall to silence has been heard. */
+    private int last;
+
+    private int fallen = RISE;
 
     /** For who listens now. */
     public JitterBuffer() {
@@ -87,8 +97,9 @@ public final class JitterBuffer {
         clear();
         running = false;
         delay = leastDelay;
-        noise.stop();
+        hush();
         concealment.forget();
+        fallen = RISE * scale;
     }
 
     private void clear() {
@@ -137,9 +148,19 @@ public final class JitterBuffer {
         states[at] = SOUND;
     }
 
-    /** The peer is silent, and this is how its silence sounds until it speaks again; {@code level} in -dBov. */
-    public void silence(int level) {
+    /** The peer is silent, and this is how its silence sounds until it speaks again; {@code level} in -dBov, {@code from} is when. */
+    public void silence(int level, int from) {
+        if (!noise.sounds() || noiseEnds) {
+            noiseFrom = from;
+        }
+        noiseEnds = false;
         noise.begin(level);
+    }
+
+    /** Its silence sounds no more. */
+    public void hush() {
+        noise.stop();
+        noiseEnds = false;
     }
 
     private void scale(int wanted) {
@@ -160,10 +181,10 @@ public final class JitterBuffer {
         if (count == 0 || count > CAPACITY / 2) {
             return count;
         }
-        noise.stop();
         if (!running) {
             begin(timestamp);
         }
+        endNoise(timestamp);
         int ahead = timestamp - play;
         if (ahead > CAPACITY - count || ahead < -LONGEST_DELAY) {
             if (++astray < ASTRAY_IN_A_ROW) {
@@ -193,6 +214,15 @@ public final class JitterBuffer {
             end = timestamp + count;
         }
         return Math.clamp(-ahead, 0, count);
+    }
+
+    /** The peer speaks at {@code timestamp}: until then there is noise, unless it was said before that. */
+    private void endNoise(int timestamp) {
+        int since = timestamp - noiseFrom;
+        if (noise.sounds() && !noiseEnds && (since >= 0 || since < -CAPACITY)) {
+            noiseEnds = true;
+            noiseUntil = timestamp;
+        }
     }
 
     private void begin(int timestamp) {
@@ -268,6 +298,7 @@ public final class JitterBuffer {
 
     /** The next 20 ms; false when there is no sound in them, and {@code frame} means nothing. */
     public boolean take(short[] frame) {
+        says = false;
         if (!running) {
             return noise.fill(frame, 0, frameLength());
         }
@@ -276,6 +307,7 @@ public final class JitterBuffer {
         if (starved >= STARVED_AFTER) {
             running = false;
             concealment.forget();
+            fallen = RISE * scale;
             return noise.fill(frame, 0, frameLength());
         }
         boolean heard = false;
@@ -294,7 +326,15 @@ public final class JitterBuffer {
             heard |= piece(frame, state, from, i - from);
         }
         play += FRAME;
+        if (noiseEnds && play - noiseUntil >= 0) {
+            hush();
+        }
         return heard;
+    }
+
+    /** Whether the peer says something in the frame that was taken last, or it is made up for; not with the sound of its silence alone. */
+    public boolean says() {
+        return says;
     }
 
     /** Part of a frame: as it came, made up for, or silent; whether there is something in it. */
@@ -303,17 +343,33 @@ public final class JitterBuffer {
         int length = count * scale;
         if (state == SOUND) {
             concealment.hear(frame, at, length);
-            return true;
-        }
-        if (noise.fill(frame, at, length)) {
+            last = frame[at + length - 1];
+            fallen = 0;
+            says = true;
             return true;
         }
         boolean more = end - play > 0;
-        if (state == LOST) {
-            return concealment.make(frame, at, length) || more;
+        boolean noisy = noise.fill(frame, at, length);
+        if (state == LOST && !noisy) {
+            boolean audible = concealment.make(frame, at, length);
+            says |= audible;
+            return audible || more;
+        }
+        if (noisy) {
+            fall(frame, at, length);
         }
         concealment.hear(frame, at, length);
-        return more;
+        return noisy || more;
+    }
+
+    /** From where the sound broke off to silence in a straight line: over its noise, no click. */
+    private void fall(short[] frame, int at, int length) {
+        int whole = RISE * scale;
+        for (int i = 0; i < length && fallen < whole && !concealment.makes(); i++) {
+            fallen++;
+            int fallsTo = last * (whole - fallen) / whole;
+            frame[at + i] = (short) Math.clamp(frame[at + i] + fallsTo, Short.MIN_VALUE, Short.MAX_VALUE);
+        }
     }
 
     /** How much sound is here. */

@@ -48,6 +48,7 @@ public final class Reception {
     private int transit;
     private boolean clockChanged;
     private boolean skipped;
+    private boolean newest;
     private int jitterTimes16;
 
     /** Bit n: whether the packet n before the highest has come. */
@@ -95,6 +96,7 @@ public final class Reception {
         boolean known = step <= 0 && -step < REMEMBERED && (came >> -step & 1) != 0;
         count(step, known);
         skipped = step > 1;
+        newest = step > 0;
         highest = Math.max(highest, highest + step);
         received++;
         if (timed && !known) {
@@ -122,6 +124,7 @@ public final class Reception {
         }
         begun = true;
         skipped = false;
+        newest = true;
         clockChanged = false;
         came = 1;
         again = 0;
@@ -159,6 +162,11 @@ public final class Reception {
     /** Whether packets are missing right before the one that arrived last. */
     public boolean skipped() {
         return skipped;
+    }
+
+    /** Whether the one that arrived last is later than all before it. */
+    public boolean newest() {
+        return newest;
     }
 
     public boolean begun() {

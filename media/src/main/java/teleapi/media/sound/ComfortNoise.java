@@ -1,5 +1,7 @@
 package teleapi.media.sound;
 
+import java.nio.ByteBuffer;
+
 /**
  * The noise that stands for a peer's silence.
  *
@@ -19,12 +21,24 @@ public final class ComfortNoise {
     private static final int SOFTEST = 90;
 
     private int peak;
+    private int level;
     private int chance = 1;
 
-    public void begin(int level) {
+    /** What a packet says: its first octet; nothing in it is silence without a sound. */
+    public static int level(ByteBuffer packet, int payloadAt, int payloadLength) {
+        return payloadLength > 0 ? packet.get(payloadAt) & 0x7f : SOFTEST;
+    }
+
+    public void begin(int said) {
+        level = said;
         // Evenly spread noise has a power of a third of its peak's square.
-        double power = Math.pow(10, -Math.clamp(level, LOUDEST, SOFTEST) / 20.0);
+        double power = Math.pow(10, -Math.clamp(said, LOUDEST, SOFTEST) / 20.0);
         peak = (int) Math.round(Short.MAX_VALUE * power * Math.sqrt(3));
+    }
+
+    /** As it was said. */
+    public int level() {
+        return level;
     }
 
     public void stop() {

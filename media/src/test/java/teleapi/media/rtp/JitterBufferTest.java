@@ -91,7 +91,7 @@ final class JitterBufferTest {
     void aPeersSilenceSoundsAsItSays() {
         // RFC 3389 §4: noise of the level that was said, until it speaks again.
         put(100, 160, 160);
-        buffer.silence(50);
+        buffer.silence(50, 320);
         took();
         took();
         for (int i = 0; i < 100; i++) {
