@@ -34,7 +34,7 @@ final class TalkOffTest {
         List<String> found = new ArrayList<>();
         for (int i = 0; samples < HOUR; i++) {
             Talker talker = talkers.get(i % talkers.size());
-            String text = sayings.next(40);
+            String text = sayings.next(24);
             short[] said = talker.says(text).samples();
             samples += said.length;
             G711 law = G711.values()[i / talkers.size() % 2];
