@@ -106,6 +106,41 @@ final class AllocationTest {
     }
 
     @Test
+    void aRoomOf16KilohertzAllocatesNothingPerPacket() {
+        // The same where all hear 16 kHz, and where those who do hear those who do not.
+        for (List<Codec> codecs : List.of(List.<Codec>of(Wideband.G722), List.<Codec>of(Wideband.G722, G711.PCMA))) {
+            assertNothingPerPacket(codecs, (engine, peers) -> {
+                Room room = engine.openRoom("AC1");
+                peers.forEach(peer -> peer.session.join(room));
+                peers.getFirst().session.mute(true, 1);
+                room.record(new Sink(), true, () -> {});
+            });
+        }
+    }
+
+    @Test
+    void anUtteranceAllocatesNothingPerPacket() {
+        // What is recognised goes to its sink in one block that comes back at once; keys and speech are listened for
+        // beside it.
+        SpeechLimits limits = new SpeechLimits(Duration.ofSeconds(1), Duration.ofMinutes(10));
+        for (List<Codec> codecs : List.of(List.<Codec>of(G711.PCMU, G711.PCMA), List.<Codec>of(Wideband.G722))) {
+            List<Sink> sinks = new ArrayList<>();
+            assertNothingPerPacket(codecs, (engine, peers) -> {
+                for (int i = 0; i < peers.size(); i += 2) {
+                    bridge(peers.get(i), peers.get(i + 1));
+                }
+                for (StillPeer peer : peers) {
+                    sinks.add(new Sink());
+                    peer.session.listenForTones(true);
+                    peer.session.listenForSpeech(true);
+                    peer.session.listenForUtterance(1, sinks.getLast(), limits);
+                }
+            });
+            assertTrue(sinks.stream().allMatch(sink -> sink.blocks > 150 && !sink.ended), "it is heard all the time");
+        }
+    }
+
+    @Test
     void aPlaybackAllocatesNothingPerPacket() {
         // The same, from shared frames, over the end of the sound and round again.
         Sound prompt = Sound.tone(400, Duration.ofMillis(1990), -12);
@@ -158,13 +193,19 @@ final class AllocationTest {
     }
 
     private static final class Sink implements SoundSink {
+        private int blocks;
+        private boolean ended;
+
         @Override
         public boolean take(SoundBlock block) {
+            blocks++;
             block.release();
             return true;
         }
 
         @Override
-        public void end(boolean whole, Duration length, Consumer<Boolean> complete) {}
+        public void end(boolean whole, Duration length, Consumer<Boolean> complete) {
+            ended = true;
+        }
     }
 }
