@@ -1,5 +1,6 @@
 package teleapi.sip;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import teleapi.sip.auth.Demand;
 import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.Incoming;
+import teleapi.sip.message.Header;
 import teleapi.sip.message.Reasons;
+import teleapi.sip.message.SipRequest;
 import teleapi.sip.message.SipResponse;
 import teleapi.sip.transaction.Intervals;
 import teleapi.sip.transaction.ServerUser;
@@ -22,6 +25,8 @@ import teleapi.sip.transaction.ServerUser;
  * </pre>
  */
 final class MessageGate {
+    private static final Header ACCEPT = new Header("Accept", "text/plain;charset=UTF-8");
+
     // Owned by one SIP worker.
     private final SipWorker worker;
     private final Gate gate;
@@ -44,7 +49,12 @@ final class MessageGate {
             worker.reply(incoming, 482, List.of());
             return;
         }
-        String text = new String(incoming.request().body(), StandardCharsets.UTF_8).strip();
+        Optional<Charset> charset = charset(incoming.request());
+        if (charset.isEmpty()) {
+            worker.reply(incoming, 415, List.of(ACCEPT));
+            return;
+        }
+        String text = new String(incoming.request().body(), charset.get()).strip();
         if (text.isEmpty() || text.length() > IncomingMessage.LONGEST) {
             worker.reply(incoming, text.isEmpty() ? 400 : 413, List.of());
             return;
@@ -61,6 +71,15 @@ final class MessageGate {
                     case STALE, UNHEARD, WRONG -> gate.refuse(incoming, wanting.answer());
                 }
             }
+        }
+    }
+
+    /** RFC 3428 §9: UTF-8, unless it says otherwise; empty when it is none that we can read. */
+    private static Optional<Charset> charset(SipRequest request) {
+        try {
+            return Optional.of(request.charset().map(Charset::forName).orElse(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,56 @@ final class MessagesTest {
         run();
         assertTrue(puppet.header("415", "Accept").orElseThrow().contains("application/sdp"));
         assertTrue(phone.messages.isEmpty() && phone.invites.isEmpty());
+    }
+
+    @Test
+    void whatIsNoTextIsNotTakenForOneThoughItsHandlingIsOptional() {
+        // RFC 3261 §20.11: such a body may be left out, it is not read as something else; without it nothing is left of a MESSAGE
+        puppet.message(
+                phone,
+                "m1",
+                "c1",
+                1,
+                "",
+                "Content-Type: application/im-iscomposing+xml\nContent-Disposition: render;handling=optional\n",
+                "<x/>");
+        puppet.message(
+                phone,
+                "m2",
+                "c2",
+                1,
+                "",
+                "Content-Type: text/plain\nContent-Encoding: gzip\nContent-Disposition: render;handling=optional\n",
+                "packed");
+        run();
+        assertEquals(List.of("415", "415"), puppet.kinds());
+        assertEquals(List.of(), phone.messages);
+    }
+
+    @Test
+    void aTextIsReadInItsOwnCharacters() {
+        // RFC 2046 §4.1.2: charset; RFC 3261 §8.2.3: 415 for what is not understood, rather than a text that nobody can read
+        byte[] latin = puppet.text(
+                        phone,
+                        "MESSAGE",
+                        "m1",
+                        "c1",
+                        1,
+                        "p",
+                        "",
+                        "Content-Type: text/plain; charset=\"ISO-8859-1\"\n")
+                .replace("Content-Length: 0\n\n", "Content-Length: 5\n\nÄlice")
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        puppet.send(latin, phone.agent.address());
+        puppet.message(phone, "m2", "c2", 1, "", "Content-Type: text/plain;charset=utf-8\n", "Älice");
+        puppet.message(phone, "m3", "c3", 1, "", "Content-Type: text/plain;charset=klingon\n", "nuqneH");
+        puppet.message(phone, "m4", "c4", 1, "", "Content-Type: text/plain;charset=\"a b\"\n", "nuqneH");
+        run();
+        assertEquals(List.of("202", "202", "415", "415"), puppet.kinds());
+        assertEquals(
+                List.of("Älice", "Älice"),
+                phone.messages.stream().map(IncomingMessage::text).toList());
     }
 
     @Test

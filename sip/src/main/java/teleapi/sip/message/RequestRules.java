@@ -98,10 +98,12 @@ public record RequestRules(Set<String> methods, Set<String> extensions, Set<Stri
                 .orElse(true);
         boolean known =
                 plain && understood(request).contains(request.contentType().orElse(""));
+        // A MESSAGE is its body: there is nothing to do without it.
         return known
-                || request.header("Content-Disposition")
-                        .map(RequestRules::isOptional)
-                        .orElse(false);
+                || (!request.method().equals("MESSAGE")
+                        && request.header("Content-Disposition")
+                                .map(RequestRules::isOptional)
+                                .orElse(false));
     }
 
     private static boolean isOptional(String disposition) {

@@ -108,6 +108,11 @@ public sealed interface SipMessage permits SipRequest, SipResponse {
         return header("Content-Type").map(MediaTypes::bare);
     }
 
+    /** The charset parameter of Content-Type (RFC 2046 §4.1.2). */
+    default Optional<String> charset() {
+        return header("Content-Type").flatMap(MediaTypes::charset);
+    }
+
     default OptionalInt maxForwards() {
         OptionalLong value = Numbers.read(header("Max-Forwards").orElse(""), 255);
         return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
