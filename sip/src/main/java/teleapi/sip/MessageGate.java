@@ -92,13 +92,18 @@ final class MessageGate {
                 if (status < 300) {
                     taken.put(Merge.of(incoming), shared.world().time().nanos());
                 }
-                worker.serve(incoming, ServerUser.NONE)
-                        .respond(SipResponse.to(
-                                        incoming.request(),
-                                        status,
-                                        reason.isEmpty() ? Reasons.phrase(status) : Phrases.clean(reason),
-                                        worker.statelessTag(incoming))
-                                .with(worker.server()));
+                SipResponse response = SipResponse.to(
+                                incoming.request(),
+                                status,
+                                reason.isEmpty() ? Reasons.phrase(status) : Phrases.clean(reason),
+                                worker.statelessTag(incoming))
+                        .with(worker.server());
+                if (client.isEmpty() && status >= 400 && status < 500) {
+                    // a stranger's, asked again, has the same answer again: nothing is kept of it (RFC 3261 §8.2.7)
+                    worker.answer(incoming, response);
+                } else {
+                    worker.serve(incoming, ServerUser.NONE).respond(response);
+                }
             }
         }
     }

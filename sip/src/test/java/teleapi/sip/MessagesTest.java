@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,18 @@ final class MessagesTest {
         assertEquals(
                 List.of("Älice", "Älice"),
                 phone.messages.stream().map(IncomingMessage::text).toList());
+    }
+
+    @Test
+    void aStrangerThatIsTurnedAwayLeavesNothingBehind() {
+        // reliability S6, S7: what is refused to who has proved nothing costs no memory
+        phone.textVerdict = new MessageVerdict.Answer(404, "");
+        for (int i = 0; i < 10; i++) {
+            puppet.message(phone, "m" + i, "c" + i, 1, "", TEXT, "is anybody there");
+        }
+        run();
+        assertEquals(Collections.nCopies(10, "404"), puppet.kinds());
+        assertEquals(0, phone.agent.counters().transactions());
     }
 
     @Test
