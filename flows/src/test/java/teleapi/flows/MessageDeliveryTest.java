@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import teleapi.call.directory.Account;
 import teleapi.call.messaging.NewMessage;
 import teleapi.call.messaging.Sent;
 import teleapi.call.records.AccountEvent;
@@ -151,6 +152,62 @@ class MessageDeliveryTest {
         send("client:bob", "and again");
         world.runFor(Duration.ofSeconds(1));
         assertEquals(Status.UNDELIVERED, all().getLast().status());
+    }
+
+    /** One is on its way through a network that loses everything, and one waits behind it. */
+    private void twoToBob() {
+        world.weather(Weather.FAIR.withLoss(1));
+        send("client:bob", "one");
+        send("client:bob", "two");
+        world.runFor(Duration.ofMillis(100));
+        world.weather(Weather.FAIR);
+    }
+
+    @Test
+    void whatWaitsGoesWhereItsReceiverIsWhenItsTurnComes() throws IOException {
+        // ADR-0024: to all phones of a client; a phone may register anew while one waits
+        phone("bob", "client");
+        twoToBob();
+        Phone second = Phone.open(
+                world, new PhoneSettings("bob", new InetSocketAddress("10.0.0.50", 5060), 0, List.of()), event -> {
+                    if (event instanceof PhoneEvent.Texted texted) {
+                        texts.add("second: " + texted.text());
+                    }
+                });
+        second.register(house.switchboard.sip().address(), "bob");
+        world.runFor(Duration.ofSeconds(2));
+        assertEquals(
+                List.of("bob: one", "bob: two", "second: two"),
+                texts.stream().sorted().toList());
+    }
+
+    @Test
+    void whatWaitsForAClientThatIsDeletedMeanwhileDoesNotReachIt() throws IOException {
+        // CONTRACT section 2: a client that is deleted is gone
+        phone("bob", "client");
+        twoToBob();
+        house.memory.clients.remove("bob");
+        world.runFor(Duration.ofSeconds(2));
+        assertEquals(List.of("bob: one"), texts);
+        assertEquals(Status.FAILED, all().getLast().status());
+        assertEquals(Optional.of(30005), all().getLast().errorCode());
+    }
+
+    @Test
+    void whatWaitsOfAnAccountThatIsSuspendedMeanwhileIsNotSent() throws IOException {
+        // Messages.send: only active accounts send
+        phone("bob", "client");
+        twoToBob();
+        var now = world.time().now();
+        Account old = house.account;
+        house.memory.accounts.put(
+                old.sid(),
+                new Account(
+                        old.sid(), old.parent(), old.friendlyName(), old.emailAddress(), false, old.authToken(), now, now));
+        world.runFor(Duration.ofSeconds(2));
+        assertEquals(List.of("bob: one"), texts);
+        assertEquals(Status.FAILED, all().getLast().status());
+        assertEquals(Optional.of(30004), all().getLast().errorCode());
     }
 
     @Test

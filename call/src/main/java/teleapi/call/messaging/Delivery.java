@@ -1,10 +1,8 @@
 package teleapi.call.messaging;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import teleapi.call.Destination;
 import teleapi.call.Equipment;
 import teleapi.call.Journal;
 import teleapi.call.directory.Account;
@@ -23,7 +21,7 @@ import teleapi.call.webhook.ProgressCallbacks;
  */
 final class Delivery {
     private final Account account;
-    private final List<Destination> destinations;
+    private final String to;
     private final Optional<NewMessage.Callback> callback;
     private final int depth;
     private MessageRecord record;
@@ -36,12 +34,12 @@ final class Delivery {
     Delivery(
             Account account,
             MessageRecord record,
-            List<Destination> destinations,
+            String to,
             Optional<NewMessage.Callback> callback,
             int depth) {
         this.account = account;
         this.record = record;
-        this.destinations = List.copyOf(destinations);
+        this.to = to;
         this.callback = callback;
         this.depth = depth;
     }
@@ -66,8 +64,9 @@ final class Delivery {
         return record;
     }
 
-    List<Destination> destinations() {
-        return destinations;
+    /** The address as it was given, with its headers: whom it means is asked when its turn comes. */
+    String to() {
+        return to;
     }
 
     int depth() {

@@ -115,21 +115,20 @@ public final class Messages {
         }
         accepted.increment();
         // Bounded above; and what is kept must come to an end.
-        loop.post(new Work.Deliver(new Delivery(account.get(), record, to.get(), request.statusCallback(), depth)));
+        loop.post(new Work.Deliver(new Delivery(account.get(), record, request.to(), request.statusCallback(), depth)));
         return new Sent.Queued(record);
     }
 
     /** One of a client of ours for an address of its account; false: no more are taken now. */
     public boolean relay(Account account, String from, String to, String body) {
-        Optional<List<Destination>> destinations = routes.to(account.sid(), to, Optional.empty());
-        if (live.get() >= MOST || destinations.isEmpty()) {
+        if (live.get() >= MOST) {
             return false;
         }
         MessageRecord record =
                 first(account.sid(), Optional.empty(), from, to, body, MessageRecord.Direction.INBOUND, Status.QUEUED);
         equipment.messageRecords().write(record);
         accepted.increment();
-        return loop.post(new Work.Deliver(new Delivery(account, record, destinations.get(), Optional.empty(), 0)));
+        return loop.post(new Work.Deliver(new Delivery(account, record, to, Optional.empty(), 0)));
     }
 
     /** One for a number of ours, whose document runs; false: no more are taken now. */
@@ -212,7 +211,13 @@ public final class Messages {
         }
     }
 
+    /** Its turn has come: until then phones come and go, and accounts are suspended. */
     private void begin(Delivery delivery) {
+        Sid account = delivery.record().accountSid();
+        if (equipment.directory().account(account).filter(Account::active).isEmpty()) {
+            ended(delivery, Status.FAILED, Optional.of(MessageError.BLOCKED));
+            return;
+        }
         Optional<PhoneNumber> ours =
                 equipment.directory().number(delivery.record().to());
         if (ours.isPresent()) {
@@ -220,7 +225,8 @@ public final class Messages {
             return;
         }
         List<Destination.Reachable> reachable = new ArrayList<>();
-        for (Destination destination : delivery.destinations()) {
+        for (Destination destination :
+                routes.to(account, delivery.to(), Optional.empty()).orElseThrow()) {
             switch (destination) {
                 case Destination.Reachable one -> reachable.add(one);
                 case Destination.Unreachable none -> {
