@@ -37,7 +37,9 @@ class MessageDeliveryTest {
     private final List<HttpAsk> asked = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final House house;
+    private final List<Integer> answers = new ArrayList<>();
     private String document = "<Response/>";
+    private boolean silent;
 
     MessageDeliveryTest() throws IOException {
         house = new House(
@@ -46,8 +48,10 @@ class MessageDeliveryTest {
                         world,
                         ask -> {
                             asked.add(ask);
-                            return Optional.of(new HttpReply.Received(
-                                    200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));
+                            return silent
+                                    ? Optional.empty()
+                                    : Optional.of(new HttpReply.Received(
+                                            200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));
                         },
                         seen -> {}));
     }
@@ -65,6 +69,9 @@ class MessageDeliveryTest {
         Phone phone = house.phone(name, kind, 0, List.of(), event -> {
             if (event instanceof PhoneEvent.Texted texted) {
                 texts.add(name + ": " + texted.text());
+            }
+            if (event instanceof PhoneEvent.TextAnswered answered) {
+                answers.add(answered.status());
             }
         });
         world.runFor(Duration.ofSeconds(1));
@@ -280,6 +287,39 @@ class MessageDeliveryTest {
                 50,
                 all().stream()
                         .filter(record -> record.errorCode().equals(Optional.of(30003)))
+                        .count());
+    }
+
+    @Test
+    void noMoreDocumentsRunThanABound() throws IOException {
+        // STYLE "Input": nothing is unbounded; a stranger's texts are answered 503 rather than held (reliability S7)
+        Phone trunk = phone("trunk", "trunk");
+        silent = true;
+        for (int i = 0; i < 1_010; i++) {
+            trunk.text(
+                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
+                    SipUri.of("+15551111", "10.0.0.99", 5060),
+                    Optional.empty(),
+                    "text " + i);
+            world.runFor(Duration.ofMillis(1));
+        }
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(1_000, asked.size());
+        assertEquals(10, answers.stream().filter(status -> status == 503).count());
+        // and one of ours to such a number is not lost without a word
+        send(House.NUMBER, "from inside");
+        world.runFor(Duration.ofMillis(100));
+        assertEquals(Status.FAILED, all().getLast().status());
+        assertEquals(Optional.of(30001), all().getLast().errorCode());
+        // until they have ended
+        world.runFor(Duration.ofSeconds(40));
+        silent = false;
+        send(House.NUMBER, "from inside");
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(
+                1,
+                all().stream()
+                        .filter(record -> record.status() == Status.DELIVERED)
                         .count());
     }
 

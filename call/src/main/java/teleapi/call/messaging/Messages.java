@@ -30,7 +30,7 @@ import teleapi.sip.UserAgent;
  * status.
  *
  * <pre>
- * Shape   at most 1,000 on their way, 50 to one address
+ * Shape   at most 1,000 on their way, 50 to one address, 1,000 documents
  * Thread  any, but for send, which may wait for the store; the state of each delivery is the loop's
  * Errors  a message that cannot be sent has a record that says so
  * Source  RFC 3428; ADR-0024
@@ -39,6 +39,9 @@ import teleapi.sip.UserAgent;
 public final class Messages {
     /** A flood of more is somebody's mistake. */
     private static final int MOST = 1_000;
+
+    /** Documents at once: each waits for an application, and whoever sends to a number makes one run. */
+    private static final int MOST_RUNNING = 1_000;
 
     /** To one address: an address that never answers takes 32 s for each. */
     private static final int MOST_WAITING = 50;
@@ -50,6 +53,12 @@ public final class Messages {
 
         /** A final status of one phone, or of the trunk. */
         record Answered(Delivery delivery, int status, boolean phone) implements Work {}
+
+        /** A message has come to a number. */
+        record Run(MessageDocument document) implements Work {}
+
+        /** One of the documents has come to its end. */
+        record Ran() implements Work {}
     }
 
     private final Equipment equipment;
@@ -60,6 +69,7 @@ public final class Messages {
     private final Map<String, Deque<Delivery>> lanes = new HashMap<>();
 
     private final Published<Integer> live = new Published<>(0);
+    private final Published<Integer> running = new Published<>(0);
     private final Counter accepted = new Counter();
 
     public Messages(Equipment equipment, Routes routes, UserAgent sip) {
@@ -133,18 +143,19 @@ public final class Messages {
 
     /** One for a number of ours, whose document runs; false: no more are taken now. */
     public boolean received(Account account, PhoneNumber number, String from, String to, String body) {
-        return live.get() < MOST && received(account, number, from, to, body, 0);
+        return live.get() < MOST
+                && running.get() < MOST_RUNNING
+                && loop.post(new Work.Run(received(account, number, from, to, body, 0)));
     }
 
-    private boolean received(Account account, PhoneNumber number, String from, String to, String body, int depth) {
+    private MessageDocument received(
+            Account account, PhoneNumber number, String from, String to, String body, int depth) {
         MessageRecord record = first(
                 account.sid(), Optional.empty(), from, to, body, MessageRecord.Direction.INBOUND, Status.RECEIVED);
         equipment.messageRecords().write(record);
         accepted.increment();
         tell(record);
-        var document = new MessageDocument(equipment, this, account, number.sms(), record, depth);
-        equipment.world().start("message", document::run);
-        return true;
+        return new MessageDocument(equipment, this, account, number.sms(), record, depth);
     }
 
     private MessageRecord first(
@@ -208,6 +219,8 @@ public final class Messages {
                     ended(delivery, delivery.status(), delivery.error());
                 }
             }
+            case Work.Run(MessageDocument document) -> run(document);
+            case Work.Ran() -> running.set(running.get() - 1);
         }
     }
 
@@ -263,6 +276,8 @@ public final class Messages {
         MessageRecord record = delivery.record();
         if (owner.isEmpty() || !number.sms().answers()) {
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN_DESTINATION));
+        } else if (running.get() >= MOST_RUNNING) {
+            ended(delivery, Status.FAILED, Optional.of(MessageError.OVERFLOW));
         } else if (delivery.depth() >= MessageDocument.DEEPEST) {
             LOG.warn(
                     "message {} from {} to {} is a reply to {} replies",
@@ -272,9 +287,21 @@ public final class Messages {
                     delivery.depth());
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN));
         } else {
-            received(owner.get(), number, record.from(), record.to(), record.body(), delivery.depth() + 1);
+            run(received(
+                    owner.get(), number, record.from(), record.to(), record.body(), delivery.depth() + 1));
             ended(delivery, Status.DELIVERED, Optional.empty());
         }
+    }
+
+    private void run(MessageDocument document) {
+        running.set(running.get() + 1);
+        equipment.world().start("message", () -> {
+            try {
+                document.run();
+            } finally {
+                loop.post(new Work.Ran());
+            }
+        });
     }
 
     private void over(Delivery delivery, Status status, Optional<MessageError> error) {
