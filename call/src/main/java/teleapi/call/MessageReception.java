@@ -68,6 +68,9 @@ final class MessageReception {
         if (number.isPresent()) {
             return toNumber(message, number.get(), from(client), user);
         }
+        if (directory.number(user).isPresent()) {
+            return NOT_FOUND;
+        }
         if (client.voice().voiceUrl().isPresent()
                 || client.voice().applicationSid().isPresent()) {
             // whose calls an application handles may not go round it
@@ -81,7 +84,7 @@ final class MessageReception {
         return directory
                 .number(user)
                 .or(() -> directory.number(Reception.ANY))
-                .filter(number -> number.sms().answers());
+                .filter(number -> number.sms().document(directory).isPresent());
     }
 
     private MessageVerdict toNumber(IncomingMessage message, PhoneNumber number, String from, String dialled) {

@@ -18,8 +18,11 @@ public record MessageSettings(
     public static final MessageSettings NONE =
             new MessageSettings(Optional.empty(), HttpMethod.POST, Optional.empty(), HttpMethod.POST, Optional.empty());
 
-    /** Whether there is a document to run. */
-    public boolean answers() {
-        return smsUrl.isPresent() || applicationSid.isPresent();
+    /** Where the document to run is; empty when there is none, and the number takes no messages. */
+    public Optional<String> document(Directory directory) {
+        return applicationSid
+                .flatMap(directory::application)
+                .flatMap(application -> application.rcmlUrl())
+                .or(() -> smsUrl);
     }
 }

@@ -70,10 +70,7 @@ final class MessageDocument {
     }
 
     void run() {
-        Optional<Request> next = settings.applicationSid()
-                .flatMap(equipment.directory()::application)
-                .flatMap(application -> application.rcmlUrl())
-                .or(settings::smsUrl)
+        Optional<Request> next = settings.document(equipment.directory())
                 .map(url -> new Request(settings.smsMethod(), url, Map.of()));
         int documents = 0;
         while (next.isPresent()) {

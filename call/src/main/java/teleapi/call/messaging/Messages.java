@@ -274,7 +274,7 @@ public final class Messages {
         Optional<Account> owner =
                 equipment.directory().account(number.accountSid()).filter(Account::active);
         MessageRecord record = delivery.record();
-        if (owner.isEmpty() || !number.sms().answers()) {
+        if (owner.isEmpty() || number.sms().document(equipment.directory()).isEmpty()) {
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN_DESTINATION));
         } else if (running.get() >= MOST_RUNNING) {
             ended(delivery, Status.FAILED, Optional.of(MessageError.OVERFLOW));
