@@ -225,7 +225,7 @@ public final class Teleapi implements AutoCloseable {
         return media;
     }
 
-    /** No new calls; waits until the live ones have ended, at most for so long; then hangs up what is left and ends everything. */
+    /** No new calls and messages; waits until the live ones have ended, at most for so long; then hangs up what is left and ends everything. */
     public void drain(Duration longest) {
         draining.set(true);
         switchboard.drain(longest.plus(LAST_GOODBYE));
@@ -245,7 +245,9 @@ public final class Teleapi implements AutoCloseable {
 
     private boolean idle(Duration longest) {
         Deadline deadline = world.time().after(longest);
-        while (switchboard.gauges().callsLive() > 0 || recordings.live() > 0) {
+        while (switchboard.gauges().callsLive() > 0
+                || recordings.live() > 0
+                || switchboard.messages().busy()) {
             if (deadline.passed(world.time())) {
                 return false;
             }

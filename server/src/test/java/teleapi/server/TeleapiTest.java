@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import teleapi.call.CallStatus;
@@ -31,6 +34,7 @@ import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.MessageRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Deadline;
@@ -98,6 +102,53 @@ final class TeleapiTest {
                 Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
             CallRecord record = store.calls().find(account.sid(), call).orElseThrow();
             assertTrue(record.status().ended(), record.toString());
+        }
+    }
+
+    @Test
+    void aTextThatIsOnItsWayIsAwaitedWhenTheServerEnds() throws Exception {
+        // CONTRACT 5: nothing that was answered with 2xx is lost; ADR-0024: failed is for what a server that ends must leave
+        Account account;
+        Sid text;
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Teleapi teleapi = Teleapi.start(Settings.onFreePorts(folder));
+            account = teleapi.madeAccount().orElseThrow();
+            Thread answering = Thread.startVirtualThread(() -> answersAtLast(phone));
+            HttpResponse<String> created = send(
+                    teleapi,
+                    "POST",
+                    "/2010-04-01/Accounts/" + account.sid() + "/Messages.json",
+                    "From=%2B15550001&Body=hello&To=sip:bob@127.0.0.1:" + phone.getLocalPort(),
+                    Optional.of(account));
+            assertEquals(201, created.statusCode(), created.body());
+            text = new Sid(created.body().substring(8, 42));
+            teleapi.drain(Duration.ofSeconds(10));
+            answering.join(Duration.ofSeconds(10));
+        }
+        try (Store store =
+                Store.open(RealWorld.create(), new StoreSettings(folder, Optional.empty(), Optional.empty()))) {
+            MessageRecord record = store.messages().find(account.sid(), text).orElseThrow();
+            assertEquals(MessageRecord.Status.SENT, record.status());
+        }
+    }
+
+    /** The third repetition comes after 3.5 s (RFC 3261 T1): by then a server that does not wait has ended. */
+    private static void answersAtLast(DatagramSocket phone) {
+        try {
+            phone.setSoTimeout(10_000);
+            DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
+            for (int i = 0; i < 4; i++) {
+                phone.receive(packet);
+            }
+            String request = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+            String head = request.lines()
+                    .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
+                    .collect(Collectors.joining("\r\n"));
+            byte[] answer = ("SIP/2.0 200 OK\r\n" + head + "\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            phone.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        } catch (IOException silent) {
+            // the test sees that nothing was answered
         }
     }
 

@@ -188,6 +188,11 @@ public final class Messages {
         return live.get();
     }
 
+    /** Whether any is on its way, or a document runs that may reply to one. */
+    public boolean busy() {
+        return live.get() > 0 || running.get() > 0;
+    }
+
     /** How many were ever accepted, both ways. */
     public long accepted() {
         return accepted.count();
