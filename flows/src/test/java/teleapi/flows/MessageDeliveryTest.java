@@ -221,6 +221,28 @@ class MessageDeliveryTest {
     }
 
     @Test
+    void onePhoneThatIsGoneDoesNotKeepTheOthersDeliverySecret() throws IOException {
+        // ADR-0024: the best of their answers counts, and there is none better; a phone that moved leaves its old address behind
+        phone("bob", "client");
+        Phone gone = Phone.open(
+                world, new PhoneSettings("bob", new InetSocketAddress("10.0.0.50", 5060), 0, List.of()), event -> {});
+        gone.register(house.switchboard.sip().address(), "bob");
+        world.runFor(Duration.ofSeconds(1));
+        world.weather(Weather.FAIR.withLoss(1));
+        gone.close();
+        world.runFor(Duration.ofSeconds(3));
+        world.weather(Weather.FAIR);
+        send("client:bob", "hello");
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(List.of("bob: hello"), texts);
+        assertEquals(Status.DELIVERED, all().getFirst().status());
+        assertEquals(1, asked.size());
+        world.runFor(Duration.ofSeconds(40));
+        assertEquals(List.of(Status.QUEUED, Status.SENDING, Status.DELIVERED), story(all().getFirst()));
+        assertEquals(1, asked.size());
+    }
+
+    @Test
     void theTrunkVouchesForNoHandset() throws IOException {
         // ADR-0024: sent
         phone("trunk", "trunk");

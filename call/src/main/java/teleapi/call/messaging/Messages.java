@@ -220,8 +220,14 @@ public final class Messages {
                 }
             }
             case Work.Answered(Delivery delivery, int status, boolean phone) -> {
-                if (delivery.answered(status, phone)) {
-                    ended(delivery, delivery.status(), delivery.error());
+                boolean last = delivery.answered(status, phone);
+                boolean told = delivery.record().status().ended();
+                if (!told && (last || delivery.status() == Status.DELIVERED)) {
+                    // a phone that is gone need not be waited for when another has it: there is no better answer
+                    over(delivery, delivery.status(), delivery.error());
+                }
+                if (last) {
+                    next(delivery);
                 }
             }
             case Work.Run(MessageDocument document) -> run(document);
@@ -317,6 +323,11 @@ public final class Messages {
 
     private void ended(Delivery delivery, Status status, Optional<MessageError> error) {
         over(delivery, status, error);
+        next(delivery);
+    }
+
+    /** RFC 3428 §8: the next one to there goes when all of its phones have answered. */
+    private void next(Delivery delivery) {
         Deque<Delivery> lane = lanes.get(delivery.lane());
         if (lane == null) {
             return;
