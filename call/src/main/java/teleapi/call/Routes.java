@@ -132,7 +132,7 @@ public final class Routes {
     }
 
     /** The dialled digits of a telephone number; empty when it has anything else in it. */
-    static Optional<String> number(String text) {
+    public static Optional<String> number(String text) {
         var digits = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

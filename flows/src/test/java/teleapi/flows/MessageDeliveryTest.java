@@ -349,6 +349,18 @@ class MessageDeliveryTest {
     }
 
     @Test
+    void aNumberWithWhatPeoplePutBetweenItsDigitsIsTheNumber() throws IOException {
+        // CONTRACT section 2: +number; RFC 3261 §19.1.1: a space would be sent as %20, which no trunk knows
+        phone("trunk", "trunk");
+        house.switchboard.send(new NewMessage(
+                house.account.sid(), Optional.empty(), "+1 (555) 01-00", "+1 555 9999", "hello", Optional.empty()));
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals("+15550100", all().getFirst().from());
+        assertEquals("+15559999", all().getFirst().to());
+        assertEquals(List.of("trunk: hello"), texts);
+    }
+
+    @Test
     void twoRobotsOfOursDoNotTalkForEver() {
         // ADR-0024: a reply to a reply stops after ten
         document = "<Response><Message>and you?</Message></Response>";

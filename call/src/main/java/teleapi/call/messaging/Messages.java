@@ -113,7 +113,7 @@ public final class Messages {
         MessageRecord record = first(
                 request.account(),
                 request.callSid(),
-                request.from(),
+                Routes.number(request.from()).orElse(request.from()),
                 to.get().getFirst().shown(),
                 request.body(),
                 direction,
