@@ -118,8 +118,6 @@ final class MessageReception {
     }
 
     private static String shown(IncomingMessage message) {
-        return from(message)
-                .map(uri -> uri.user().flatMap(Routes::number).orElse(uri.bare().toString()))
-                .orElse("anonymous");
+        return from(message).map(Routes::shown).orElse("anonymous");
     }
 }

@@ -246,9 +246,7 @@ final class Reception {
     }
 
     private static String shownCaller(IncomingInvite invite) {
-        return fromUri(invite)
-                .map(uri -> uri.user().flatMap(Routes::number).orElse(uri.bare().toString()))
-                .orElse("anonymous");
+        return fromUri(invite).map(Routes::shown).orElse("anonymous");
     }
 
     private static Optional<SipUri> fromUri(IncomingInvite invite) {

@@ -145,6 +145,13 @@ public final class Routes {
         return digits.isEmpty() || digits.length() > 32 ? Optional.empty() : Optional.of(digits.toString());
     }
 
+    /** A far end as webhooks show it, and as {@link #to} reads it: there a question mark begins headers, which a user may have in a URI. */
+    static String shown(SipUri uri) {
+        return uri.user()
+                .flatMap(Routes::number)
+                .orElseGet(() -> uri.bare().toString().replace("?", "%3F"));
+    }
+
     /** The {@code X-Name=value} pairs of a URI's query. */
     static List<Header> headers(String query) {
         var headers = new ArrayList<Header>();

@@ -361,6 +361,21 @@ class MessageDeliveryTest {
     }
 
     @Test
+    void theReplyToAnAddressWithAQuestionMarkGoesThere() throws IOException {
+        // RFC 3261 §25.1: a question mark may stand in the user; only behind the host it begins headers
+        document = "<Response><Message>and you?</Message></Response>";
+        Phone trunk = phone("trunk", "trunk");
+        trunk.text(
+                SipUri.of(House.NUMBER, "10.0.0.1", 5060),
+                SipUri.parse("sip:who?X-Case=1@10.0.0.99:5060").orElseThrow(),
+                Optional.empty(),
+                "hello");
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(List.of("trunk: and you?"), texts);
+        assertEquals("sip:who?X-Case=1@10.0.0.99:5060", all().getLast().to());
+    }
+
+    @Test
     void twoRobotsOfOursDoNotTalkForEver() {
         // ADR-0024: a reply to a reply stops after ten
         document = "<Response><Message>and you?</Message></Response>";
