@@ -213,7 +213,14 @@ class MessageDeliveryTest {
         house.memory.accounts.put(
                 old.sid(),
                 new Account(
-                        old.sid(), old.parent(), old.friendlyName(), old.emailAddress(), false, old.authToken(), now, now));
+                        old.sid(),
+                        old.parent(),
+                        old.friendlyName(),
+                        old.emailAddress(),
+                        false,
+                        old.authToken(),
+                        now,
+                        now));
         world.runFor(Duration.ofSeconds(2));
         assertEquals(List.of("bob: one"), texts);
         assertEquals(Status.FAILED, all().getLast().status());
@@ -222,7 +229,8 @@ class MessageDeliveryTest {
 
     @Test
     void onePhoneThatIsGoneDoesNotKeepTheOthersDeliverySecret() throws IOException {
-        // ADR-0024: the best of their answers counts, and there is none better; a phone that moved leaves its old address behind
+        // ADR-0024: the best of their answers counts, and there is none better; a phone that moved leaves its old
+        // address behind
         phone("bob", "client");
         Phone gone = Phone.open(
                 world, new PhoneSettings("bob", new InetSocketAddress("10.0.0.50", 5060), 0, List.of()), event -> {});

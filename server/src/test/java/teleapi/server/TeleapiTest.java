@@ -107,7 +107,8 @@ final class TeleapiTest {
 
     @Test
     void aTextThatIsOnItsWayIsAwaitedWhenTheServerEnds() throws Exception {
-        // CONTRACT 5: nothing that was answered with 2xx is lost; ADR-0024: failed is for what a server that ends must leave
+        // CONTRACT 5: nothing that was answered with 2xx is lost; ADR-0024: failed is for what a server that ends must
+        // leave
         Account account;
         Sid text;
         try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -144,8 +145,8 @@ final class TeleapiTest {
             String head = request.lines()
                     .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
                     .collect(Collectors.joining("\r\n"));
-            byte[] answer = ("SIP/2.0 200 OK\r\n" + head + "\r\nContent-Length: 0\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    ("SIP/2.0 200 OK\r\n" + head + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
             phone.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         } catch (IOException silent) {
             // the test sees that nothing was answered

@@ -107,7 +107,8 @@ final class MessagesTest {
 
     @Test
     void whatIsNoTextIsNotTakenForOneThoughItsHandlingIsOptional() {
-        // RFC 3261 §20.11: such a body may be left out, it is not read as something else; without it nothing is left of a MESSAGE
+        // RFC 3261 §20.11: such a body may be left out, it is not read as something else; without it nothing is left of
+        // a MESSAGE
         puppet.message(
                 phone,
                 "m1",
@@ -131,16 +132,10 @@ final class MessagesTest {
 
     @Test
     void aTextIsReadInItsOwnCharacters() {
-        // RFC 2046 §4.1.2: charset; RFC 3261 §8.2.3: 415 for what is not understood, rather than a text that nobody can read
+        // RFC 2046 §4.1.2: charset; RFC 3261 §8.2.3: 415 for what is not understood, rather than a text that nobody can
+        // read
         byte[] latin = puppet.text(
-                        phone,
-                        "MESSAGE",
-                        "m1",
-                        "c1",
-                        1,
-                        "p",
-                        "",
-                        "Content-Type: text/plain; charset=\"ISO-8859-1\"\n")
+                        phone, "MESSAGE", "m1", "c1", 1, "p", "", "Content-Type: text/plain; charset=\"ISO-8859-1\"\n")
                 .replace("Content-Length: 0\n\n", "Content-Length: 5\n\nÄlice")
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);

@@ -31,12 +31,7 @@ final class Delivery {
     /** What was said instead; nothing said counts least. */
     private int refusal = 408;
 
-    Delivery(
-            Account account,
-            MessageRecord record,
-            String to,
-            Optional<NewMessage.Callback> callback,
-            int depth) {
+    Delivery(Account account, MessageRecord record, String to, Optional<NewMessage.Callback> callback, int depth) {
         this.account = account;
         this.record = record;
         this.to = to;

@@ -70,8 +70,8 @@ final class MessageDocument {
     }
 
     void run() {
-        Optional<Request> next = settings.document(equipment.directory())
-                .map(url -> new Request(settings.smsMethod(), url, Map.of()));
+        Optional<Request> next =
+                settings.document(equipment.directory()).map(url -> new Request(settings.smsMethod(), url, Map.of()));
         int documents = 0;
         while (next.isPresent()) {
             Request request = next.get();

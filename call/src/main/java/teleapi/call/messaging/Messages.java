@@ -298,8 +298,7 @@ public final class Messages {
                     delivery.depth());
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN));
         } else {
-            run(received(
-                    owner.get(), number, record.from(), record.to(), record.body(), delivery.depth() + 1));
+            run(received(owner.get(), number, record.from(), record.to(), record.body(), delivery.depth() + 1));
             ended(delivery, Status.DELIVERED, Optional.empty());
         }
     }
