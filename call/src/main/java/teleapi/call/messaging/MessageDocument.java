@@ -160,6 +160,10 @@ final class MessageDocument {
     }
 
     private Map<String, String> reply(Message reply, String base) {
+        Optional<NewMessage.Callback> callback = NewMessage.callback(reply, base);
+        if (reply.statusCallback().isPresent() && callback.isEmpty()) {
+            notify(false, 11100, "statusCallback of Message at " + reply.position() + " is no URL", base);
+        }
         Sent sent = messages.reply(
                 new NewMessage(
                         account.sid(),
@@ -167,7 +171,7 @@ final class MessageDocument {
                         reply.from().orElse(message.to()),
                         reply.to().orElse(message.from()),
                         reply.body(),
-                        NewMessage.callback(reply, base)),
+                        callback),
                 depth);
         if (sent instanceof Sent.Refused refused) {
             notify(true, refused.code(), "Message at " + reply.position() + " is not sent: " + refused.reason(), base);
