@@ -113,6 +113,18 @@ public final class Routes {
                 && uri.port().orElse(5060) == sip.address().getPort();
     }
 
+    /** Whether an account may say that something comes from there: from anywhere but another's client, which would have to prove itself. */
+    public boolean mayBeFrom(Sid account, String address) {
+        int question = address.indexOf('?');
+        String plain = question < 0 ? address : address.substring(0, question);
+        Optional<String> name = plain.startsWith("client:")
+                ? Optional.of(plain.substring("client:".length()))
+                : SipUri.parse(plain).filter(this::ours).flatMap(SipUri::user);
+        return name.flatMap(directory::client)
+                .filter(client -> !client.accountSid().equals(account))
+                .isEmpty();
+    }
+
     /** The URI that stands in From for a caller id. */
     public SipUri caller(String callerId) {
         if (callerId.startsWith("sip:")) {

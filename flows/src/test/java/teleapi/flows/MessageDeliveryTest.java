@@ -14,10 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import teleapi.call.Sid;
 import teleapi.call.directory.Account;
-import teleapi.call.directory.MessageSettings;
-import teleapi.call.directory.PhoneNumber;
 import teleapi.call.messaging.NewMessage;
 import teleapi.call.messaging.Sent;
 import teleapi.call.records.AccountEvent;
@@ -398,56 +395,6 @@ class MessageDeliveryTest {
                         .filter(record -> record.status() == Status.DELIVERED)
                         .count()
                 == 10);
-    }
-
-    @Test
-    void aNumberThatTakesNoMessagesSaysSoToAClient() throws IOException {
-        // docs/api/messages.md: who sends one is told 404 (30005); a client, too
-        Phone bob = phone("bob", "client");
-        PhoneNumber old = house.memory.numbers.remove(House.NUMBER);
-        house.memory.numbers.put(House.NUMBER, with(old, MessageSettings.NONE));
-        SipUri self = SipUri.of("bob", "10.0.0.1", 5060);
-        bob.text(SipUri.of(House.NUMBER, "10.0.0.1", 5060), self, Optional.of("bob"), "hello");
-        world.runFor(Duration.ofSeconds(1));
-        assertEquals(List.of(404), answers);
-        assertEquals(List.of(), all());
-    }
-
-    @Test
-    void aNumberWhoseApplicationHasNoDocumentTakesNoMessages() throws IOException {
-        // as a call to it is 404 (Reception): taken, it would be lost without a word
-        Phone trunk = phone("trunk", "trunk");
-        PhoneNumber old = house.memory.numbers.remove(House.NUMBER);
-        var sms = new MessageSettings(
-                Optional.empty(),
-                HttpMethod.POST,
-                Optional.empty(),
-                HttpMethod.POST,
-                Optional.of(Sid.fresh(Sid.APPLICATION, world)));
-        house.memory.numbers.put(House.NUMBER, with(old, sms));
-        trunk.text(
-                SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                SipUri.of("+15551111", "10.0.0.99", 5060),
-                Optional.empty(),
-                "hello");
-        send(House.NUMBER, "from inside");
-        world.runFor(Duration.ofSeconds(1));
-        assertEquals(List.of(404), answers);
-        assertEquals(
-                List.of(Optional.of(30005)),
-                all().stream().map(MessageRecord::errorCode).toList());
-    }
-
-    private static PhoneNumber with(PhoneNumber number, MessageSettings sms) {
-        return new PhoneNumber(
-                number.sid(),
-                number.accountSid(),
-                number.phoneNumber(),
-                number.friendlyName(),
-                number.voice(),
-                sms,
-                number.dateCreated(),
-                number.dateUpdated());
     }
 
     @Test

@@ -107,6 +107,9 @@ public final class Messages {
         if (to.isEmpty()) {
             return new Sent.Refused(400, 21211, "To: not a number, client:name or sip:uri: " + request.to());
         }
+        if (!routes.mayBeFrom(request.account(), request.from())) {
+            return new Sent.Refused(400, 21212, "From: a client of another account: " + request.from());
+        }
         if (live.get() >= MOST) {
             return new Sent.Refused(503, MessageError.OVERFLOW.number(), MOST + " messages are on their way");
         }
