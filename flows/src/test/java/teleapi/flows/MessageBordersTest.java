@@ -76,8 +76,7 @@ class MessageBordersTest {
     void aNumberThatTakesNoMessagesSaysSoToAClient() throws IOException {
         // docs/api/messages.md: who sends one is told 404 (30005); a client, too
         Phone bob = phone("bob", "client");
-        PhoneNumber old = house.memory.numbers.remove(House.NUMBER);
-        house.memory.numbers.put(House.NUMBER, with(old, MessageSettings.NONE));
+        settings(MessageSettings.NONE);
         SipUri self = SipUri.of("bob", "10.0.0.1", 5060);
         bob.text(SipUri.of(House.NUMBER, "10.0.0.1", 5060), self, Optional.of("bob"), "hello");
         world.runFor(Duration.ofSeconds(1));
@@ -89,14 +88,13 @@ class MessageBordersTest {
     void aNumberWhoseApplicationHasNoDocumentTakesNoMessages() throws IOException {
         // as a call to it is 404 (Reception): taken, it would be lost without a word
         Phone trunk = phone("trunk", "trunk");
-        PhoneNumber old = house.memory.numbers.remove(House.NUMBER);
         var sms = new MessageSettings(
                 Optional.empty(),
                 HttpMethod.POST,
                 Optional.empty(),
                 HttpMethod.POST,
                 Optional.of(Sid.fresh(Sid.APPLICATION, world)));
-        house.memory.numbers.put(House.NUMBER, with(old, sms));
+        settings(sms);
         trunk.text(
                 SipUri.of(House.NUMBER, "10.0.0.1", 5060),
                 SipUri.of("+15551111", "10.0.0.99", 5060),
@@ -110,16 +108,21 @@ class MessageBordersTest {
                 all().stream().map(MessageRecord::errorCode).toList());
     }
 
-    private static PhoneNumber with(PhoneNumber number, MessageSettings sms) {
-        return new PhoneNumber(
-                number.sid(),
-                number.accountSid(),
-                number.phoneNumber(),
-                number.friendlyName(),
-                number.voice(),
-                sms,
-                number.dateCreated(),
-                number.dateUpdated());
+    /** What the number does with messages from now on. */
+    private void settings(MessageSettings sms) {
+        PhoneNumber number =
+                Optional.ofNullable(house.memory.numbers.get(House.NUMBER)).orElseThrow();
+        house.memory.numbers.put(
+                House.NUMBER,
+                new PhoneNumber(
+                        number.sid(),
+                        number.accountSid(),
+                        number.phoneNumber(),
+                        number.friendlyName(),
+                        number.voice(),
+                        sms,
+                        number.dateCreated(),
+                        number.dateUpdated()));
     }
 
     @Test
