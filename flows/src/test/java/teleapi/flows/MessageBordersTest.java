@@ -48,7 +48,7 @@ class MessageBordersTest {
 
     @AfterEach
     void nothingIsLeft() {
-        world.runFor(Duration.ofSeconds(120));
+        world.runFor(Duration.ofMinutes(2));
         assertEquals(List.of(), house.leftovers());
         house.close();
     }

@@ -59,7 +59,7 @@ class MessageDeliveryTest {
     @AfterEach
     void nothingIsLeft() {
         world.weather(Weather.FAIR);
-        world.runFor(Duration.ofSeconds(120));
+        world.runFor(Duration.ofMinutes(2));
         assertEquals(List.of(), house.leftovers());
         assertEquals(0, house.switchboard.messages().live());
         house.close();
