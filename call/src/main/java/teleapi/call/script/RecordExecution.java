@@ -14,7 +14,7 @@ import teleapi.runtime.Deadline;
 
 /**
  * One run of a Record: a beep, then what the party says until it is silent, presses a key, has said enough, or is stopped by the API; then the
- * action. Cut off, the recording is kept and the action told of it all the same, but nobody follows its answer.
+ * action. Cut off, the recording is kept and the action told of it all the same, also before it has begun, but nobody follows its answer.
  *
  * <pre>
  * Thread  the call's
@@ -49,13 +49,11 @@ final class RecordExecution {
 
     Optional<Next> run() throws Interruption {
         script.answer();
-        if (record.playBeep()) {
-            script.prompts.play(Sound.beep(), 1, event -> false);
-        }
         script.owedOnRedirect(action.map(url -> record.method() + " " + url));
-        script.listenForTones(true);
-        recorder.begin();
         try {
+            if (record.playBeep()) {
+                script.prompts.play(Sound.beep(), 1, event -> false);
+            }
             listen();
             recorder.finish();
         } catch (Interruption interruption) {
@@ -63,7 +61,6 @@ final class RecordExecution {
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
-            script.listenForTones(false);
             recorder.stop();
         }
         String next = record.action().orElse(baseUrl);
@@ -73,11 +70,17 @@ final class RecordExecution {
     }
 
     private void listen() throws Interruption {
-        CallEvent end = script.prompts
-                .silence(Deadline.NEVER, event -> recorder.stopped(event) || finishes(event))
-                .orElseThrow();
-        if (end instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed(char key))) {
-            digits = Optional.of(Character.toString(key));
+        script.listenForTones(true);
+        recorder.begin();
+        try {
+            CallEvent end = script.prompts
+                    .silence(Deadline.NEVER, event -> recorder.stopped(event) || finishes(event))
+                    .orElseThrow();
+            if (end instanceof CallEvent.MediaHappened(MediaEvent.DigitPressed(char key))) {
+                digits = Optional.of(Character.toString(key));
+            }
+        } finally {
+            script.listenForTones(false);
         }
     }
 

@@ -154,8 +154,12 @@ final class Recorder {
         return length.get().filter(Duration::isZero).isPresent();
     }
 
-    /** Does something once it is over and its length is known, on a thread of its own, also when the call is gone. */
+    /** Does something once it is over and its length is known, on a thread of its own, also when the call is gone; at once if it never began. */
     void afterwards(Runnable work) {
+        if (begun.isEmpty()) {
+            work.run();
+            return;
+        }
         script.equipment.world().start("after recording", () -> {
             end.take(script.time.after(PATIENCE));
             work.run();
