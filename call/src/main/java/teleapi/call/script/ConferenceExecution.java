@@ -59,6 +59,8 @@ final class ConferenceExecution {
         script.stay(Optional.of(this));
         script.controls.muteByAttribute(terms.muted());
         recorder.ifPresent(Recorder::begin);
+        Optional<String> action = dial.action().flatMap(url -> Urls.resolve(baseUrl, url));
+        script.owedOnRedirect(action.map(url -> dial.method() + " " + url));
         boolean ended = false;
         try {
             Optional<CallEvent.ConferenceEntered> entered = enter();
@@ -70,8 +72,10 @@ final class ConferenceExecution {
             }
         } catch (Interruption interruption) {
             ended = !interruption.redirect();
+            action.ifPresent(url -> requestActionOnly(url, interruption));
             throw interruption;
         } finally {
+            script.owedOnRedirect(Optional.empty());
             recorder.ifPresent(Recorder::stop);
             script.stay(Optional.empty());
             if (!ended) {
@@ -83,9 +87,20 @@ final class ConferenceExecution {
         if (dial.action().isEmpty()) {
             return Optional.empty();
         }
-        var result = new LinkedHashMap<>(Map.of("DialCallStatus", "answered"));
-        recorder.ifPresent(recording -> recording.describe(result));
-        return Optional.of(script.documents.go(dial.action().get(), dial.method(), baseUrl, result));
+        return Optional.of(script.documents.go(dial.action().get(), dial.method(), baseUrl, result(Map.of())));
+    }
+
+    /** CONTRACT section 2, as for any Dial: requested once, before the new document starts; its answer is ignored. */
+    private void requestActionOnly(String url, Interruption interruption) {
+        Map<String, String> parameters = result(interruption.told());
+        script.owe(interruption.redirect(), () -> script.documents.send(dial.method(), url, parameters, ignored -> {}));
+    }
+
+    private Map<String, String> result(Map<String, String> more) {
+        var parameters = new LinkedHashMap<>(more);
+        parameters.put("DialCallStatus", "answered");
+        recorder.ifPresent(recording -> recording.describe(parameters));
+        return parameters;
     }
 
     // ---- in
