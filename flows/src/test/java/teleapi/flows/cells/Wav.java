@@ -18,6 +18,11 @@ public final class Wav {
                 sound = Sound.tone(tone.hertz(), Duration.ofSeconds(1), -15);
             }
         }
+        return of(sound);
+    }
+
+    /** A file of this sound. */
+    public static byte[] of(Sound sound) {
         int length = 2 * sound.length();
         ByteBuffer file = ByteBuffer.allocate(44 + length).order(ByteOrder.LITTLE_ENDIAN);
         file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + length);
