@@ -63,6 +63,11 @@ record InterruptedVerb(
         all.add(verb("hangup before the answer", "Hangup", "<Hangup/>"));
         all.add(verb("hangup", "Hangup", "<Hangup/>").after("<Play>/first.wav</Play>"));
         all.add(verb("leave without a queue", "Leave", "<Leave/>").after("<Play>/first.wav</Play>"));
+        all.add(verb("message", "Message", "<Message to=\"client:bob\">a</Message>")
+                .after("<Play>/first.wav</Play>"));
+        all.add(verb("sms", "Sms", "<Sms to=\"client:nobody\" statusCallback=\"/told\">a</Sms>")
+                .beginning("runs Message at 2:")
+                .after("<Play>/first.wav</Play>"));
         String stream = "<Stream name=\"ear\" url=\"ws://bot/\" statusCallback=\"/told\"/>";
         all.add(verb("start", "Start Stream", "<Start>" + stream + "</Start>").after("<Play>/first.wav</Play>"));
         all.add(verb("stream alone", "Stream", stream)
