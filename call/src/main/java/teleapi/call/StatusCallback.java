@@ -1,7 +1,11 @@
 package teleapi.call;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import teleapi.call.webhook.Urls;
 import teleapi.rcml.HttpMethod;
+import teleapi.rcml.LegOptions;
 
 /**
  * Who is told of a call's progress.
@@ -11,6 +15,18 @@ import teleapi.rcml.HttpMethod;
 public record StatusCallback(String url, HttpMethod method, Set<Event> events) {
     public StatusCallback {
         events = Set.copyOf(events);
+    }
+
+    /** What a noun of a Dial wants told of its leg; empty when that is nothing, or its URL is none. */
+    static Optional<StatusCallback> of(LegOptions options, String baseUrl) {
+        return options.statusCallback()
+                .flatMap(url -> Urls.resolve(baseUrl, url))
+                .map(url -> new StatusCallback(
+                        url,
+                        options.statusCallbackMethod(),
+                        Set.of(Event.values()).stream()
+                                .filter(event -> options.statusCallbackEvents().contains(event.text()))
+                                .collect(Collectors.toSet())));
     }
 
     /** What one can subscribe to. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.bridge.Conference;
@@ -24,10 +22,8 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordsUnavailable;
-import teleapi.call.webhook.Urls;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
-import teleapi.rcml.LegOptions;
 import teleapi.rcml.Noun;
 import teleapi.rcml.Number;
 import teleapi.rcml.Sip;
@@ -191,6 +187,9 @@ public final class Switchboard implements Door {
         if (linked.isEmpty() && Sid.parse(Sid.CALL, request.from()).isPresent()) {
             return new Created.Refused(404, 20404, "From: no live call " + request.from());
         }
+        if (!routes.mayBeFrom(request.account(), request.from())) {
+            return new Created.Refused(400, 21212, "From: a client of another account: " + request.from());
+        }
         Optional<List<Destination>> to = routes.to(request.account(), request.to(), Optional.empty());
         if (to.isEmpty()) {
             return new Created.Refused(400, 21211, "To: not a number, client:name or sip:uri: " + request.to());
@@ -266,9 +265,17 @@ public final class Switchboard implements Door {
         return messages;
     }
 
+    /** Whether a call's document may say that a call comes from there: from its caller, or from anyone but another account's client. */
+    public boolean mayBeFrom(Call call, String callerId) {
+        return callerId.equals(callerId(call.snapshot()))
+                || routes.mayBeFrom(call.account().sid(), callerId);
+    }
+
     /** Starts the legs of one noun of a Dial: one per phone of a client. */
     public List<Call> dial(Call parent, Noun.Ringable noun, Dial dial, String baseUrl) {
-        String callerId = dial.callerId().orElseGet(() -> callerId(parent.snapshot()));
+        String callerId = dial.callerId()
+                .filter(wanted -> mayBeFrom(parent, wanted))
+                .orElseGet(() -> callerId(parent.snapshot()));
         String sendDigits = "";
         Optional<Credentials> credentials = Optional.empty();
         String address = switch (noun) {
@@ -299,7 +306,7 @@ public final class Switchboard implements Door {
                             baseUrl,
                             sendDigits,
                             Map.of()),
-                    callback(noun.options(), baseUrl),
+                    StatusCallback.of(noun.options(), baseUrl),
                     CallRecord.first(
                             equipment.world(),
                             parent.account().sid(),
@@ -312,17 +319,6 @@ public final class Switchboard implements Door {
                             Optional.empty())));
         }
         return children;
-    }
-
-    private static Optional<StatusCallback> callback(LegOptions options, String baseUrl) {
-        return options.statusCallback()
-                .flatMap(url -> Urls.resolve(baseUrl, url))
-                .map(url -> new StatusCallback(
-                        url,
-                        options.statusCallbackMethod(),
-                        Set.of(StatusCallback.Event.values()).stream()
-                                .filter(event -> options.statusCallbackEvents().contains(event.text()))
-                                .collect(Collectors.toSet())));
     }
 
     /** Whom a call shows to others: the caller of one that came in, the called of one that we made. */

@@ -1,14 +1,22 @@
 package teleapi.flows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import teleapi.call.Created;
+import teleapi.call.NewCall;
+import teleapi.call.NewDocument;
+import teleapi.call.Sid;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.VoiceSettings;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.runtime.simulated.SimulatedWorld;
@@ -40,5 +48,63 @@ class OwnNumbersTest {
             assertTrue(house.memory.calls.values().stream()
                     .anyMatch(writes -> writes.getLast().sipResponseCode().equals(java.util.OptionalInt.of(482))));
         }
+    }
+
+    @Test
+    void nobodyCallsInTheNameOfAnothersClient() throws IOException {
+        // reliability.md S3: to an application From=client:name is who has proved it with a password
+        byte[] document = ("<Response><Dial callerId=\"client:alice\"><Number>" + House.NUMBER
+                        + "</Number></Dial></Response>")
+                .getBytes(StandardCharsets.UTF_8);
+        var froms = new ArrayList<String>();
+        var application = new Application(
+                world,
+                ask -> {
+                    froms.add(ask.parameters().getOrDefault("From", ""));
+                    byte[] answer = froms.size() == 1
+                            ? document
+                            : "<Response><Hangup/></Response>".getBytes(StandardCharsets.UTF_8);
+                    return Optional.of(new HttpReply.Received(200, ask.url(), "text/xml", answer));
+                },
+                asked -> {});
+        try (House house = new House(world, application)) {
+            Client stranger = new Client(
+                    Sid.fresh(Sid.CLIENT, world),
+                    Sid.fresh(Sid.ACCOUNT, world),
+                    "alice",
+                    "secret",
+                    "alice",
+                    VoiceSettings.NONE,
+                    world.time().now(),
+                    world.time().now());
+            house.memory.clients.put("alice", stranger);
+            Created.Refused refused =
+                    assertInstanceOf(Created.Refused.class, house.switchboard.create(call(house, "client:alice")));
+            assertEquals(21212, refused.code());
+            Phone caller = house.phone("caller", "phone", 1_300, List.of(1_300), event -> {});
+            world.runFor(Duration.ofSeconds(1));
+            caller.call(
+                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
+                    SipUri.of("+15551", "10.9.9.9", 5060),
+                    Optional.empty(),
+                    List.of());
+            world.runFor(Duration.ofSeconds(60));
+            assertEquals(List.of("+15551", "+15551"), froms.subList(0, 2));
+            assertTrue(house.memory.notifications.stream().anyMatch(note -> note.code() == 13214));
+            assertEquals(List.of(), house.leftovers());
+        }
+    }
+
+    private static NewCall call(House house, String from) {
+        return new NewCall(
+                house.account.sid(),
+                from,
+                House.NUMBER,
+                new NewDocument.Inline("<Response/>", Optional.empty()),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                "",
+                Optional.empty());
     }
 }

@@ -41,6 +41,7 @@ final class DialExecution {
     /** reference/restcomm.md 5.2: a screening document runs at most so long. */
     private static final Duration SCREENING = Duration.ofSeconds(60);
 
+    private static final int CALLER_ID = 13214;
     /** 480: nobody is there to talk now. */
     private static final int NO_ANSWER = 480;
 
@@ -100,6 +101,10 @@ final class DialExecution {
     }
 
     private Optional<Next> run(Documents.Interruptible connecting) throws Interruption {
+        dial.callerId()
+                .filter(wanted -> !script.switchboard.mayBeFrom(script.call, wanted))
+                .ifPresent(wanted -> script.notify(
+                        false, CALLER_ID, "callerId of Dial is a client of another account: " + wanted, baseUrl));
         if (!dial.answerOnBridge()) {
             script.answer();
         }
