@@ -240,6 +240,39 @@ final class HostileTest {
         assertEquals(requests().count(), requests().distinct().count());
     }
 
+    @Test
+    void whoIsRefusedBeforeItsBodyIsReadMayGoOn() throws IOException {
+        // RFC 9112 §9.3: a connection that persists takes the next request, also when the body came after the refusal
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), HOUSE.api.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            send(
+                    socket,
+                    "POST " + House.nativeBase(House.PARENT)
+                            + "/Calls.json HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n");
+            send(socket, "From=x");
+            send(socket, "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answers.startsWith("HTTP/1.1 401"), answers);
+            assertTrue(answers.contains("HTTP/1.1 200"), answers);
+        }
+    }
+
+    @Test
+    void whoseBodyIsNotReadIsToldThatTheConnectionEnds() throws IOException {
+        // RFC 9112 §9.6
+        String answer = exchange("POST " + House.nativeBase(House.PARENT)
+                + "/Calls.json HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\nFrom=x");
+        assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
+        assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n"), answer);
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
     private static String exchange(String request) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), HOUSE.api.address().getPort())) {

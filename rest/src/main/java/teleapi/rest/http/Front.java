@@ -77,6 +77,7 @@ public final class Front extends Handler.Abstract {
             exchange = Exchange.of(reply(request, failed));
         }
         Exchange last = exchange;
+        Reply reply = unread(request) ? last.reply().header("Connection", "close") : last.reply();
         last.leaving().accept(!last.watched() || !Presence.gone(request));
         Callback written = Callback.from(
                 () -> {
@@ -87,8 +88,23 @@ public final class Front extends Handler.Abstract {
                     last.written().accept(false);
                     callback.failed(failure);
                 });
-        answers.send(last.reply(), dialect, format, request, response, written);
+        answers.send(reply, dialect, format, request, response, written);
         return true;
+    }
+
+    /**
+     * Reads what a refusal has left of the body. What cannot be read is the end of the connection, and the client is told so: another request would
+     * run into it (RFC 9112 §9.3).
+     */
+    private static boolean unread(Request request) {
+        if (request.getLength() > LARGEST_BODY) {
+            return true;
+        }
+        try {
+            return Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1).length > LARGEST_BODY;
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     /** What is answered when something was thrown. */

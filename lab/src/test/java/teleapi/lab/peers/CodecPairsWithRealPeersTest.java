@@ -1,0 +1,216 @@
+package teleapi.lab.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import teleapi.media.dtmf.ToneMeter;
+import teleapi.media.sound.WavFile;
+
+/** Who hears whom, for every verb that sounds and every pair of codecs, between eight phones: two for each codec. */
+final class CodecPairsWithRealPeersTest {
+    private static final String NUMBER = "+15550100";
+    private static final int PROMPT = 350;
+    private static final List<String> CODECS = List.of("PCMU/8000/1", "PCMA/8000/1", "G722/16000/1", "opus/48000/2");
+    private static final List<Integer> TONES = List.of(460, 570, 680, 790, 900, 1010, 1120, 1230);
+    private static final Set<Integer> ALL =
+            Stream.concat(TONES.stream(), Stream.of(PROMPT)).collect(Collectors.toUnmodifiableSet());
+
+    /** A phone that speaks one codec alone. */
+    private record Speaker(Voice voice, String codec, Baresip phone) {
+        int tone() {
+            return voice.tone();
+        }
+
+        String client() {
+            return voice.name();
+        }
+
+        @Override
+        public String toString() {
+            return codec;
+        }
+    }
+
+    private static final List<Speaker> CALLERS = new ArrayList<>();
+    private static final List<Speaker> CALLED = new ArrayList<>();
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static ApplicationServer application;
+    private static Product teleapi;
+
+    @BeforeAll
+    static void open() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Tape.write(Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav"), PROMPT);
+        application = new ApplicationServer(Product.TOKEN);
+        teleapi = Product.start(data);
+        teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
+        for (int i = 0; i < TONES.size(); i++) {
+            boolean calls = i < CODECS.size();
+            String codec = CODECS.get(i % CODECS.size());
+            var voice = new Voice("phone" + i, TONES.get(i), ALL);
+            Baresip phone = Baresip.start(voice, folder);
+            (calls ? CALLERS : CALLED).add(new Speaker(voice, codec, phone));
+            teleapi.hasClient(voice.name());
+            assertTrue(
+                    phone.registersSpeaking(codec, voice.name(), Product.password(voice.name()), teleapi.sip()),
+                    phone::output);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        Stream.concat(CALLERS.stream(), CALLED.stream())
+                .forEach(one -> one.phone().close());
+        teleapi.close();
+        application.close();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        teleapi.awaitIdle();
+        application.forget();
+    }
+
+    /** The caller's call runs this. */
+    private static void calls(Speaker caller, String verbs) {
+        application.has("/incoming", verbs);
+        caller.phone().call("sip:" + NUMBER + "@127.0.0.1:" + teleapi.sip().getPort());
+        caller.phone().takes("CALL_ESTABLISHED");
+    }
+
+    private static void hangsUp(Speaker... parties) {
+        for (Speaker party : parties) {
+            party.phone().hangUp();
+        }
+        teleapi.awaitIdle();
+    }
+
+    private static void hears(Speaker listener, Integer... tones) {
+        listener.phone().hears().awaitTones(Set.of(tones));
+    }
+
+    @Test
+    void twoTalkWhateverEachOfThemSpeaks() {
+        // issue 4: who hears whom for every codec pair; Dial
+        for (Speaker caller : CALLERS) {
+            for (Speaker called : CALLED) {
+                calls(caller, "<Dial><Client>" + called.client() + "</Client></Dial>");
+                called.phone().takes("CALL_ESTABLISHED");
+                hears(caller, called.tone());
+                hears(called, caller.tone());
+                hangsUp(caller);
+                called.phone().takes("CALL_CLOSED");
+            }
+        }
+    }
+
+    @Test
+    void inARoomEachHearsAllButItself() {
+        // issue 4: clipping-safe mixing of N talkers with each hearing all but itself; Conference, every codec pair
+        for (Speaker caller : CALLERS) {
+            calls(caller, "<Dial><Conference beep=\"false\">all</Conference></Dial>");
+        }
+        for (Speaker called : CALLED) {
+            teleapi.expect(
+                    201,
+                    teleapi.post(
+                            "Calls",
+                            "From",
+                            NUMBER,
+                            "To",
+                            "client:" + called.client(),
+                            "Url",
+                            application.url("/incoming")));
+            called.phone().takes("CALL_ESTABLISHED");
+        }
+        List<Speaker> everyone =
+                Stream.concat(CALLERS.stream(), CALLED.stream()).toList();
+        for (Speaker listener : everyone) {
+            Set<Integer> others = new TreeSet<>(TONES);
+            others.remove(listener.tone());
+            listener.phone().hears().awaitTones(others);
+        }
+        hangsUp(everyone.toArray(Speaker[]::new));
+    }
+
+    @Test
+    void whatADocumentPlaysIsHeardByEveryPhone() {
+        // issue 4: Play, Gather with nested Play, Redirect, Pause
+        application.has("/next", "<Pause length=\"1\"/><Play loop=\"0\">store:prompt</Play>");
+        for (Speaker caller : CALLERS) {
+            calls(caller, "<Play loop=\"0\">store:prompt</Play>");
+            hears(caller, PROMPT);
+            hangsUp(caller);
+            calls(caller, "<Gather timeout=\"30\"><Play loop=\"0\">store:prompt</Play></Gather>");
+            hears(caller, PROMPT);
+            hangsUp(caller);
+            calls(caller, "<Play>store:prompt</Play><Redirect>" + application.url("/next") + "</Redirect>");
+            hears(caller, PROMPT);
+            hears(caller);
+            hears(caller, PROMPT);
+            hangsUp(caller);
+        }
+    }
+
+    @Test
+    void whoWaitsHearsItsDocumentAndThenWhoTakesIt() {
+        // issue 4: Enqueue, Queue
+        application.has("/wait", "<Play loop=\"0\">store:prompt</Play>");
+        for (int i = 0; i < CODECS.size(); i++) {
+            Speaker caller = CALLERS.get(i);
+            Speaker agent = CALLED.get((i + 1) % CODECS.size());
+            calls(caller, "<Enqueue waitUrl=\"" + application.url("/wait") + "\">support</Enqueue>");
+            hears(caller, PROMPT);
+            calls(agent, "<Dial><Queue>support</Queue></Dial>");
+            hears(caller, agent.tone());
+            hears(agent, caller.tone());
+            hangsUp(caller, agent);
+        }
+    }
+
+    @Test
+    void whatAPhoneSaysIsInItsRecording() {
+        // issue 4: Record; recordings compared with what was sent
+        application.has("/recorded", "<Hangup/>");
+        for (Speaker caller : CALLERS) {
+            calls(
+                    caller,
+                    "<Record maxLength=\"2\" playBeep=\"false\" action=\"" + application.url("/recorded") + "\"/>");
+            ApplicationServer.Asked recorded = application.isAskedWithin(Duration.ofSeconds(20), "/recorded");
+            caller.phone().takes("CALL_CLOSED");
+            short[] samples = WavFile.read(teleapi.sound(recorded.parameter("RecordingSid")))
+                    .values();
+            assertEquals(2.0, samples.length / 8_000.0, 0.1, caller::toString);
+            ToneMeter meter = ToneMeter.of(
+                    ALL.stream().sorted().mapToDouble(Integer::doubleValue).toArray());
+            var heard = new TreeSet<Integer>();
+            int certain = 0;
+            for (int at = 0; at + 160 <= samples.length; at += 160) {
+                if (meter.hear(samples, at, 160) > 0) {
+                    heard.clear();
+                    meter.heard().forEach(tone -> heard.add((int) Math.round(tone.hertz())));
+                    certain += heard.equals(Set.of(caller.tone())) ? 1 : 0;
+                }
+            }
+            assertTrue(certain >= 90, caller + ": its tone is in " + certain + " of 100 frames");
+        }
+    }
+}
