@@ -58,7 +58,7 @@ final class CodecPairsWithRealPeersTest {
     @BeforeAll
     static void open() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
-        Tape.write(Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav"), PROMPT);
+        Tape.write(Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav"), PROMPT, 1);
         application = new ApplicationServer(Product.TOKEN);
         teleapi = Product.start(data);
         teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
@@ -154,15 +154,15 @@ final class CodecPairsWithRealPeersTest {
     @Test
     void whatADocumentPlaysIsHeardByEveryPhone() {
         // issue 4: Play, Gather with nested Play, Redirect, Pause
-        application.has("/next", "<Pause length=\"1\"/><Play loop=\"0\">store:prompt</Play>");
+        application.has("/next", "<Pause length=\"1\"/><Play loop=\"0\">store:prompt.wav</Play>");
         for (Speaker caller : CALLERS) {
-            calls(caller, "<Play loop=\"0\">store:prompt</Play>");
+            calls(caller, "<Play loop=\"0\">store:prompt.wav</Play>");
             hears(caller, PROMPT);
             hangsUp(caller);
-            calls(caller, "<Gather timeout=\"30\"><Play loop=\"0\">store:prompt</Play></Gather>");
+            calls(caller, "<Gather timeout=\"30\"><Play loop=\"0\">store:prompt.wav</Play></Gather>");
             hears(caller, PROMPT);
             hangsUp(caller);
-            calls(caller, "<Play>store:prompt</Play><Redirect>" + application.url("/next") + "</Redirect>");
+            calls(caller, "<Play>store:prompt.wav</Play><Redirect>" + application.url("/next") + "</Redirect>");
             hears(caller, PROMPT);
             hears(caller);
             hears(caller, PROMPT);
@@ -173,7 +173,7 @@ final class CodecPairsWithRealPeersTest {
     @Test
     void whoWaitsHearsItsDocumentAndThenWhoTakesIt() {
         // issue 4: Enqueue, Queue
-        application.has("/wait", "<Play loop=\"0\">store:prompt</Play>");
+        application.has("/wait", "<Play loop=\"0\">store:prompt.wav</Play>");
         for (int i = 0; i < CODECS.size(); i++) {
             Speaker caller = CALLERS.get(i);
             Speaker agent = CALLED.get((i + 1) % CODECS.size());

@@ -57,7 +57,11 @@ final class Tape implements AutoCloseable {
 
     /** A tone for longer than any test: baresip hangs up when its file is at its end. */
     static void write(Path file, int tone) throws IOException {
-        int size = 8_000 * SECONDS * 2;
+        write(file, tone, SECONDS);
+    }
+
+    static void write(Path file, int tone, int seconds) throws IOException {
+        int size = 8_000 * seconds * 2;
         var wav = ByteBuffer.allocate(HEADER + size).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
         wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
