@@ -28,16 +28,12 @@ final class MessageSending {
     private final Station station;
     private final OutgoingMessage message;
     private final IntConsumer told;
-    private final String callId;
-    private final String tag;
     private long sequence;
 
-    MessageSending(Station station, String callId, OutgoingMessage message, IntConsumer told) {
+    MessageSending(Station station, OutgoingMessage message, IntConsumer told) {
         this.station = station;
-        this.callId = callId;
         this.message = message;
         this.told = told;
-        this.tag = Long.toHexString(station.random().nextLong());
     }
 
     void start() {
@@ -90,9 +86,9 @@ final class MessageSending {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Max-Forwards", "70"));
         headers.add(
-                new Header("From", NameAddress.of(message.from()).withTag(tag).toString()));
+                new Header("From", NameAddress.of(message.from()).withTag(message.id()).toString()));
         headers.add(new Header("To", NameAddress.of(message.to()).toString()));
-        headers.add(new Header("Call-ID", callId));
+        headers.add(new Header("Call-ID", message.id()));
         headers.add(new Header("CSeq", new CSeq(++sequence, "MESSAGE").toString()));
         headers.add(new Header("User-Agent", station.product()));
         headers.addAll(message.headers());

@@ -88,10 +88,8 @@ public final class UserAgent {
 
     /** Sends a MESSAGE; {@code told} gets its final status, on a SIP worker: 408 when nothing came, 503 when there is no way. */
     public void send(OutgoingMessage message, IntConsumer told) {
-        String callId = Long.toHexString(shared.world().random().nextLong())
-                + Long.toHexString(shared.world().random().nextLong());
-        int index = shared.worker("MESSAGE", callId);
-        var sending = new MessageSending(workers.get(index), callId, message, told);
+        int index = shared.worker("MESSAGE", message.id());
+        var sending = new MessageSending(workers.get(index), message, told);
         shared.loops().get(index).post(new WorkerMessage.Send(sending));
     }
 

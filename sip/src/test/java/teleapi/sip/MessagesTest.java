@@ -26,6 +26,7 @@ final class MessagesTest {
     private final Phone other = new Phone(world, "bob", new InetSocketAddress("10.0.0.2", 5060));
     private final Puppet puppet = new Puppet(world, new InetSocketAddress("10.0.0.9", 5062));
     private final List<Integer> told = new ArrayList<>();
+    private int ids;
 
     @AfterEach
     void nothingIsLeft() {
@@ -42,8 +43,13 @@ final class MessagesTest {
     }
 
     private void send(SipUri target, String text, Optional<Credentials> credentials) {
+        send("id" + ++ids, target, text, credentials);
+    }
+
+    private void send(String id, SipUri target, String text, Optional<Credentials> credentials) {
         phone.agent.send(
                 new OutgoingMessage(
+                        id,
                         target,
                         Optional.empty(),
                         target,
@@ -225,6 +231,17 @@ final class MessagesTest {
         SipRequest one = other.messages.getFirst().request();
         assertTrue(one.header("Contact").isEmpty(), "RFC 3428 §4: no Contact");
         assertEquals("7", one.header("X-Case").orElseThrow());
+    }
+
+    @Test
+    void aPhoneThatIsThereTwiceTakesItOnce() {
+        // RFC 3261 §8.2.2.2: the same Call-ID, From tag and CSeq on two ways
+        send("SM1", at("bob", "10.0.0.2", 5060), "hello", Optional.empty());
+        send("SM1", at("bob-at-home", "10.0.0.2", 5060), "hello", Optional.empty());
+        run();
+        assertEquals(1, other.messages.size());
+        assertEquals("SM1", other.messages.getFirst().request().callId());
+        assertEquals(List.of(202, 482), told);
     }
 
     @Test

@@ -272,6 +272,7 @@ public final class Messages {
             boolean phone = one.contact().isPresent();
             sip.send(
                     new OutgoingMessage(
+                            delivery.record().sid().text(),
                             one.target(),
                             one.contact(),
                             one.target().bare(),

@@ -164,6 +164,7 @@ public final class Phone implements Door {
     public void text(SipUri target, SipUri from, Optional<String> password, String text) {
         sip.send(
                 new OutgoingMessage(
+                        Long.toHexString(world.random().nextLong()),
                         target,
                         Optional.empty(),
                         target.bare(),
