@@ -30,7 +30,7 @@ import teleapi.lab.phone.PhoneEvent;
  * </pre>
  */
 final class Crosstalk {
-    private record Heard(Sid listener, Sid speaker, String why, long since) {}
+    private record Heard(Sid listener, Sid speaker, String why, long since, long offers) {}
 
     private final House house;
     private final Redirects redirects;
@@ -112,8 +112,12 @@ final class Crosstalk {
             if (speaker.isPresent()) {
                 heard++;
                 why(listener, speaker.get())
-                        .ifPresent(why -> wrong.add(
-                                new Heard(listener.sid(), speaker.get().sid(), why, hearing.since())));
+                        .ifPresent(why -> wrong.add(new Heard(
+                                listener.sid(),
+                                speaker.get().sid(),
+                                why,
+                                hearing.since(),
+                                offers(listener, speaker.get()).count())));
             }
         });
     }
@@ -172,14 +176,22 @@ final class Crosstalk {
 
     /** Offered to the one by the queue, and neither has gone on to another document since. */
     private boolean queued(CallRecord waited, CallRecord by) {
-        return house.memory.events.stream()
-                .filter(event -> event.topic() == AccountEvent.Topic.QUEUE
-                        && event.what().equals("member-offer")
-                        && event.callSid().equals(Optional.of(waited.sid()))
-                        && by.sid().text().equals(event.values().get("to")))
+        return offers(waited, by)
+                .filter(offer -> offer.callSid().equals(Optional.of(waited.sid())))
                 .anyMatch(offer -> Stream.of(waited, by)
                         .flatMap(call -> redirects.lastBegan(call.sid()).stream())
                         .noneMatch(began -> began.isAfter(offer.time())));
+    }
+
+    /** How often a queue has offered the one to the other: it may part them and join them anew between two looks. */
+    private Stream<AccountEvent> offers(CallRecord one, CallRecord other) {
+        return house.memory.events.stream()
+                .filter(event -> event.topic() == AccountEvent.Topic.QUEUE
+                        && event.what().equals("member-offer")
+                        && Set.of(one.sid().text(), other.sid().text())
+                                .equals(Set.of(
+                                        event.callSid().map(Sid::text).orElse(""),
+                                        event.values().getOrDefault("to", "nobody"))));
     }
 
     private boolean dialled(CallRecord parent, CallRecord child) {

@@ -85,8 +85,8 @@ final class MessageSending {
     private SipRequest request() {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Max-Forwards", "70"));
-        headers.add(
-                new Header("From", NameAddress.of(message.from()).withTag(message.id()).toString()));
+        headers.add(new Header(
+                "From", NameAddress.of(message.from()).withTag(message.id()).toString()));
         headers.add(new Header("To", NameAddress.of(message.to()).toString()));
         headers.add(new Header("Call-ID", message.id()));
         headers.add(new Header("CSeq", new CSeq(++sequence, "MESSAGE").toString()));
