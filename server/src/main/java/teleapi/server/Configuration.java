@@ -82,6 +82,7 @@ final class Configuration {
                     MEDIA_TIMEOUT,
                     DRAIN,
                     KEEP_RECORDINGS,
+                    SPEECH,
                     RECOGNISER,
                     ACCOUNT_SID -> value;
         };

@@ -24,6 +24,10 @@ enum Setting {
             "how long nothing may come from a phone that is not on hold, before the call ends; 0: forever"),
     DRAIN("SECONDS", "30", "on SIGTERM, how long live calls may go on"),
     KEEP_RECORDINGS("DAYS", "", "after so many days recordings are deleted, sound and record; otherwise never"),
+    SPEECH(
+            "NAME",
+            "auto",
+            "what speaks, where it has the language: flite, espeak-ng, freetts or auto (the best that is installed)"),
     RECOGNISER("NAME", "auto", "what understands speech: pocketsphinx, auto (the one that is installed) or none"),
     /** Not a flag: command lines are seen by everyone on the machine. */
     ACCOUNT_SID("SID", "", "the first account's Sid; made at the first start and printed once if unset"),

@@ -27,6 +27,7 @@ import teleapi.store.StoreSettings;
  * @param database a PostgreSQL URL; empty: embedded, under {@code data}
  * @param mediaTimeout how long nothing may come from a far end that is not on hold; zero: for ever
  * @param recogniser auto, none, or a name
+ * @param speech auto, or the name of the engine that comes first
  * @param drain how long live calls may go on when the server is asked to end
  * @param keepRecordings how long after its end a recording is kept; empty: for ever
  */
@@ -45,11 +46,16 @@ public record Settings(
         Duration drain,
         Optional<Duration> keepRecordings,
         String recogniser,
+        String speech,
         Optional<StoreSettings.FirstAccount> first) {
     private static final int SHORTEST_TOKEN = 8;
     private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final List<String> RECOGNISERS = List.of("auto", "pocketsphinx", "none");
+    /** What stands for whatever is there. */
+    static final String AUTO = "auto";
+
+    private static final List<String> RECOGNISERS = List.of(AUTO, "pocketsphinx", "none");
+    private static final List<String> SPEAKERS = List.of(AUTO, "flite", "espeak-ng", "freetts");
 
     /** Everything on free ports of the loopback address: for a demo or a test. */
     public static Settings onFreePorts(Path data) {
@@ -69,7 +75,8 @@ public record Settings(
                 MEDIA_TIMEOUT,
                 Duration.ofSeconds(5),
                 Optional.empty(),
-                "auto",
+                AUTO,
+                AUTO,
                 Optional.empty());
     }
 
@@ -89,6 +96,7 @@ public record Settings(
                 drain,
                 keepRecordings,
                 recogniser,
+                speech,
                 first);
     }
 
@@ -128,7 +136,8 @@ public record Settings(
                 Duration.ofSeconds(number(configuration.text(Setting.DRAIN), 0, 86_400)
                         .orElseThrow(() -> bad(Setting.DRAIN, "must be seconds, 0 to 86400"))),
                 keepRecordings(configuration),
-                recogniser(configuration),
+                one(configuration, Setting.RECOGNISER, RECOGNISERS),
+                one(configuration, Setting.SPEECH, SPEAKERS),
                 first(configuration));
     }
 
@@ -222,10 +231,10 @@ public record Settings(
                 .orElseThrow(() -> bad(Setting.TRUNK, "must be a SIP URI, such as sip:carrier.example")));
     }
 
-    private static String recogniser(Configuration configuration) throws StartException {
-        String name = configuration.text(Setting.RECOGNISER);
-        if (!RECOGNISERS.contains(name)) {
-            throw bad(Setting.RECOGNISER, "must be one of " + String.join(", ", RECOGNISERS));
+    private static String one(Configuration configuration, Setting setting, List<String> names) throws StartException {
+        String name = configuration.text(setting);
+        if (!names.contains(name)) {
+            throw bad(setting, "must be one of " + String.join(", ", names));
         }
         return name;
     }

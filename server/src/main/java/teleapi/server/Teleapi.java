@@ -128,7 +128,7 @@ public final class Teleapi implements AutoCloseable {
         parts.push(media::close);
         JdkHttp http = new JdkHttp(world.time());
         parts.push(http);
-        SpeechEngine speech = InstalledSpeech.find("auto");
+        SpeechEngine speech = speech(settings);
         Recognition recognition = recognition(world, settings);
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
@@ -291,6 +291,16 @@ public final class Teleapi implements AutoCloseable {
     }
 
     /** What was asked for by name has to be there. */
+    private static SpeechEngine speech(Settings settings) throws StartException {
+        InstalledSpeech found = InstalledSpeech.find(settings.speech());
+        if (!settings.speech().equals(Settings.AUTO) && !found.has(settings.speech())) {
+            throw new StartException(settings.speech() + " is not there: install it, or choose another of "
+                    + found.name() + " with " + Setting.SPEECH.flag());
+        }
+        return found;
+    }
+
+    /** The same. */
     private static Recognition recognition(World world, Settings settings) throws StartException {
         Optional<Recogniser> found = InstalledRecogniser.find(settings.recogniser());
         if (found.isEmpty() && settings.recogniser().equals("pocketsphinx")) {

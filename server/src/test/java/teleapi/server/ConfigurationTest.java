@@ -82,6 +82,9 @@ final class ConfigurationTest {
                 "--public-url | https://voice.example.com/?a=b",
                 "--keep-recordings | 0",
                 "--keep-recordings | for ever",
+                "--speech | festival",
+                "--recogniser | siri",
+                "--codecs | G729",
                 "--config | /does/not/exist",
                 "--nonsense | x"
             })

@@ -66,6 +66,37 @@ final class TeleapiTest {
     }
 
     @Test
+    void theEngineThatWasChosenSpeaksFirst() throws Exception {
+        // issue 4: several engines behind one interface, chosen by configuration
+        try (Teleapi teleapi = Teleapi.start(speaking("freetts"))) {
+            String health =
+                    send(teleapi, "GET", "/health", "", Optional.empty()).body();
+            assertTrue(health.contains("\"speech\":\"freetts"), health);
+        }
+    }
+
+    private Settings speaking(String engine) {
+        Settings free = Settings.onFreePorts(folder);
+        return new Settings(
+                free.data(),
+                free.http(),
+                free.sip(),
+                0,
+                0,
+                free.publicAddress(),
+                Optional.empty(),
+                free.codecs(),
+                Optional.empty(),
+                Optional.empty(),
+                free.mediaTimeout(),
+                free.drain(),
+                Optional.empty(),
+                "none",
+                engine,
+                Optional.empty());
+    }
+
+    @Test
     void itStartsOnFreePortsAndSaysThatItIsWell() throws Exception {
         // CONTRACT 1: /health 200 up; the four gauges, idle
         try (Teleapi teleapi = Teleapi.start(Settings.onFreePorts(folder))) {
@@ -310,6 +341,7 @@ final class TeleapiTest {
                     Duration.ZERO,
                     Optional.empty(),
                     "none",
+                    "freetts",
                     Optional.empty());
             StartException failed = assertThrows(StartException.class, () -> Teleapi.start(busy));
             assertTrue(

@@ -70,6 +70,11 @@ public final class InstalledSpeech implements SpeechEngine {
         return ordered;
     }
 
+    /** Whether this engine was found. */
+    public boolean has(String engine) {
+        return speakers.stream().anyMatch(speaker -> speaker.name().equals(engine));
+    }
+
     @Override
     public String name() {
         return speakers.stream().map(Speaker::name).collect(Collectors.joining(", "));
