@@ -59,7 +59,6 @@ final class Mixer {
     private boolean wideSummed;
     private int slot = NOT_RUNNING;
     private int announced;
-    private boolean announces;
     private @Nullable RoomRecording recording;
 
     Mixer(Schedule schedule, Tally tally, Consumer<MediaMessage> post) {
@@ -138,7 +137,7 @@ final class Mixer {
         RoomRecording over = recording;
         recording = null;
         if (over != null) {
-            over.finish(sum(), says(), schedule.now());
+            over.finish(sum(), schedule.now());
             rest();
         }
     }
@@ -190,7 +189,7 @@ final class Mixer {
     }
 
     void beat() {
-        if (recording != null && !recording.beat(sum(), says(), schedule.now())) {
+        if (recording != null && !recording.beat(sum(), schedule.now())) {
             stopRecording();
         }
         narrows.next();
@@ -213,19 +212,8 @@ final class Mixer {
         }
     }
 
-    /** Whether there is more in this frame than the sounds of silence. */
-    private boolean says() {
-        boolean says = announces;
-        for (int m = 0; m < members.size() && !says; m++) {
-            Seat seat = members.get(m).seat();
-            says = seat != null && seat.says() && !members.get(m).coaches();
-        }
-        return says;
-    }
-
     private void addAnnouncement() {
         Announcement next = announcements.peek();
-        announces = next != null;
         if (next == null) {
             return;
         }

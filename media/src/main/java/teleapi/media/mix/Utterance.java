@@ -79,8 +79,7 @@ final class Utterance {
         long due = Math.min((now - startedAt + FRAME_NANOS / 2) / FRAME_NANOS, next + MOST_AT_ONCE);
         while (next < due && goesOn()) {
             next++;
-            boolean sound = said.take(frame);
-            hear(sound, said.says());
+            hear(said.take(frame));
         }
         return goesOn();
     }
@@ -89,7 +88,7 @@ final class Utterance {
         return !failed && silence < mostSilence && written < mostFrames;
     }
 
-    private void hear(boolean sound, boolean says) {
+    private void hear(boolean sound) {
         if (!sound) {
             java.util.Arrays.fill(frame, (short) 0);
         }
@@ -101,7 +100,7 @@ final class Utterance {
             return;
         }
         System.arraycopy(frame, 0, before, (int) (next % MARGIN) * FRAME, FRAME);
-        level.hear(frame, JitterBuffer.FRAME, says);
+        level.hear(frame, JitterBuffer.FRAME, sound);
     }
 
     private void begin() {

@@ -9,8 +9,7 @@ import teleapi.media.sound.Concealment;
  * Evens out one peer's sound: packets of any length and order in, 20 ms frames out.
  *
  * <p>Sound is kept decoded, at the place its timestamp says; so doubled packets are harmless, and packets of 10 or 60 ms need no case of their
- * own. What is known to be lost, because a later packet is here, is made up for, and for who listens now also what is due and not here; where the
- * peer was silent there is silence, or the noise it asked for. The delay grows as soon as a
+ * own. What is known to be lost, because a later packet is here, is made up for; where the peer was silent there is silence, or the noise it asked for. The delay grows as soon as a
  * packet comes too late, by what it lacked, and shrinks slowly when for two seconds none came near to that.
  *
  * <pre>
@@ -44,9 +43,6 @@ public final class JitterBuffer {
 
     private final byte[] states = new byte[CAPACITY];
     private final int leastDelay;
-    /** Somebody hears it now. */
-    private final boolean live;
-
     private final ComfortNoise noise = new ComfortNoise();
     /** Since when there is noise, and until when, once that is known. */
     private int noiseFrom;
@@ -83,7 +79,6 @@ public final class JitterBuffer {
     /** {@code leastDelay} in samples: where it begins, and below which it does not come back. */
     public JitterBuffer(int leastDelay) {
         this.leastDelay = leastDelay;
-        this.live = leastDelay <= FRAME;
         this.delay = leastDelay;
     }
 
@@ -337,7 +332,7 @@ public final class JitterBuffer {
         return heard;
     }
 
-    /** Whether something that came of the peer is in the frame that was taken last: neither made up nor the sound of its silence. */
+    /** Whether the peer says something in the frame that was taken last, or it is made up for; not with the sound of its silence alone. */
     public boolean says() {
         return says;
     }
@@ -353,31 +348,28 @@ public final class JitterBuffer {
             says = true;
             return true;
         }
-        boolean more = end - play - from > 0;
+        boolean more = end - play > 0;
         boolean noisy = noise.fill(frame, at, length);
-        if (!noisy && (state == LOST || (live && !more))) {
-            if (concealment.make(frame, at, length)) {
-                fallen = RISE * scale;
-                return true;
-            }
-            return fall(frame, at, length) || more;
+        if (state == LOST && !noisy) {
+            boolean audible = concealment.make(frame, at, length);
+            says |= audible;
+            return audible || more;
         }
-        // Between two sounds there may be a moment more than their lengths.
-        boolean falls = (noisy || live || count < RISE) && fall(frame, at, length);
+        if (noisy) {
+            fall(frame, at, length);
+        }
         concealment.hear(frame, at, length);
-        return noisy || more || falls;
+        return noisy || more;
     }
 
-    /** From where the sound broke off to silence, or its noise, in a straight line: no click. */
-    private boolean fall(short[] frame, int at, int length) {
+    /** From where the sound broke off to silence in a straight line: over its noise, no click. */
+    private void fall(short[] frame, int at, int length) {
         int whole = RISE * scale;
-        int before = fallen;
-        for (int i = 0; i < length && fallen < whole; i++) {
+        for (int i = 0; i < length && fallen < whole && !concealment.makes(); i++) {
             fallen++;
-            int left = last * (whole - fallen) / whole;
-            frame[at + i] = (short) Math.clamp(frame[at + i] + left, Short.MIN_VALUE, Short.MAX_VALUE);
+            int fallsTo = last * (whole - fallen) / whole;
+            frame[at + i] = (short) Math.clamp(frame[at + i] + fallsTo, Short.MIN_VALUE, Short.MAX_VALUE);
         }
-        return fallen > before;
     }
 
     /** How much sound is here. */
