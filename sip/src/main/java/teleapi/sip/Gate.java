@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import teleapi.runtime.Loop;
 import teleapi.sip.auth.Demand;
 import teleapi.sip.auth.DigestClient;
@@ -133,17 +134,22 @@ final class Gate {
             worker.reply(incoming, 422, List.of(new Header("Min-SE", String.valueOf(SessionTimer.MIN_SECONDS))));
             return;
         }
+        identify(incoming, client -> admit(incoming, client, merge));
+    }
+
+    /** Goes on with the client whose digest it carries, if it carries one; what does not prove itself with it is answered here. */
+    void identify(Incoming incoming, Consumer<Optional<String>> then) {
         if (incoming.request().header(Demand.PROXY.credentialsHeader()).isEmpty()) {
             // whether a proof is needed is the door's to say; a challenge is not made before it is
-            admit(incoming, Optional.empty(), merge);
+            then.accept(Optional.empty());
             return;
         }
         switch (proof(incoming, Demand.PROXY)) {
-            case Proof.Given given -> admit(incoming, Optional.of(given.user()), merge);
+            case Proof.Given given -> then.accept(Optional.of(given.user()));
             case Proof.Wanting wanting -> {
                 switch (wanting.why()) {
                     // credentials for others, a trunk's realm say
-                    case ABSENT -> admit(incoming, Optional.empty(), merge);
+                    case ABSENT -> then.accept(Optional.empty());
                     case STALE, UNHEARD, WRONG -> refuse(incoming, wanting.answer());
                 }
             }
@@ -167,7 +173,7 @@ final class Gate {
         return incoming.path().remote().getAddress().getHostAddress();
     }
 
-    void refuse(Incoming incoming, Refusal refusal) {
+    private void refuse(Incoming incoming, Refusal refusal) {
         worker.answer(
                 incoming,
                 refusal.answer(incoming.request(), worker.statelessTag(incoming))

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import teleapi.sip.auth.Demand;
-import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.Incoming;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.Reasons;
@@ -59,19 +57,7 @@ final class MessageGate {
             worker.reply(incoming, text.isEmpty() ? 400 : 413, List.of());
             return;
         }
-        if (incoming.request().header(Demand.PROXY.credentialsHeader()).isEmpty()) {
-            judge(incoming, text, Optional.empty());
-            return;
-        }
-        switch (gate.proof(incoming, Demand.PROXY)) {
-            case Proof.Given given -> judge(incoming, text, Optional.of(given.user()));
-            case Proof.Wanting wanting -> {
-                switch (wanting.why()) {
-                    case ABSENT -> judge(incoming, text, Optional.empty());
-                    case STALE, UNHEARD, WRONG -> gate.refuse(incoming, wanting.answer());
-                }
-            }
-        }
+        gate.identify(incoming, client -> judge(incoming, text, client));
     }
 
     /** RFC 3428 §9: UTF-8, unless it says otherwise; empty when it is none that we can read. */
