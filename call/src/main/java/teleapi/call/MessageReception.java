@@ -1,7 +1,6 @@
 package teleapi.call;
 
 import java.util.Optional;
-import teleapi.call.directory.Account;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.PhoneNumber;
@@ -57,11 +56,7 @@ final class MessageReception {
     }
 
     private MessageVerdict fromClient(IncomingMessage message, Client client, String user) {
-        boolean colleague = directory
-                .client(user)
-                .filter(other -> other.accountSid().equals(client.accountSid()))
-                .isPresent();
-        if (colleague) {
+        if (directory.client(client.accountSid(), user).isPresent()) {
             return relay(message, client, "client:" + user);
         }
         Optional<PhoneNumber> number = number(user);
@@ -71,9 +66,7 @@ final class MessageReception {
         if (directory.number(user).isPresent()) {
             return NOT_FOUND;
         }
-        if (client.voice().voiceUrl().isPresent()
-                || client.voice().applicationSid().isPresent()) {
-            // whose calls an application handles may not go round it
+        if (client.voice().handledByApplication()) {
             return FORBIDDEN;
         }
         return Routes.number(user).map(digits -> relay(message, client, digits)).orElse(NOT_FOUND);
@@ -89,14 +82,14 @@ final class MessageReception {
 
     private MessageVerdict toNumber(IncomingMessage message, PhoneNumber number, String from, String dialled) {
         String to = number.phoneNumber().equals(Reception.ANY) ? dialled : number.phoneNumber();
-        return active(number.accountSid())
+        return directory.activeAccount(number.accountSid())
                 .map(account -> taken(messages.received(account, number, from, to, message.text())))
                 .orElse(FORBIDDEN);
     }
 
     /** From a client, to an address that no number of ours has. */
     private MessageVerdict relay(IncomingMessage message, Client client, String to) {
-        return active(client.accountSid())
+        return directory.activeAccount(client.accountSid())
                 .map(account -> taken(messages.relay(account, from(client), to, message.text())))
                 .orElse(FORBIDDEN);
     }
@@ -107,10 +100,6 @@ final class MessageReception {
 
     private static String from(Client client) {
         return "client:" + client.login();
-    }
-
-    private Optional<Account> active(Sid account) {
-        return directory.account(account).filter(Account::active);
     }
 
     private static Optional<SipUri> from(IncomingMessage message) {

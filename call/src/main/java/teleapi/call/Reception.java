@@ -111,7 +111,7 @@ final class Reception {
         }
         Optional<Client> client = directory.client(invite.client().get());
         Optional<Account> account =
-                client.flatMap(known -> directory.account(known.accountSid())).filter(Account::active);
+                client.flatMap(known -> directory.activeAccount(known.accountSid()));
         if (client.isEmpty() || account.isEmpty()) {
             return new Place.TurnAway(403, "Forbidden");
         }
@@ -185,7 +185,7 @@ final class Reception {
             Optional<PhoneNumber> number,
             NewDocument document,
             VoiceSettings voice) {
-        Optional<Account> owner = directory.account(account).filter(Account::active);
+        Optional<Account> owner = directory.activeAccount(account);
         if (owner.isEmpty()) {
             return new Decision.TurnAway(403, "Forbidden");
         }
@@ -217,20 +217,13 @@ final class Reception {
     }
 
     private Optional<NewDocument> document(VoiceSettings voice) {
-        Optional<String> url = voice.applicationSid()
-                .flatMap(directory::application)
-                .flatMap(application -> application.rcmlUrl())
-                .or(voice::voiceUrl);
-        return url.map(at -> new NewDocument.AtUrl(
+        return voice.document(directory).map(at -> new NewDocument.AtUrl(
                 new NewDocument.Fetch(at, voice.voiceMethod()),
                 voice.fallbackUrl().map(fallback -> new NewDocument.Fetch(fallback, voice.fallbackMethod()))));
     }
 
     private boolean sameAccountClient(Client caller, String user) {
-        return directory
-                .client(user)
-                .filter(callee -> callee.accountSid().equals(caller.accountSid()))
-                .isPresent();
+        return directory.client(caller.accountSid(), user).isPresent();
     }
 
     private String shownTarget(Client client, String user) {

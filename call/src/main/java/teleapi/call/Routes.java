@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.sip.Contact;
 import teleapi.sip.Credentials;
@@ -55,9 +54,7 @@ public final class Routes {
 
     private List<Destination> client(Sid account, String name, List<Header> headers) {
         String shown = "client:" + name;
-        Optional<Client> known =
-                directory.client(name).filter(client -> client.accountSid().equals(account));
-        if (known.isEmpty()) {
+        if (directory.client(account, name).isEmpty()) {
             return List.of(new Destination.Unreachable(shown, 404, "no client " + name));
         }
         List<Contact> contacts = sip.contacts(name);
@@ -74,17 +71,10 @@ public final class Routes {
         // reference/restcomm.md 1221: a URI at our own domain is a client or a number, not a call through the network.
         if (ours(uri) && uri.user().isPresent()) {
             String user = uri.user().get();
-            Optional<String> digits = number(user).filter(number -> number.startsWith("+") || !clientOf(account, user));
+            Optional<String> digits = number(user).filter(number -> number.startsWith("+") || directory.client(account, user).isEmpty());
             return digits.isPresent() ? List.of(number(digits.get(), headers)) : client(account, user, headers);
         }
         return List.of(new Destination.Reachable(uri.bare().toString(), uri, Optional.empty(), credentials, headers));
-    }
-
-    private boolean clientOf(Sid account, String name) {
-        return directory
-                .client(name)
-                .filter(client -> client.accountSid().equals(account))
-                .isPresent();
     }
 
     /** A number of ours is called at our own door, every other one over the trunk. */

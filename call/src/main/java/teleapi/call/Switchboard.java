@@ -179,7 +179,7 @@ public final class Switchboard implements Door {
             return new Created.Refused(503, 20503, "no more calls are taken now");
         }
         Optional<Account> account =
-                equipment.directory().account(request.account()).filter(Account::active);
+                equipment.directory().activeAccount(request.account());
         if (account.isEmpty()) {
             return new Created.Refused(404, 20404, "no such account");
         }

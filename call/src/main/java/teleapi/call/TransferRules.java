@@ -3,7 +3,6 @@ package teleapi.call;
 import java.util.Optional;
 import java.util.stream.Stream;
 import teleapi.call.directory.Directory;
-import teleapi.call.directory.VoiceSettings;
 import teleapi.rcml.Client;
 import teleapi.rcml.LegOptions;
 import teleapi.rcml.Noun;
@@ -34,25 +33,16 @@ final class TransferRules {
     Optional<Noun.Ringable> target(Call by, Referral referral) {
         boolean may = client(by)
                 .filter(login -> referral.fromItsClient() || referral.digest().equals(Optional.of(login)))
-                .flatMap(directory::client)
-                .filter(client -> client.accountSid().equals(by.account().sid()))
-                // whose calls an application handles may not go round it
-                .filter(client -> handledByNobody(client.voice()))
+                .flatMap(login -> directory.client(by.account().sid(), login))
+                .filter(client -> !client.voice().handledByApplication())
                 .isPresent();
         return may && here(by, referral.target())
                 ? referral.target().user().flatMap(user -> noun(by.account().sid(), user))
                 : Optional.empty();
     }
 
-    private static boolean handledByNobody(VoiceSettings voice) {
-        return voice.voiceUrl().isEmpty() && voice.applicationSid().isEmpty();
-    }
-
     private Optional<Noun.Ringable> noun(Sid account, String user) {
-        if (directory
-                .client(user)
-                .filter(client -> client.accountSid().equals(account))
-                .isPresent()) {
+        if (directory.client(account, user).isPresent()) {
             return Optional.of(new Client(HERE, user, LegOptions.none()));
         }
         return Routes.number(user).map(digits -> new Number(HERE, digits, "", LegOptions.none()));

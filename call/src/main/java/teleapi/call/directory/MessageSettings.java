@@ -20,9 +20,6 @@ public record MessageSettings(
 
     /** Where the document to run is; empty when there is none, and the number takes no messages. */
     public Optional<String> document(Directory directory) {
-        return applicationSid
-                .flatMap(directory::application)
-                .flatMap(application -> application.rcmlUrl())
-                .or(() -> smsUrl);
+        return directory.document(applicationSid, smsUrl);
     }
 }

@@ -25,4 +25,14 @@ public record VoiceSettings(
             Optional.empty(),
             Optional.empty(),
             HttpMethod.POST);
+
+    /** Where the document to run is; empty when there is none. */
+    public Optional<String> document(Directory directory) {
+        return directory.document(applicationSid, voiceUrl);
+    }
+
+    /** Whether an application handles its calls: nobody may go round it. */
+    public boolean handledByApplication() {
+        return voiceUrl.isPresent() || applicationSid.isPresent();
+    }
 }

@@ -99,7 +99,7 @@ public final class Messages {
 
     private Sent begin(NewMessage request, MessageRecord.Direction direction, int depth, boolean wait) {
         Optional<Account> account =
-                equipment.directory().account(request.account()).filter(Account::active);
+                equipment.directory().activeAccount(request.account());
         if (account.isEmpty()) {
             return new Sent.Refused(404, 20404, "no such account");
         }
@@ -241,7 +241,7 @@ public final class Messages {
     /** Its turn has come: until then phones come and go, and accounts are suspended. */
     private void begin(Delivery delivery) {
         Sid account = delivery.record().accountSid();
-        if (equipment.directory().account(account).filter(Account::active).isEmpty()) {
+        if (equipment.directory().activeAccount(account).isEmpty()) {
             ended(delivery, Status.FAILED, Optional.of(MessageError.BLOCKED));
             return;
         }
@@ -287,7 +287,7 @@ public final class Messages {
     /** To a number of ours: no network in between. */
     private void inside(Delivery delivery, PhoneNumber number) {
         Optional<Account> owner =
-                equipment.directory().account(number.accountSid()).filter(Account::active);
+                equipment.directory().activeAccount(number.accountSid());
         MessageRecord record = delivery.record();
         if (owner.isEmpty() || number.sms().document(equipment.directory()).isEmpty()) {
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN_DESTINATION));
