@@ -43,15 +43,11 @@ final class MessageReception {
                     .orElse(FORBIDDEN);
         }
         Optional<PhoneNumber> number = number(user);
-        boolean claimsToBeClient = from(message)
-                .filter(routes::ours)
-                .flatMap(SipUri::user)
-                .flatMap(directory::client)
-                .isPresent();
-        if (claimsToBeClient || (number.isEmpty() && directory.client(user).isPresent())) {
+        if (routes.claimsToBeClient(message.request())
+                || (number.isEmpty() && directory.client(user).isPresent())) {
             return new MessageVerdict.Challenge();
         }
-        return number.map(found -> toNumber(message, found, shown(message), user))
+        return number.map(found -> toNumber(message, found, Routes.shownSender(message.request()), user))
                 .orElse(NOT_FOUND);
     }
 
@@ -82,14 +78,16 @@ final class MessageReception {
 
     private MessageVerdict toNumber(IncomingMessage message, PhoneNumber number, String from, String dialled) {
         String to = number.phoneNumber().equals(Reception.ANY) ? dialled : number.phoneNumber();
-        return directory.activeAccount(number.accountSid())
+        return directory
+                .activeAccount(number.accountSid())
                 .map(account -> taken(messages.received(account, number, from, to, message.text())))
                 .orElse(FORBIDDEN);
     }
 
     /** From a client, to an address that no number of ours has. */
     private MessageVerdict relay(IncomingMessage message, Client client, String to) {
-        return directory.activeAccount(client.accountSid())
+        return directory
+                .activeAccount(client.accountSid())
                 .map(account -> taken(messages.relay(account, from(client), to, message.text())))
                 .orElse(FORBIDDEN);
     }
@@ -100,13 +98,5 @@ final class MessageReception {
 
     private static String from(Client client) {
         return "client:" + client.login();
-    }
-
-    private static Optional<SipUri> from(IncomingMessage message) {
-        return message.request().from().sipUri();
-    }
-
-    private static String shown(IncomingMessage message) {
-        return from(message).map(Routes::shown).orElse("anonymous");
     }
 }

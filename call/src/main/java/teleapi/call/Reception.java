@@ -86,17 +86,13 @@ final class Reception {
                     .map(client -> fromClient(invite, client, user, number))
                     .orElseGet(() -> new Decision.TurnAway(403, "Forbidden"));
         }
-        boolean claimsToBeClient = fromUri(invite)
-                .filter(routes::ours)
-                .flatMap(SipUri::user)
-                .flatMap(directory::client)
-                .isPresent();
-        if (claimsToBeClient || (exact.isEmpty() && directory.client(user).isPresent())) {
+        if (routes.claimsToBeClient(invite.request())
+                || (exact.isEmpty() && directory.client(user).isPresent())) {
             return new Decision.Prove();
         }
         return number.isEmpty()
                 ? new Decision.TurnAway(404, "Not Found")
-                : toNumber(invite, shownCaller(invite), user, number.get());
+                : toNumber(invite, Routes.shownSender(invite.request()), user, number.get());
     }
 
     /** A client may take the place of any party of its account that it can name. */
@@ -110,8 +106,7 @@ final class Reception {
             return new Place.TurnAway(400, "Bad Replaces");
         }
         Optional<Client> client = directory.client(invite.client().get());
-        Optional<Account> account =
-                client.flatMap(known -> directory.activeAccount(known.accountSid()));
+        Optional<Account> account = client.flatMap(known -> directory.activeAccount(known.accountSid()));
         if (client.isEmpty() || account.isEmpty()) {
             return new Place.TurnAway(403, "Forbidden");
         }
@@ -200,10 +195,7 @@ final class Reception {
                 owner.get(),
                 from,
                 to,
-                request.header("From")
-                        .flatMap(NameAddress::parse)
-                        .map(NameAddress::display)
-                        .filter(name -> !name.isEmpty()),
+                Optional.of(request.from().display()).filter(name -> !name.isEmpty()),
                 request.header("Diversion")
                         .flatMap(NameAddress::parse)
                         .flatMap(NameAddress::sipUri)
@@ -217,9 +209,10 @@ final class Reception {
     }
 
     private Optional<NewDocument> document(VoiceSettings voice) {
-        return voice.document(directory).map(at -> new NewDocument.AtUrl(
-                new NewDocument.Fetch(at, voice.voiceMethod()),
-                voice.fallbackUrl().map(fallback -> new NewDocument.Fetch(fallback, voice.fallbackMethod()))));
+        return voice.document(directory)
+                .map(at -> new NewDocument.AtUrl(
+                        new NewDocument.Fetch(at, voice.voiceMethod()),
+                        voice.fallbackUrl().map(fallback -> new NewDocument.Fetch(fallback, voice.fallbackMethod()))));
     }
 
     private boolean sameAccountClient(Client caller, String user) {
@@ -236,14 +229,6 @@ final class Reception {
     private static NewDocument dial(String noun) {
         return new NewDocument.Inline(
                 "<Response><Dial answerOnBridge=\"true\">" + noun + "</Dial></Response>", Optional.empty());
-    }
-
-    private static String shownCaller(IncomingInvite invite) {
-        return fromUri(invite).map(Routes::shown).orElse("anonymous");
-    }
-
-    private static Optional<SipUri> fromUri(IncomingInvite invite) {
-        return invite.request().header("From").flatMap(NameAddress::parse).flatMap(NameAddress::sipUri);
     }
 
     private static String xml(String text) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
 import teleapi.sip.Contact;
 import teleapi.sip.Credentials;
 import teleapi.sip.SipUri;
 import teleapi.sip.UserAgent;
 import teleapi.sip.message.Header;
+import teleapi.sip.message.SipRequest;
 
 /**
  * Where an address leads: a client's phones, a SIP URI, a number of ours, or any other number over the trunk.
@@ -71,7 +73,9 @@ public final class Routes {
         // reference/restcomm.md 1221: a URI at our own domain is a client or a number, not a call through the network.
         if (ours(uri) && uri.user().isPresent()) {
             String user = uri.user().get();
-            Optional<String> digits = number(user).filter(number -> number.startsWith("+") || directory.client(account, user).isEmpty());
+            Optional<String> digits = number(user)
+                    .filter(number -> number.startsWith("+")
+                            || directory.client(account, user).isEmpty());
             return digits.isPresent() ? List.of(number(digits.get(), headers)) : client(account, user, headers);
         }
         return List.of(new Destination.Reachable(uri.bare().toString(), uri, Optional.empty(), credentials, headers));
@@ -107,12 +111,20 @@ public final class Routes {
     public boolean mayBeFrom(Sid account, String address) {
         int question = address.indexOf('?');
         String plain = question < 0 ? address : address.substring(0, question);
-        Optional<String> name = plain.startsWith("client:")
-                ? Optional.of(plain.substring("client:".length()))
-                : SipUri.parse(plain).filter(this::ours).flatMap(SipUri::user);
-        return name.flatMap(directory::client)
-                .filter(client -> !client.accountSid().equals(account))
-                .isEmpty();
+        Optional<Client> named = plain.startsWith("client:")
+                ? directory.client(plain.substring("client:".length()))
+                : SipUri.parse(plain).flatMap(this::client);
+        return named.filter(client -> !client.accountSid().equals(account)).isEmpty();
+    }
+
+    /** Whether a request says that it comes from a client of ours, which would have to prove itself. */
+    boolean claimsToBeClient(SipRequest request) {
+        return request.from().sipUri().flatMap(this::client).isPresent();
+    }
+
+    /** The client whose name a URI at our own domain has. */
+    private Optional<Client> client(SipUri uri) {
+        return Optional.of(uri).filter(this::ours).flatMap(SipUri::user).flatMap(directory::client);
     }
 
     /** The URI that stands in From for a caller id. */
@@ -152,6 +164,11 @@ public final class Routes {
         return uri.user()
                 .flatMap(Routes::number)
                 .orElseGet(() -> uri.bare().toString().replace("?", "%3F"));
+    }
+
+    /** Whom a request says that it comes from, as webhooks show it. */
+    static String shownSender(SipRequest request) {
+        return request.from().sipUri().map(Routes::shown).orElse("anonymous");
     }
 
     /** The {@code X-Name=value} pairs of a URI's query. */

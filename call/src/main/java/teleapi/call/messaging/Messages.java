@@ -98,8 +98,7 @@ public final class Messages {
     }
 
     private Sent begin(NewMessage request, MessageRecord.Direction direction, int depth, boolean wait) {
-        Optional<Account> account =
-                equipment.directory().activeAccount(request.account());
+        Optional<Account> account = equipment.directory().activeAccount(request.account());
         if (account.isEmpty()) {
             return new Sent.Refused(404, 20404, "no such account");
         }
@@ -286,8 +285,7 @@ public final class Messages {
 
     /** To a number of ours: no network in between. */
     private void inside(Delivery delivery, PhoneNumber number) {
-        Optional<Account> owner =
-                equipment.directory().activeAccount(number.accountSid());
+        Optional<Account> owner = equipment.directory().activeAccount(number.accountSid());
         MessageRecord record = delivery.record();
         if (owner.isEmpty() || number.sms().document(equipment.directory()).isEmpty()) {
             ended(delivery, Status.UNDELIVERED, Optional.of(MessageError.UNKNOWN_DESTINATION));
