@@ -14,6 +14,7 @@ import teleapi.sip.auth.DigestServer;
 import teleapi.sip.auth.Proof;
 import teleapi.sip.dialog.CalleeDialog;
 import teleapi.sip.dialog.Incoming;
+import teleapi.sip.dialog.InviteDialog;
 import teleapi.sip.dialog.SessionTimer;
 import teleapi.sip.message.Header;
 import teleapi.sip.message.Refusal;
@@ -40,28 +41,15 @@ final class Gate {
     /** How long the end of a user agent may wait for registrars. */
     private static final long FAREWELL = 2_000_000_000L;
 
-    static final RequestRules RULES = new RequestRules(
-            Set.of(
-                    "INVITE",
-                    "ACK",
-                    "BYE",
-                    "CANCEL",
-                    "OPTIONS",
-                    "INFO",
-                    "UPDATE",
-                    "REGISTER",
-                    "REFER",
-                    "NOTIFY",
-                    "MESSAGE"),
-            Set.of("timer", "replaces", "norefersub"),
-            Set.of("application/sdp", "application/dtmf-relay", "application/dtmf", "message/sipfrag"),
-            Set.of("text/plain"));
+    private static final String TEXT = "text/plain";
 
-    private static final Header ALLOW =
-            new Header("Allow", "ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE");
-    private static final Header ACCEPT = new Header(
-            "Accept", "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag, text/plain");
-    private static final Header SUPPORTED = new Header("Supported", "norefersub, replaces, timer");
+    static final RequestRules RULES = new RequestRules(
+            words(InviteDialog.ALLOW), words(InviteDialog.SUPPORTED), words(InviteDialog.ACCEPT), Set.of(TEXT));
+
+    private static final List<Header> CAPABILITIES = List.of(
+            new Header("Allow", InviteDialog.ALLOW),
+            new Header("Accept", InviteDialog.ACCEPT + ", " + TEXT),
+            new Header("Supported", InviteDialog.SUPPORTED));
 
     private final SipWorker worker;
     private final Shared shared;
@@ -83,13 +71,17 @@ final class Gate {
         this.messages = new MessageGate(worker, this, shared);
     }
 
+    private static Set<String> words(String list) {
+        return Set.of(list.split(", "));
+    }
+
     /** A request without To tag that no transaction knows. */
     void knocked(Incoming incoming) {
         switch (incoming.method()) {
             case "INVITE" -> invited(incoming);
             case "REGISTER" -> registered(incoming);
             case "MESSAGE" -> messages.received(incoming);
-            case "OPTIONS" -> worker.reply(incoming, 200, List.of(ALLOW, ACCEPT, SUPPORTED));
+            case "OPTIONS" -> worker.reply(incoming, 200, CAPABILITIES);
             // a transfer of no call: RFC 3515 leaves it to us, and we place none for strangers
             case "REFER" -> worker.reply(incoming, 403, List.of());
             // BYE, INFO, NOTIFY and UPDATE live in dialogs only

@@ -26,9 +26,13 @@ import teleapi.sip.transport.Hop;
  */
 public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     // Owned by one SIP worker.
-    static final String ALLOW = "ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE";
-    static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
-    static final String SUPPORTED = "norefersub, replaces, timer";
+    /** The methods that we serve, in a dialog or not. */
+    public static final String ALLOW =
+            "ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, REGISTER, UPDATE";
+    /** The bodies that we understand, of all methods but MESSAGE. */
+    public static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
+    /** The extensions that we understand. */
+    public static final String SUPPORTED = "norefersub, replaces, timer";
     private static final byte[] NO_BODY = {};
 
     final Station station;
