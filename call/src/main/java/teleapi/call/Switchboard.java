@@ -24,6 +24,7 @@ import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
+import teleapi.rcml.Message;
 import teleapi.rcml.Noun;
 import teleapi.rcml.Number;
 import teleapi.rcml.Sip;
@@ -141,6 +142,11 @@ public final class Switchboard implements Door {
     }
 
     @Override
+    public int longestMessage() {
+        return Message.MAX_BODY;
+    }
+
+    @Override
     public MessageVerdict messaged(IncomingMessage message) {
         return messageReception.answer(message);
     }
@@ -178,8 +184,7 @@ public final class Switchboard implements Door {
         if (full() || draining.get()) {
             return new Created.Refused(503, 20503, "no more calls are taken now");
         }
-        Optional<Account> account =
-                equipment.directory().activeAccount(request.account());
+        Optional<Account> account = equipment.directory().activeAccount(request.account());
         if (account.isEmpty()) {
             return new Created.Refused(404, 20404, "no such account");
         }

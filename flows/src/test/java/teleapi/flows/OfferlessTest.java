@@ -73,6 +73,11 @@ class OfferlessTest {
         }
 
         @Override
+        public int longestMessage() {
+            return 1_600;
+        }
+
+        @Override
         public MessageVerdict messaged(IncomingMessage message) {
             return new MessageVerdict.Answer(480, "");
         }

@@ -16,6 +16,9 @@ public interface Door {
     /** A new INVITE, whose digest (if any) has been verified. */
     Admission invited(IncomingInvite invite);
 
+    /** The most characters of a MESSAGE; a longer one is refused before it is asked about. */
+    int longestMessage();
+
     /** A MESSAGE, whose digest (if any) has been verified. */
     MessageVerdict messaged(IncomingMessage message);
 }

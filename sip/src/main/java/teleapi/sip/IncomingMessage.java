@@ -8,11 +8,8 @@ import teleapi.sip.message.SipRequest;
  * A MESSAGE at the door.
  *
  * @param request as received
- * @param text its body, 1 to {@link #LONGEST} characters
+ * @param text its body, of as many characters as the door takes
  * @param client the user name whose digest was verified, if credentials were sent
  * @param source where it came from
  */
-public record IncomingMessage(SipRequest request, String text, Optional<String> client, InetSocketAddress source) {
-    /** Characters that a message may have. */
-    public static final int LONGEST = 1_600;
-}
+public record IncomingMessage(SipRequest request, String text, Optional<String> client, InetSocketAddress source) {}

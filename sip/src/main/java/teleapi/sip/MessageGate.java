@@ -53,7 +53,7 @@ final class MessageGate {
             return;
         }
         String text = new String(incoming.request().body(), charset.get()).strip();
-        if (text.isEmpty() || text.length() > IncomingMessage.LONGEST) {
+        if (text.isEmpty() || text.length() > shared.door().longestMessage()) {
             worker.reply(incoming, text.isEmpty() ? 400 : 413, List.of());
             return;
         }

@@ -172,8 +172,8 @@ final class MessagesTest {
     void anEmptyOneIs400AndOneTooLongIs413() {
         // ADR-0024: 1 to 1,600 characters
         puppet.message(phone, "m1", "c1", 1, "", TEXT, " \n");
-        puppet.message(phone, "m2", "c2", 1, "", TEXT, "x".repeat(IncomingMessage.LONGEST + 1));
-        puppet.message(phone, "m3", "c3", 1, "", TEXT, "x".repeat(IncomingMessage.LONGEST));
+        puppet.message(phone, "m2", "c2", 1, "", TEXT, "x".repeat(Phone.LONGEST_MESSAGE + 1));
+        puppet.message(phone, "m3", "c3", 1, "", TEXT, "x".repeat(Phone.LONGEST_MESSAGE));
         run();
         assertEquals(List.of("400", "413", "202"), puppet.kinds());
         assertEquals(1, phone.messages.size());

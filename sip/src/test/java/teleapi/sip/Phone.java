@@ -16,6 +16,8 @@ import teleapi.sip.message.Header;
 
 /** A user agent with a person at it, who notes what happens and does what the test told him to. */
 final class Phone implements Door {
+    static final int LONGEST_MESSAGE = 1_600;
+
     static final byte[] SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n"
                     .getBytes(UTF_8);
@@ -110,6 +112,11 @@ final class Phone implements Door {
     @Override
     public Optional<String> password(String user) {
         return Optional.ofNullable(passwords.get(user));
+    }
+
+    @Override
+    public int longestMessage() {
+        return LONGEST_MESSAGE;
     }
 
     @Override

@@ -37,6 +37,11 @@ final class SocketsTest {
     private UserAgent start(int workers, Verdict verdict) {
         Door door = new Door() {
             @Override
+            public int longestMessage() {
+                return 1_600;
+            }
+
+            @Override
             public MessageVerdict messaged(IncomingMessage message) {
                 return new MessageVerdict.Answer(202, "");
             }

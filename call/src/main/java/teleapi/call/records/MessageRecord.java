@@ -29,9 +29,6 @@ public record MessageRecord(
         Optional<Instant> dateSent,
         Optional<Integer> errorCode,
         long revision) {
-    /** The most characters of a body. */
-    public static final int LONGEST_BODY = 1_600;
-
     /** Whose wish it was. */
     public enum Direction {
         INBOUND("inbound"),

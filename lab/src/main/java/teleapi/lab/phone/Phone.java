@@ -13,6 +13,7 @@ import teleapi.media.sdp.Direction;
 import teleapi.media.sdp.OfferAnswer;
 import teleapi.media.sdp.Outcome;
 import teleapi.media.sdp.PayloadType;
+import teleapi.rcml.Message;
 import teleapi.runtime.DatagramPort;
 import teleapi.runtime.Loop;
 import teleapi.runtime.Published;
@@ -297,6 +298,11 @@ public final class Phone implements Door {
             told.accept(new PhoneEvent.Invited(from, callSid));
         });
         return new Admission.Admit(event -> loop.post(() -> happened(mine, event)));
+    }
+
+    @Override
+    public int longestMessage() {
+        return Message.MAX_BODY;
     }
 
     @Override

@@ -11,6 +11,7 @@ import teleapi.call.messaging.Sent;
 import teleapi.call.records.MessageError;
 import teleapi.call.records.MessageFilter;
 import teleapi.call.records.MessageRecord;
+import teleapi.rcml.Message;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
@@ -101,9 +102,8 @@ final class MessageList {
 
     private static Optional<String> body(Parameters filters) {
         Optional<String> part = filters.raw("Body").filter(text -> !text.isEmpty());
-        if (part.isPresent() && part.get().length() > MessageRecord.LONGEST_BODY) {
-            throw Refused.parameter(
-                    Code.INVALID_PARAMETER, "Body", "longer than " + MessageRecord.LONGEST_BODY + " characters");
+        if (part.isPresent() && part.get().length() > Message.MAX_BODY) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, "Body", "longer than " + Message.MAX_BODY + " characters");
         }
         return part;
     }

@@ -2,8 +2,8 @@ package teleapi.rest.resource;
 
 import java.util.Optional;
 import teleapi.call.messaging.NewMessage;
-import teleapi.call.records.MessageRecord;
 import teleapi.rcml.HttpMethod;
+import teleapi.rcml.Message;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
 import teleapi.rest.http.Parameters;
@@ -40,9 +40,9 @@ final class MessageRequest {
                 .raw("Body")
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> Refused.parameter(Code.BODY_MISSING, "Body", "is missing"));
-        if (body.length() > MessageRecord.LONGEST_BODY) {
+        if (body.length() > Message.MAX_BODY) {
             throw Refused.parameter(
-                    Code.BODY_TOO_LONG, "Body", body.length() + " characters, limit " + MessageRecord.LONGEST_BODY);
+                    Code.BODY_TOO_LONG, "Body", body.length() + " characters, limit " + Message.MAX_BODY);
         }
         return body;
     }

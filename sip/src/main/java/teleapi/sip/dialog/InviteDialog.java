@@ -33,6 +33,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     public static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
     /** The extensions that we understand. */
     public static final String SUPPORTED = "norefersub, replaces, timer";
+
     private static final byte[] NO_BODY = {};
 
     final Station station;
