@@ -1,13 +1,17 @@
 package teleapi.call;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import teleapi.call.directory.Directory;
 import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.Shelf;
+import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecords;
 import teleapi.call.records.ConferenceRecords;
 import teleapi.call.records.EventLog;
 import teleapi.call.records.Journals;
 import teleapi.call.records.MessageRecords;
+import teleapi.call.records.Notification;
 import teleapi.call.records.Notifications;
 import teleapi.call.records.OwedCallbacks;
 import teleapi.call.records.RecordingFolder;
@@ -39,4 +43,19 @@ public record Equipment(
         RecordingFolder recordingFolder,
         Transcriptions transcriptions,
         MessageRecords messageRecords,
-        Streaming streaming) {}
+        Streaming streaming) {
+    /** A notification: it is kept, and whoever listens to its account is told, with {@code more} beside its code. */
+    public void notified(Notification notification, Map<String, String> more) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("code", Integer.toString(notification.code()));
+        values.putAll(more);
+        events.post(AccountEvent.now(
+                world,
+                notification.accountSid(),
+                AccountEvent.Topic.NOTIFICATION,
+                notification.error() ? "error" : "warning",
+                notification.callSid(),
+                values));
+        notifications.write(notification);
+    }
+}

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Equipment;
-import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.MessageSettings;
-import teleapi.call.records.AccountEvent;
 import teleapi.call.records.MessageRecord;
 import teleapi.call.records.Notification;
 import teleapi.call.webhook.HttpReply;
@@ -19,6 +17,7 @@ import teleapi.rcml.HttpMethod;
 import teleapi.rcml.Message;
 import teleapi.rcml.Parsed;
 import teleapi.rcml.Position;
+import teleapi.rcml.RcmlCode;
 import teleapi.rcml.RcmlDocument;
 import teleapi.rcml.RcmlParser;
 import teleapi.rcml.Redirect;
@@ -39,9 +38,7 @@ final class MessageDocument {
     static final int DEEPEST = 10;
 
     private static final int MOST_DOCUMENTS = 10;
-    private static final int NOT_FOR_MESSAGES = 14110;
     private static final int ENDLESS = 11215;
-    private static final int TEXT = 14103;
 
     /** What comes next. */
     private record Request(HttpMethod method, String url, Map<String, String> extra) {}
@@ -91,14 +88,8 @@ final class MessageDocument {
         parameters.putAll(request.extra());
         HttpReply reply =
                 equipment.webhooks().exchange(account.authToken(), request.method(), request.url(), parameters);
-        return switch (reply) {
+        return switch (reply.usable()) {
             case HttpReply.Failed failed -> unusable(failed.code(), failed.reason(), request.url());
-            case HttpReply.Received received
-            when received.status() >= 300 ->
-                unusable(
-                        received.status() == 404 ? 21402 : 11200,
-                        received.url() + " was answered with " + received.status(),
-                        request.url());
             case HttpReply.Received received -> read(received);
         };
     }
@@ -111,7 +102,7 @@ final class MessageDocument {
         if (received.contentType().equals("text/plain")) {
             if (text.length() > Message.MAX_BODY) {
                 String what = "text has " + text.length() + " characters, allowed are 1 to " + Message.MAX_BODY;
-                notify(true, TEXT, what, received.url());
+                notify(true, RcmlCode.MESSAGE_TEXT.number(), what, received.url());
                 return Optional.empty();
             }
             return run(new RcmlDocument(List.of(Message.of(new Position(1, 1), text)), List.of()), received.url());
@@ -119,10 +110,7 @@ final class MessageDocument {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Valid valid -> run(valid.document(), received.url());
             case Parsed.Invalid invalid ->
-                unusable(
-                        invalid.code(),
-                        "document at " + received.url() + " refused at " + invalid.position() + ": " + invalid.reason(),
-                        received.url());
+                unusable(invalid.code(), invalid.message("document at " + received.url()), received.url());
         };
     }
 
@@ -144,7 +132,7 @@ final class MessageDocument {
                 default ->
                     notify(
                             false,
-                            NOT_FOR_MESSAGES,
+                            RcmlCode.MESSAGE_REPLY.number(),
                             verb.name() + " at " + verb.position() + " skipped: there is no call",
                             url);
             }
@@ -194,28 +182,9 @@ final class MessageDocument {
     }
 
     private void notify(boolean error, int code, String what, String url) {
-        Notification notification = new Notification(
-                Sid.fresh(Sid.NOTIFICATION, equipment.world()),
-                account.sid(),
-                Optional.empty(),
-                equipment.world().time().now(),
-                error,
-                code,
-                "message " + message.sid() + ": " + what,
-                Optional.of(url).filter(text -> !text.isEmpty()));
-        equipment.notifications().write(notification);
-        equipment
-                .events()
-                .post(AccountEvent.now(
-                        equipment.world(),
-                        account.sid(),
-                        AccountEvent.Topic.NOTIFICATION,
-                        error ? "error" : "warning",
-                        Optional.empty(),
-                        Map.of(
-                                "code",
-                                Integer.toString(code),
-                                "message_sid",
-                                message.sid().text())));
+        String text = "message " + message.sid() + ": " + what;
+        equipment.notified(
+                Notification.now(equipment.world(), account.sid(), Optional.empty(), error, code, text, url),
+                Map.of("message_sid", message.sid().text()));
     }
 }

@@ -3,6 +3,7 @@ package teleapi.call.records;
 import java.time.Instant;
 import java.util.Optional;
 import teleapi.call.Sid;
+import teleapi.runtime.World;
 
 /**
  * Something an application should know about its documents or servers.
@@ -19,4 +20,18 @@ public record Notification(
         boolean error,
         int code,
         String message,
-        Optional<String> requestUrl) {}
+        Optional<String> requestUrl) {
+    /** Of what happens now; {@code requestUrl} may be empty. */
+    public static Notification now(
+            World world, Sid account, Optional<Sid> call, boolean error, int code, String message, String requestUrl) {
+        return new Notification(
+                Sid.fresh(Sid.NOTIFICATION, world),
+                account,
+                call,
+                world.time().now(),
+                error,
+                code,
+                message,
+                Optional.of(requestUrl).filter(url -> !url.isEmpty()));
+    }
+}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
@@ -44,7 +43,7 @@ final class Documents {
     sealed interface Read {
         record Ready(RcmlDocument document, String baseUrl) implements Read {}
 
-        record Unusable(int code, String reason, OptionalInt httpStatus) implements Read {}
+        record Unusable(int code, String reason) implements Read {}
     }
 
     private final Script script;
@@ -88,8 +87,7 @@ final class Documents {
     void cannotExecute(int code, String reason, String url) throws Interruption {
         if (fallbackCoversExecution && fallback.isPresent()) {
             throw new Interruption(new Next.FallBack(
-                    new Read.Unusable(code, reason, OptionalInt.empty()),
-                    Optional.of(url).filter(text -> !text.isEmpty())));
+                    new Read.Unusable(code, reason), Optional.of(url).filter(text -> !text.isEmpty())));
         }
         script.notify(true, code, reason, url);
     }
@@ -100,7 +98,7 @@ final class Documents {
         return url.isPresent()
                 ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
                 : unusable(
-                        new Read.Unusable(11100, "not a URL that can be requested: " + reference, OptionalInt.empty()),
+                        new Read.Unusable(11100, "not a URL that can be requested: " + reference),
                         Optional.of(reference));
     }
 
@@ -193,14 +191,8 @@ final class Documents {
     }
 
     static Read read(HttpReply reply) {
-        return switch (reply) {
-            case HttpReply.Failed failed -> new Read.Unusable(failed.code(), failed.reason(), OptionalInt.empty());
-            case HttpReply.Received received
-            when received.status() >= 300 ->
-                new Read.Unusable(
-                        received.status() == 404 ? 21402 : 11200,
-                        received.url() + " was answered with " + received.status(),
-                        OptionalInt.of(received.status()));
+        return switch (reply.usable()) {
+            case HttpReply.Failed failed -> new Read.Unusable(failed.code(), failed.reason());
             case HttpReply.Received received
             when received.contentType().startsWith("audio/") ->
                 only(new Play(new Position(1, 1), received.url(), "", 1), received.url());
@@ -241,9 +233,7 @@ final class Documents {
             case Parsed.Invalid invalid ->
                 new Read.Unusable(
                         invalid.code(),
-                        "document " + (url.isEmpty() ? "in the request" : "at " + url) + " refused at "
-                                + invalid.position() + ": " + invalid.reason(),
-                        OptionalInt.empty());
+                        invalid.message("document " + (url.isEmpty() ? "in the request" : "at " + url)));
         };
     }
 

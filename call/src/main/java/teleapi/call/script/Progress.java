@@ -144,21 +144,10 @@ final class Progress {
 
     /** {@code url} of the document or what it names; may be empty. */
     void notified(boolean error, int code, String message, String url) {
-        post(
-                AccountEvent.Topic.NOTIFICATION,
-                error ? "error" : "warning",
-                Map.of("code", Integer.toString(code), "message", Journal.shown(message)));
-        equipment
-                .notifications()
-                .write(new Notification(
-                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
-                        call.account().sid(),
-                        Optional.of(call.sid()),
-                        equipment.world().time().now(),
-                        error,
-                        code,
-                        message,
-                        Optional.of(url).filter(text -> !text.isEmpty())));
+        equipment.notified(
+                Notification.now(
+                        equipment.world(), call.account().sid(), Optional.of(call.sid()), error, code, message, url),
+                Map.of("message", Journal.shown(message)));
     }
 
     private void post(AccountEvent.Topic topic, String what, Map<String, String> values) {

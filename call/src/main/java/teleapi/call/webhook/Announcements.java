@@ -40,13 +40,9 @@ public final class Announcements {
 
     /** Requests it with these parameters, signed with the account's token. */
     public LoadedSound load(String authToken, NewDocument.Fetch from, Map<String, String> parameters) {
-        return switch (webhooks.file(authToken, from.method(), from.url(), parameters)) {
+        return switch (webhooks.file(authToken, from.method(), from.url(), parameters)
+                .usable()) {
             case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
-            case HttpReply.Received received
-            when received.status() >= 300 ->
-                new LoadedSound.Unplayable(
-                        received.status() == 404 ? 21402 : 11200,
-                        received.url() + " was answered with " + received.status());
             case HttpReply.Received received
             when received.contentType().equals("text/plain") ->
                 sounds.speak(new String(received.body(), StandardCharsets.UTF_8), "en", "man");
@@ -76,10 +72,7 @@ public final class Announcements {
     private LoadedSound document(HttpReply.Received received) {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Invalid invalid ->
-                new LoadedSound.Unplayable(
-                        invalid.code(),
-                        "document at " + received.url() + " refused at " + invalid.position() + ": "
-                                + invalid.reason());
+                new LoadedSound.Unplayable(invalid.code(), invalid.message("document at " + received.url()));
             case Parsed.Valid valid -> together(valid.document().verbs(), received.url());
         };
     }

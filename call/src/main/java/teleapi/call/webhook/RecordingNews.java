@@ -8,8 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.Equipment;
 import teleapi.call.Journal;
-import teleapi.call.Sid;
-import teleapi.call.records.AccountEvent;
 import teleapi.call.records.Notification;
 import teleapi.call.records.RecordingRecord;
 import teleapi.media.sound.WavRecording;
@@ -70,26 +68,16 @@ public final class RecordingNews {
                 + end.conferenceSid().map(sid -> " of conference " + sid).orElse("")
                 + " is not whole: the disk was full or too slow";
         LOG.warn("call {} notification {}: {}", end.callSid(), RecordingRecord.INCOMPLETE, message);
-        equipment
-                .events()
-                .post(AccountEvent.now(
+        equipment.notified(
+                Notification.now(
                         equipment.world(),
                         end.accountSid(),
-                        AccountEvent.Topic.NOTIFICATION,
-                        "error",
                         Optional.of(end.callSid()),
-                        Map.of("code", Integer.toString(RecordingRecord.INCOMPLETE), "message", message)));
-        equipment
-                .notifications()
-                .write(new Notification(
-                        Sid.fresh(Sid.NOTIFICATION, equipment.world()),
-                        end.accountSid(),
-                        Optional.of(end.callSid()),
-                        end.dateUpdated(),
                         true,
                         RecordingRecord.INCOMPLETE,
                         message,
-                        Optional.empty()));
+                        ""),
+                Map.of("message", message));
     }
 
     private void tell(RecordingRecord record, String event) {
