@@ -9,9 +9,6 @@ import teleapi.call.records.MessageRecord;
 
 /** Table {@code messages}. */
 final class MessageTable implements RecordTable<MessageRecord> {
-    /** Sids are time-ordered, so they settle the order of equals and pages do not overlap. */
-    static final String NEWEST_FIRST = "date_created DESC, sid DESC";
-
     @Override
     public String name() {
         return "messages";

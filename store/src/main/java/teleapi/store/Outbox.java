@@ -34,6 +34,10 @@ final class Outbox<R> {
         this.queue = queue;
     }
 
+    RecordTable<R> table() {
+        return table;
+    }
+
     void put(R record) {
         if (newest.size() >= LIMIT && !newest.containsKey(table.sid(record))) {
             counts.merge(LOST, 1L, Long::sum);

@@ -59,7 +59,6 @@ public final class Store implements AutoCloseable {
     private final Mailbox<Writer.Work> queue;
     private final Writer writer;
     private final Clerk clerk;
-    private final JournalTable journalTable = new JournalTable();
     private final StoredDirectory directory;
     private final Outbox<CallRecord> calls;
     private final Outbox<CallQuality> qualities;
@@ -87,7 +86,7 @@ public final class Store implements AutoCloseable {
         this.qualities = new Outbox<>(new QualityTable(), queue);
         this.conferences = new Outbox<>(new ConferenceTable(), queue);
         this.notifications = new Outbox<>(new NotificationTable(), queue);
-        this.journals = new Outbox<>(journalTable, queue);
+        this.journals = new Outbox<>(new JournalTable(), queue);
         this.owed = new Outbox<>(new OwedCallbackTable(), queue);
         this.events = new StoredEvents(world, database, queue, writer);
         this.modifications = new Outbox<>(new ModificationTable(), queue);
@@ -138,15 +137,15 @@ public final class Store implements AutoCloseable {
     }
 
     public CallRecords calls() {
-        return new StoredCalls(new CallTable(), database, calls, qualities, settling());
+        return new StoredCalls(archive("call", calls), archive("the quality of", qualities));
     }
 
     public ConferenceRecords conferences() {
-        return new StoredConferences(new ConferenceTable(), database, conferences, settling());
+        return new StoredConferences(archive("conference", conferences));
     }
 
     public Notifications notifications() {
-        return new StoredNotifications(new NotificationTable(), database, notifications, settling());
+        return new StoredNotifications(archive("notification", notifications));
     }
 
     public EventLog eventLog() {
@@ -158,27 +157,27 @@ public final class Store implements AutoCloseable {
     }
 
     public Journals journals() {
-        return new StoredJournals(journalTable, database, journals);
+        return new StoredJournals(archive("the journal of", journals));
     }
 
     public OwedCallbacks owedCallbacks() {
-        return new StoredOwedCallbacks(new OwedCallbackTable(), database, owed);
+        return new StoredOwedCallbacks(database, owed);
     }
 
     public ModificationRecords modifications() {
-        return new StoredModifications(new ModificationTable(), database, modifications, settling());
+        return new StoredModifications(archive("modification", modifications));
     }
 
     public Recordings recordings() {
-        return new StoredRecordings(new RecordingTable(), database, recordings, settling());
+        return new StoredRecordings(archive("recording", recordings));
     }
 
     public MessageRecords messages() {
-        return new StoredMessages(new MessageTable(), database, messages, settling());
+        return new StoredMessages(archive("message", messages));
     }
 
     public Transcriptions transcriptions() {
-        return new StoredTranscriptions(new TranscriptionTable(), database, transcriptions, settling());
+        return new StoredTranscriptions(archive("transcription", transcriptions));
     }
 
     public RequestKeys requestKeys() {
@@ -285,6 +284,10 @@ public final class Store implements AutoCloseable {
     private Account account(Sid sid, String token) {
         Instant now = world.time().now();
         return new Account(sid, Optional.empty(), "First account", "", true, token, now, now);
+    }
+
+    private <R> Archive<R> archive(String what, Outbox<R> outbox) {
+        return new Archive<>(what, outbox, database, settling());
     }
 
     private Settling settling() {

@@ -5,8 +5,7 @@ import teleapi.call.records.OwedCallback;
 import teleapi.call.records.OwedCallbacks;
 
 /** What is owed: written soon by the {@link Writer}, read once at the start. */
-record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<OwedCallback> outbox)
-        implements OwedCallbacks {
+record StoredOwedCallbacks(Database database, Outbox<OwedCallback> outbox) implements OwedCallbacks {
     @Override
     public void write(OwedCallback callback) {
         outbox.put(callback);
@@ -15,7 +14,7 @@ record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<Ow
     @Override
     public void commit(OwedCallback callback) {
         database.ask("the callback of " + callback.sid() + " is not kept", jdbi -> {
-            jdbi.useTransaction(handle -> Records.keep(handle, table, List.of(callback)));
+            jdbi.useTransaction(handle -> Records.keep(handle, outbox.table(), List.of(callback)));
             return callback;
         });
     }
@@ -24,6 +23,6 @@ record StoredOwedCallbacks(OwedCallbackTable table, Database database, Outbox<Ow
     public List<OwedCallback> left() {
         return database.ask(
                 "owed callbacks cannot be read",
-                jdbi -> jdbi.withHandle(handle -> Records.all(handle, table, new Conditions())));
+                jdbi -> jdbi.withHandle(handle -> Records.all(handle, outbox.table(), new Conditions())));
     }
 }
