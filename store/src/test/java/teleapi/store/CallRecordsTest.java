@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,13 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.CallStatus;
 import teleapi.call.Sid;
 import teleapi.call.records.CallFilter;
@@ -31,42 +24,11 @@ import teleapi.call.records.Page;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.media.Quality;
 import teleapi.runtime.Deadline;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Records on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class CallRecordsTest {
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
+final class CallRecordsTest extends OnBothDatabases {
     private CallRecords calls() {
-        return stores.getLast().calls();
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
+        return store().calls();
     }
 
     private Page<CallRecord> list(CallFilter filter, int page, int size) {
@@ -188,7 +150,7 @@ final class CallRecordsTest {
         database.execute("ALTER TABLE calls_away RENAME TO calls");
         restart();
         assertEquals(Optional.of(call), calls().find(Calls.ACCOUNT, call.sid()));
-        assertEquals(Optional.empty(), stores.getLast().reading().trouble());
+        assertEquals(Optional.empty(), store().reading().trouble());
     }
 
     @Test
@@ -210,7 +172,7 @@ final class CallRecordsTest {
         calls().write(Calls.named(Calls.queued(2), "bad", Optional.empty()));
         calls().write(Calls.queued(3));
         assertEquals(2, list(Calls.any(), 0, 50).total());
-        assertEquals(1, stores.getLast().reading().lost());
+        assertEquals(1, store().reading().lost());
     }
 
     @Test
@@ -295,31 +257,29 @@ final class CallRecordsTest {
                 Optional.empty(),
                 Optional.empty(),
                 1);
-        stores.getLast().conferences().write(room);
-        assertEquals(Optional.of(room), stores.getLast().conferences().find(Calls.ACCOUNT, room.sid()));
+        store().conferences().write(room);
+        assertEquals(Optional.of(room), store().conferences().find(Calls.ACCOUNT, room.sid()));
         Notification older = notification(1);
         Notification newer = notification(2);
-        stores.getLast().notifications().write(older);
-        stores.getLast().notifications().write(newer);
+        store().notifications().write(older);
+        store().notifications().write(newer);
         assertEquals(
                 List.of(newer, older),
-                stores.getLast()
-                        .notifications()
+                store().notifications()
                         .list(Calls.ACCOUNT, Optional.of(Calls.queued(1).sid()), 0, 50)
                         .items());
         restart();
-        Page<ConferenceRecord> ended = stores.getLast()
-                .conferences()
+        Page<ConferenceRecord> ended = store().conferences()
                 .list(Calls.ACCOUNT, Optional.of(ConferenceRecord.Status.COMPLETED), Optional.of("Room"), 0, 50);
         assertEquals(1, ended.total());
     }
 
     private boolean reportsTrouble() {
         Deadline deadline = world.time().after(Duration.ofSeconds(20));
-        while (stores.getLast().reading().trouble().isEmpty() && !deadline.passed(world.time())) {
+        while (store().reading().trouble().isEmpty() && !deadline.passed(world.time())) {
             world.<Boolean>mailbox("pause", 1).take(world.time().after(Duration.ofMillis(20)));
         }
-        return stores.getLast().reading().trouble().isPresent();
+        return store().reading().trouble().isPresent();
     }
 
     private static Notification notification(int number) {

@@ -6,17 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
 import teleapi.call.directory.Application;
@@ -30,55 +22,24 @@ import teleapi.call.directory.QueueSettings;
 import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.HttpMethod;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Accounts and what they have, on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class DirectoryTest {
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
+final class DirectoryTest extends OnBothDatabases {
     private Directory directory() {
-        return stores.getLast().directory();
+        return store().directory();
     }
 
     private Provisioning provisioning() {
-        return stores.getLast().provisioning();
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
+        return store().provisioning();
     }
 
     @Test
     void theFirstAccountIsMadeOnce() {
         // CONTRACT 1: first account; if unset, made at first start and printed once
-        Account made = stores.getLast().firstAccount(Optional.empty()).orElseThrow();
+        Account made = store().firstAccount(Optional.empty()).orElseThrow();
         assertEquals(32, made.authToken().length());
         restart();
-        assertEquals(Optional.empty(), stores.getLast().firstAccount(Optional.empty()));
+        assertEquals(Optional.empty(), store().firstAccount(Optional.empty()));
         assertEquals(
                 made.authToken(), directory().account(made.sid()).orElseThrow().authToken());
     }
@@ -89,7 +50,7 @@ final class DirectoryTest {
         for (String token : List.of("one-token-of-the-operator", "another-token")) {
             assertEquals(
                     Optional.empty(),
-                    stores.getLast().firstAccount(Optional.of(new StoreSettings.FirstAccount(Calls.ACCOUNT, token))));
+                    store().firstAccount(Optional.of(new StoreSettings.FirstAccount(Calls.ACCOUNT, token))));
             restart();
             assertEquals(token, directory().account(Calls.ACCOUNT).orElseThrow().authToken());
         }

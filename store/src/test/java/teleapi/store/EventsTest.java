@@ -3,7 +3,6 @@ package teleapi.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallJournal;
@@ -27,45 +20,10 @@ import teleapi.call.records.JournalEntry;
 import teleapi.call.records.OwedCallback;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.Mailbox;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Events, journals and owed callbacks on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class EventsTest {
+final class EventsTest extends OnBothDatabases {
     private static final int PIECE = 1_000;
-
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
-    private Store store() {
-        return stores.getLast();
-    }
-
-    private void restart() {
-        store().close();
-        stores.add(Store.open(world, database.settings()));
-    }
 
     private void post(Sid account, int from, int until) {
         IntStream.range(from, until)

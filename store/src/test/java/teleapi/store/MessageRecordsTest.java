@@ -3,61 +3,22 @@ package teleapi.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.MessageFilter;
 import teleapi.call.records.MessageRecord;
 import teleapi.call.records.MessageRecord.Status;
 import teleapi.call.records.MessageRecords;
 import teleapi.call.records.RecordsUnavailable;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Records of text messages, on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class MessageRecordsTest {
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
+final class MessageRecordsTest extends OnBothDatabases {
     private MessageRecords messages() {
-        return stores.getLast().messages();
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
+        return store().messages();
     }
 
     private static MessageRecord queued(int number) {
@@ -133,7 +94,7 @@ final class MessageRecordsTest {
         // ADR-0024: kept before the API answers 201; RecordsUnavailable when it cannot be
         messages().commit(queued(1));
         assertEquals(Optional.of(queued(1)), found(queued(1)));
-        assertEquals(0, stores.getLast().reading().waiting());
+        assertEquals(0, store().reading().waiting());
         database.execute("ALTER TABLE messages RENAME TO messages_away");
         assertThrows(RecordsUnavailable.class, () -> messages().commit(queued(2)));
         database.execute("ALTER TABLE messages_away RENAME TO messages");
@@ -247,7 +208,7 @@ final class MessageRecordsTest {
         // reliability.md A11: deletion deletes; what waits to be kept would bring it back
         MessageRecord end = delivered(queued(1));
         database.execute("ALTER TABLE calls RENAME TO calls_away");
-        stores.getLast().calls().write(Calls.queued(1));
+        store().calls().write(Calls.queued(1));
         messages().write(end);
         assertThrows(RecordsUnavailable.class, () -> messages().delete(Calls.ACCOUNT, end.sid()));
         assertEquals(Optional.of(end), found(end));

@@ -2,62 +2,23 @@ package teleapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.Sid;
 import teleapi.call.records.ModificationRecord;
 import teleapi.call.records.ModificationRecords;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** What became of modifications, on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class ModificationRecordsTest {
+final class ModificationRecordsTest extends OnBothDatabases {
     private static final Sid CALL = Calls.queued(1).sid();
 
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
     private ModificationRecords modifications() {
-        return stores.getLast().modifications();
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
+        return store().modifications();
     }
 
     private static ModificationRecord accepted(int number) {

@@ -3,64 +3,25 @@ package teleapi.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.Sid;
 import teleapi.call.records.RecordingRecord;
 import teleapi.call.records.Recordings;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.call.records.TranscriptionRecord;
 import teleapi.call.records.Transcriptions;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Records of recordings, on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class RecordingRecordsTest {
+final class RecordingRecordsTest extends OnBothDatabases {
     private static final Sid CALL = Calls.queued(1).sid();
     private static final Sid ROOM = new Sid("CF" + "0".repeat(32));
 
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
     private Recordings recordings() {
-        return stores.getLast().recordings();
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
+        return store().recordings();
     }
 
     private static RecordingRecord begun(int number) {
@@ -139,10 +100,10 @@ final class RecordingRecordsTest {
                 Duration.ofMillis(8_020),
                 "",
                 0);
-        Transcriptions texts = stores.getLast().transcriptions();
+        Transcriptions texts = store().transcriptions();
         texts.write(begun);
         restart();
-        texts = stores.getLast().transcriptions();
+        texts = store().transcriptions();
         assertEquals(Optional.of(begun.interrupted()), texts.find(Calls.ACCOUNT, begun.sid()));
         assertEquals(
                 List.of(begun.interrupted()),
@@ -220,7 +181,7 @@ final class RecordingRecordsTest {
         // reliability.md A11: deletion deletes; what waits to be kept would bring it back
         RecordingRecord end = begun(1).ended(Calls.NOON, Duration.ofSeconds(1), true);
         database.execute("ALTER TABLE calls RENAME TO calls_away");
-        stores.getLast().calls().write(Calls.queued(1));
+        store().calls().write(Calls.queued(1));
         recordings().write(end);
         assertThrows(RecordsUnavailable.class, () -> recordings().delete(Calls.ACCOUNT, end.sid()));
         assertEquals(Optional.of(end), found(end));

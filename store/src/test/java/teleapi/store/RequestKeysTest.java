@@ -5,32 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import teleapi.call.records.KeptAnswer;
 import teleapi.call.records.KeyClaim;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.call.records.RequestKeys;
 import teleapi.runtime.Mailbox;
-import teleapi.runtime.World;
-import teleapi.runtime.real.RealWorld;
 
 /** Idempotency-Keys on real databases of both kinds. */
-@ParameterizedClass
-@EnumSource(Databases.Kind.class)
-final class RequestKeysTest {
+final class RequestKeysTest extends OnBothDatabases {
     private static final byte[] REQUEST = "POST /Calls/CA1\nMute=true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OTHER = "POST /Calls/CA1\nMute=false".getBytes(StandardCharsets.UTF_8);
     private static final KeptAnswer ANSWER = new KeptAnswer(
@@ -39,30 +27,8 @@ final class RequestKeysTest {
             "application/json;charset=utf-8",
             "{\"a\":\"ö\"}".repeat(4000));
 
-    @Parameter
-    Databases.Kind kind = Databases.Kind.H2;
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final World world = RealWorld.create();
-    private Databases database = new Databases.H2(new StoreSettings(folder, Optional.empty(), Optional.empty()));
-    private List<Store> stores = new ArrayList<>();
-
-    @BeforeEach
-    void open() {
-        database = Databases.fresh(kind, folder, world);
-        stores = new ArrayList<>(List.of(Store.open(world, database.settings())));
-    }
-
-    @AfterEach
-    void close() {
-        stores.getLast().close();
-        database.close();
-    }
-
     private RequestKeys keys() {
-        return stores.getLast().requestKeys();
+        return store().requestKeys();
     }
 
     private KeyClaim claim(byte[] request) {
@@ -71,11 +37,6 @@ final class RequestKeysTest {
 
     private KeyClaim.Mine mine() {
         return assertInstanceOf(KeyClaim.Mine.class, claim(REQUEST));
-    }
-
-    private void restart() {
-        stores.getLast().close();
-        stores.add(Store.open(world, database.settings()));
     }
 
     @Test
@@ -177,7 +138,7 @@ final class RequestKeysTest {
         database.execute("UPDATE request_keys SET date_created = date_created - INTERVAL '25' HOUR");
         keys().answered(mine(), ANSWER);
         assertEquals(new KeyClaim.Answered(ANSWER), claim(REQUEST));
-        assertEquals(1, stores.getLast().retention().apply(new Retention.Limit("request_keys", Duration.ZERO, 10)));
+        assertEquals(1, store().retention().apply(new Retention.Limit("request_keys", Duration.ZERO, 10)));
     }
 
     @Test
@@ -187,7 +148,7 @@ final class RequestKeysTest {
             keys().answered((KeyClaim.Mine) keys().claim(Calls.ACCOUNT, key, REQUEST), ANSWER);
         }
         Retention.Limit two = new Retention.Limit("request_keys", Duration.ofHours(24), 1);
-        assertEquals(1, stores.getLast().retention().apply(two));
+        assertEquals(1, store().retention().apply(two));
         assertInstanceOf(KeyClaim.Mine.class, keys().claim(Calls.ACCOUNT, "one", REQUEST));
         assertEquals(new KeyClaim.Answered(ANSWER), keys().claim(Calls.ACCOUNT, "three", REQUEST));
     }
