@@ -54,8 +54,8 @@ final class CallTable implements RecordTable<CallRecord> {
                 columns.maybeSid("phone_number_sid"),
                 columns.text("caller"),
                 columns.text("called"),
-                direction(columns.text("direction")),
-                CallStatus.of(columns.text("status")).orElseThrow(() -> new SQLException("unknown status in calls")),
+                columns.oneOf(Direction.values(), Direction::text, "direction"),
+                columns.oneOf(CallStatus.values(), CallStatus::text, "status"),
                 columns.time("date_created"),
                 columns.time("date_updated"),
                 columns.maybeTime("start_time"),
@@ -118,14 +118,5 @@ final class CallTable implements RecordTable<CallRecord> {
         };
         String way = filter.ascending() ? "ASC" : "DESC";
         return column + " " + way + ", sid " + way;
-    }
-
-    private static Direction direction(String text) throws SQLException {
-        for (Direction direction : Direction.values()) {
-            if (direction.text().equals(text)) {
-                return direction;
-            }
-        }
-        throw new SQLException("unknown direction in calls");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import teleapi.call.Sid;
 
 /** Reads the columns of one row of a result. */
@@ -17,6 +18,17 @@ record Columns(ResultSet row) {
 
     Optional<String> maybeText(String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    /** The one of these whose text it is. */
+    <E> E oneOf(E[] values, Function<E, String> text, String column) throws SQLException {
+        String kept = row.getString(column);
+        for (E value : values) {
+            if (text.apply(value).equals(kept)) {
+                return value;
+            }
+        }
+        throw new SQLException("unknown " + column + " " + kept);
     }
 
     Sid sid(String column) throws SQLException {

@@ -32,7 +32,7 @@ final class ConferenceTable implements RecordTable<ConferenceRecord> {
                 columns.sid("sid"),
                 columns.sid("account_sid"),
                 columns.text("friendly_name"),
-                status(columns.text("status")),
+                columns.oneOf(ConferenceRecord.Status.values(), ConferenceRecord.Status::text, "status"),
                 columns.time("date_created"),
                 columns.time("date_updated"),
                 columns.maybeText("reason_ended"),
@@ -58,14 +58,5 @@ final class ConferenceTable implements RecordTable<ConferenceRecord> {
     @Override
     public boolean ended(ConferenceRecord conference) {
         return conference.status() == ConferenceRecord.Status.COMPLETED;
-    }
-
-    private static ConferenceRecord.Status status(String text) throws SQLException {
-        for (ConferenceRecord.Status status : ConferenceRecord.Status.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
-        }
-        throw new SQLException("unknown status in conferences");
     }
 }

@@ -63,8 +63,7 @@ final class EventTable implements RecordTable<AccountEvent> {
                 columns.sid("sid"),
                 columns.sid("account_sid"),
                 columns.time("happened"),
-                AccountEvent.Topic.of(columns.text("topic"))
-                        .orElseThrow(() -> new SQLException("unknown topic in events")),
+                columns.oneOf(AccountEvent.Topic.values(), AccountEvent.Topic::text, "topic"),
                 columns.text("what"),
                 columns.maybeSid("call_sid"),
                 TabbedText.map(TabbedText.fields(columns.text("details")), 0));

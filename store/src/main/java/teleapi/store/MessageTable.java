@@ -43,8 +43,8 @@ final class MessageTable implements RecordTable<MessageRecord> {
                 columns.text("sender"),
                 columns.text("recipient"),
                 columns.text("body"),
-                direction(columns.text("direction")),
-                status(columns.text("status")),
+                columns.oneOf(MessageRecord.Direction.values(), MessageRecord.Direction::text, "direction"),
+                columns.oneOf(MessageRecord.Status.values(), MessageRecord.Status::text, "status"),
                 columns.time("date_created"),
                 columns.time("date_updated"),
                 columns.maybeTime("date_sent"),
@@ -81,23 +81,5 @@ final class MessageTable implements RecordTable<MessageRecord> {
                 .from("date_created", filter.createdFrom())
                 .before("date_created", filter.createdBefore())
                 .contains("body", filter.body());
-    }
-
-    private static MessageRecord.Direction direction(String text) throws SQLException {
-        for (MessageRecord.Direction direction : MessageRecord.Direction.values()) {
-            if (direction.text().equals(text)) {
-                return direction;
-            }
-        }
-        throw new SQLException("unknown direction in messages");
-    }
-
-    private static MessageRecord.Status status(String text) throws SQLException {
-        for (MessageRecord.Status status : MessageRecord.Status.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
-        }
-        throw new SQLException("unknown status in messages");
     }
 }

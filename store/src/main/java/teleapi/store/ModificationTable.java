@@ -38,7 +38,7 @@ final class ModificationTable implements RecordTable<ModificationRecord> {
                 columns.sid("sid"),
                 columns.sid("account_sid"),
                 columns.sid("call_sid"),
-                state(columns.text("state")),
+                columns.oneOf(State.values(), State::name, "state"),
                 (int) columns.count("code"),
                 columns.text("reason"),
                 timings(columns.text("timings")),
@@ -77,15 +77,6 @@ final class ModificationTable implements RecordTable<ModificationRecord> {
     public ModificationRecord newer(ModificationRecord kept, ModificationRecord next) {
         boolean heard = kept.state() == State.APPLIED && next.state() == State.HEARD;
         return heard ? next : RecordTable.super.newer(kept, next);
-    }
-
-    private static State state(String text) throws SQLException {
-        for (State state : State.values()) {
-            if (state.name().equals(text)) {
-                return state;
-            }
-        }
-        throw new SQLException("unknown state in modifications");
     }
 
     /** {@code name=nanoseconds}, with spaces between. */

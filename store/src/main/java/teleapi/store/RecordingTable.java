@@ -43,7 +43,7 @@ final class RecordingTable implements RecordTable<RecordingRecord> {
                 (int) columns.count("channels"),
                 columns.text("track"),
                 columns.text("source"),
-                status(columns.text("status")),
+                columns.oneOf(RecordingRecord.Status.values(), RecordingRecord.Status::text, "status"),
                 columns.time("start_time"),
                 columns.time("date_updated"),
                 columns.maybeMillis("duration_ms"),
@@ -69,14 +69,5 @@ final class RecordingTable implements RecordTable<RecordingRecord> {
     @Override
     public boolean ended(RecordingRecord recording) {
         return recording.status().ended();
-    }
-
-    private static RecordingRecord.Status status(String text) throws SQLException {
-        for (RecordingRecord.Status status : RecordingRecord.Status.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
-        }
-        throw new SQLException("unknown status in recordings");
     }
 }

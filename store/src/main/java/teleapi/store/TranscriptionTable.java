@@ -36,7 +36,7 @@ final class TranscriptionTable implements RecordTable<TranscriptionRecord> {
                 columns.sid("account_sid"),
                 columns.sid("call_sid"),
                 columns.sid("recording_sid"),
-                status(columns.text("status")),
+                columns.oneOf(TranscriptionRecord.Status.values(), TranscriptionRecord.Status::text, "status"),
                 columns.time("date_created"),
                 columns.time("date_updated"),
                 columns.maybeMillis("duration_ms").orElse(Duration.ZERO),
@@ -62,14 +62,5 @@ final class TranscriptionTable implements RecordTable<TranscriptionRecord> {
     @Override
     public boolean ended(TranscriptionRecord transcription) {
         return transcription.status().ended();
-    }
-
-    private static TranscriptionRecord.Status status(String text) throws SQLException {
-        for (TranscriptionRecord.Status status : TranscriptionRecord.Status.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
-        }
-        throw new SQLException("unknown status in transcriptions");
     }
 }
