@@ -53,7 +53,7 @@ final class MessageReception {
 
     private MessageVerdict fromClient(IncomingMessage message, Client client, String user) {
         if (directory.client(client.accountSid(), user).isPresent()) {
-            return relay(message, client, "client:" + user);
+            return relay(message, client, Routes.clientAddress(user));
         }
         Optional<PhoneNumber> number = number(user);
         if (number.isPresent()) {
@@ -97,6 +97,6 @@ final class MessageReception {
     }
 
     private static String from(Client client) {
-        return "client:" + client.login();
+        return Routes.clientAddress(client.login());
     }
 }

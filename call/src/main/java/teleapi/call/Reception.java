@@ -118,11 +118,11 @@ final class Reception {
         }
         return wanted.get().earlyOnly()
                 ? new Place.TurnAway(486, "Busy Here")
-                : new Place.Of(account.get(), "client:" + client.get().login(), other.get());
+                : new Place.Of(account.get(), Routes.clientAddress(client.get().login()), other.get());
     }
 
     private Decision fromClient(IncomingInvite invite, Client client, String user, Optional<PhoneNumber> number) {
-        String from = "client:" + client.login();
+        String from = Routes.clientAddress(client.login());
         Optional<NewDocument> own = document(client.voice());
         if (own.isPresent()) {
             return welcome(
@@ -139,7 +139,7 @@ final class Reception {
                     invite,
                     client.accountSid(),
                     from,
-                    "client:" + user,
+                    Routes.clientAddress(user),
                     Optional.empty(),
                     dial("<Client>" + xml(user) + "</Client>"),
                     VoiceSettings.NONE);
@@ -221,7 +221,7 @@ final class Reception {
 
     private String shownTarget(Client client, String user) {
         return sameAccountClient(client, user)
-                ? "client:" + user
+                ? Routes.clientAddress(user)
                 : Routes.number(user).orElse(user);
     }
 

@@ -28,6 +28,8 @@ public final class Routes {
     /** reference/restcomm.md 5.3: more header text than this is no header but an attack. */
     private static final int LONGEST_HEADERS = 1_024;
 
+    private static final String CLIENT = "client:";
+
     private final Directory directory;
     private final UserAgent sip;
     private final String ourHost;
@@ -45,8 +47,9 @@ public final class Routes {
         int question = address.indexOf('?');
         String plain = question < 0 ? address : address.substring(0, question);
         List<Header> headers = question < 0 ? List.of() : headers(address.substring(question + 1));
-        if (plain.startsWith("client:")) {
-            return Optional.of(client(account, plain.substring("client:".length()), headers));
+        Optional<String> login = login(plain);
+        if (login.isPresent()) {
+            return Optional.of(client(account, login.get(), headers));
         }
         if (plain.startsWith("sip:") || plain.startsWith("sips:")) {
             return SipUri.parse(plain).map(uri -> uri(account, uri, headers, credentials));
@@ -55,7 +58,7 @@ public final class Routes {
     }
 
     private List<Destination> client(Sid account, String name, List<Header> headers) {
-        String shown = "client:" + name;
+        String shown = clientAddress(name);
         if (directory.client(account, name).isEmpty()) {
             return List.of(new Destination.Unreachable(shown, 404, "no client " + name));
         }
@@ -111,8 +114,9 @@ public final class Routes {
     public boolean mayBeFrom(Sid account, String address) {
         int question = address.indexOf('?');
         String plain = question < 0 ? address : address.substring(0, question);
-        Optional<Client> named = plain.startsWith("client:")
-                ? directory.client(plain.substring("client:".length()))
+        Optional<String> login = login(plain);
+        Optional<Client> named = login.isPresent()
+                ? directory.client(login.get())
                 : SipUri.parse(plain).flatMap(this::client);
         return named.filter(client -> !client.accountSid().equals(account)).isEmpty();
     }
@@ -132,7 +136,7 @@ public final class Routes {
         if (callerId.startsWith("sip:")) {
             return SipUri.parse(callerId).map(SipUri::bare).orElseGet(() -> at("anonymous"));
         }
-        return at(callerId.startsWith("client:") ? callerId.substring("client:".length()) : callerId);
+        return at(login(callerId).orElse(callerId));
     }
 
     private SipUri at(String user) {
@@ -143,6 +147,16 @@ public final class Routes {
                 java.util.OptionalInt.of(sip.address().getPort()),
                 Map.of(),
                 Map.of());
+    }
+
+    /** The address of a client. */
+    static String clientAddress(String login) {
+        return CLIENT + login;
+    }
+
+    /** Whose address it is; empty when it is none of a client. */
+    static Optional<String> login(String address) {
+        return address.startsWith(CLIENT) ? Optional.of(address.substring(CLIENT.length())) : Optional.empty();
     }
 
     /** The dialled digits of a telephone number; empty when it has anything else in it. */

@@ -288,7 +288,7 @@ public final class Switchboard implements Door {
                 sendDigits = number.sendDigits();
                 yield number.number();
             }
-            case Client client -> "client:" + client.name();
+            case Client client -> Routes.clientAddress(client.name());
             case Sip uri -> {
                 credentials = uri.username()
                         .map(name -> new Credentials(name, uri.password().orElse("")));

@@ -60,8 +60,7 @@ final class TransferRules {
     private static Optional<String> client(Destination destination) {
         return destination instanceof Destination.Reachable reachable
                         && reachable.contact().isPresent()
-                        && reachable.shown().startsWith("client:")
-                ? Optional.of(reachable.shown().substring("client:".length()))
+                ? Routes.login(reachable.shown())
                 : Optional.empty();
     }
 
