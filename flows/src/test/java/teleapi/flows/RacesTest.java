@@ -97,9 +97,9 @@ class RacesTest {
                 Call bob = called(house, "bob", room("two") + "<Pause length=\"600\"/>");
                 Conference one = house.switchboard.rooms().conference(house.account.sid(), "one");
                 Conference two = house.switchboard.rooms().conference(house.account.sid(), "two");
-                two.end("conference-ended-via-api");
+                two.end("conference-ended-via-api", () -> {});
                 modify(house, alice, Map.of("MoveTo", "two"));
-                one.end("conference-ended-via-api");
+                one.end("conference-ended-via-api", () -> {});
                 house.world.runFor(Duration.ofSeconds(20));
                 assertEquals(1, told.size());
                 assertEquals(

@@ -73,7 +73,7 @@ final class RoomDesk {
         Optional<Conference> conference = house.switchboard.rooms().live(house.account.sid(), room);
         if (conference.isPresent() && chance.nextInt(12) == 0) {
             saw("rooms ended");
-            conference.get().end("conference-ended-via-api");
+            conference.get().end("conference-ended-via-api", () -> {});
         } else if (conference.isPresent() && chance.nextInt(8) == 0) {
             house.switchboard.rooms().announce(house.account, conference.get(), HEARD, told -> saw("announced"));
         } else if (conference.isPresent() && chance.nextInt(6) == 0) {

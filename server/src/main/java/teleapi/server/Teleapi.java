@@ -217,10 +217,6 @@ public final class Teleapi implements AutoCloseable {
         return store;
     }
 
-    public Switchboard switchboard() {
-        return switchboard;
-    }
-
     public MediaEngine media() {
         return media;
     }

@@ -136,12 +136,7 @@ public final class Conference {
         mailbox.post(new ConferenceMessage.Leave(call, kicked));
     }
 
-    /** Ends it for everyone; of no effect when it is over. */
-    public void end(String reason) {
-        mailbox.post(new ConferenceMessage.End(reason, () -> {}));
-    }
-
-    /** The same; {@code over} must only post. False: it is over. */
+    /** Ends it for everyone; {@code over} must only post. False: it is over. */
     public boolean end(String reason, Runnable over) {
         return mailbox.post(new ConferenceMessage.End(reason, over));
     }

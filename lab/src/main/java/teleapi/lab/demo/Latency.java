@@ -5,7 +5,7 @@ package teleapi.lab.demo;
  *
  * @param change what was asked for
  */
-record Latency(String change, Party at, String heard, long nanos) {
+record Latency(String change, Party at, long nanos) {
     String millis() {
         return String.format(java.util.Locale.ROOT, "%.0f ms", nanos / 1e6);
     }

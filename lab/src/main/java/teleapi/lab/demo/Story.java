@@ -269,7 +269,7 @@ final class Story {
     }
 
     private void measured(String change, Party party, String heard, long nanos) {
-        Latency latency = new Latency(change, party, heard, nanos);
+        Latency latency = new Latency(change, party, nanos);
         latencies.add(latency);
         ladder.say(party + " hears " + heard + ", " + latency.millis() + " after: " + change);
     }

@@ -62,10 +62,6 @@ public record Weather(
         return new Weather(least, most, loss, duplication, probability, stream, splitting);
     }
 
-    public Weather withStream(Duration latency) {
-        return new Weather(least, most, loss, duplication, reordering, latency, splitting);
-    }
-
     public Weather withSplitting(double probability) {
         return new Weather(least, most, loss, duplication, reordering, stream, probability);
     }

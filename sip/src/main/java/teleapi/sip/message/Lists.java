@@ -59,8 +59,4 @@ final class Lists {
         }
         return all;
     }
-
-    static List<Header> without(List<Header> headers, String name) {
-        return headers.stream().filter(header -> !header.is(name)).toList();
-    }
 }

@@ -46,16 +46,6 @@ public record SipRequest(String method, String requestUri, List<Header> headers,
         return new SipRequest(method, requestUri, all, body);
     }
 
-    /** A copy in which this header stands once, where its first line stood, or at the end. */
-    public SipRequest replacing(Header header) {
-        return new SipRequest(method, requestUri, Lists.replacing(headers, header), body);
-    }
-
-    /** A copy without any line of this header. */
-    public SipRequest without(String name) {
-        return new SipRequest(method, requestUri, Lists.without(headers, name), body);
-    }
-
     /** A copy with this body. */
     public SipRequest withBody(String contentType, byte[] bytes) {
         return new SipRequest(

@@ -84,10 +84,6 @@ public record SipResponse(int status, String reason, List<Header> headers, byte[
         return status >= 200 && status < 300;
     }
 
-    public boolean isFinal() {
-        return status >= 200;
-    }
-
     /** A copy with one more header at the end. */
     public SipResponse with(Header header) {
         return with(List.of(header));
@@ -98,16 +94,6 @@ public record SipResponse(int status, String reason, List<Header> headers, byte[
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
         return new SipResponse(status, reason, all, body);
-    }
-
-    /** A copy in which this header stands once, where its first line stood, or at the end. */
-    public SipResponse replacing(Header header) {
-        return new SipResponse(status, reason, Lists.replacing(headers, header), body);
-    }
-
-    /** A copy without any line of this header. */
-    public SipResponse without(String name) {
-        return new SipResponse(status, reason, Lists.without(headers, name), body);
     }
 
     /** A copy with this body. */

@@ -1,6 +1,5 @@
 package teleapi.sip.message;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,16 +21,6 @@ public final class SipWriter {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(body, 0, all, head.length, body.length);
         return all;
-    }
-
-    /** Into a buffer, which is left behind the message; false (and nothing written) when it does not fit. */
-    public static boolean write(SipMessage message, ByteBuffer out) {
-        byte[] head = head(message);
-        if (out.remaining() < head.length + message.body().length) {
-            return false;
-        }
-        out.put(head).put(message.body());
-        return true;
     }
 
     private static byte[] head(SipMessage message) {

@@ -159,9 +159,14 @@ class FuzzTest {
                         a.status() + " " + a.reason(),
                         ((SipResponse) second).status() + " " + ((SipResponse) second).reason());
         }
-        assertEquals(
-                Lists.without(first.headers(), "Content-Length"), Lists.without(second.headers(), "Content-Length"));
+        assertEquals(withoutLength(first), withoutLength(second));
         assertArrayEquals(first.body(), second.body());
+    }
+
+    private static List<Header> withoutLength(SipMessage message) {
+        return message.headers().stream()
+                .filter(header -> !header.is("Content-Length"))
+                .toList();
     }
 
     /** Whatever a parsed message is asked for, it answers; typed values survive their text. */
