@@ -1,10 +1,9 @@
 package teleapi.lab.demo;
 
-import java.io.Console;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import teleapi.lab.Terminal;
 
 /** The command {@code demo}. */
 @Command(
@@ -35,10 +34,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        // https://no-color.org
-        return Demo.run(System.out, terminal && System.getenv("NO_COLOR") == null, keep);
+        return Demo.run(System.out, Terminal.coloured(), keep);
     }
 }

@@ -1,6 +1,5 @@
 package teleapi.lab.desk;
 
-import java.io.Console;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import teleapi.lab.Terminal;
 import teleapi.lab.phone.Voice;
 import teleapi.media.Sound;
 import teleapi.media.SoundException;
@@ -135,9 +135,7 @@ public final class PhoneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
+        boolean terminal = Terminal.there();
         PhoneJob job = job();
         if (job.target().isEmpty() && job.answerAfter().isEmpty() && (!terminal || quiet)) {
             throw wrong("it would ring for ever: give --call or --answer");

@@ -1,6 +1,5 @@
 package teleapi.lab.trace;
 
-import java.io.Console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import teleapi.call.Sid;
+import teleapi.lab.Terminal;
 import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 
@@ -119,7 +119,7 @@ public final class TraceCommand implements Callable<Integer> {
                 // A new leg: a new head, and time goes on from the first beginning.
                 shown = sids;
                 began = began.or(() -> Optional.of(fresh.getFirst().time()));
-                ladder = Optional.of(new TraceLadder(System.out, coloured(), calls, all, began.orElseThrow()));
+                ladder = Optional.of(new TraceLadder(System.out, Terminal.coloured(), calls, all, began.orElseThrow()));
                 ladder.get().begin();
             }
             ladder.ifPresent(now -> fresh.forEach(now::draw));
@@ -153,13 +153,5 @@ public final class TraceCommand implements Callable<Integer> {
                     "./teleapi trace: " + (calls.size() - MOST_CALLS) + " of the connected calls are left out");
         }
         return calls.values().stream().limit(MOST_CALLS).toList();
-    }
-
-    private static boolean coloured() {
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
-        // https://no-color.org
-        return terminal && System.getenv("NO_COLOR") == null;
     }
 }
