@@ -13,7 +13,6 @@ import teleapi.call.CallStatus;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** A document that goes on to itself. */
 class EndlessRedirectsTest {
@@ -34,11 +33,7 @@ class EndlessRedirectsTest {
         try (House house = new House(world, application)) {
             Phone caller = house.phone("caller", "phone", 1_300, List.of(1_300), event -> {});
             world.runUntil(Duration.ofSeconds(1));
-            caller.call(
-                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                    SipUri.of("+15551", "10.9.9.9", 5060),
-                    Optional.empty(),
-                    List.of());
+            House.call(caller);
             world.runFor(Duration.ofSeconds(60));
             assertEquals(List.of(), house.leftovers());
             long documents =

@@ -21,7 +21,6 @@ import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** From bridge to room, from room to room, and back: measured in each packet, at many phases of packets and beats. */
 class HandoverTest {
@@ -50,12 +49,7 @@ class HandoverTest {
             phone("caller", "phone", 0, caller);
             phone("bob", "client", 1, bob);
             world.runFor(Duration.ofMillis(1_000 + seed % 20));
-            house.phone("caller")
-                    .call(
-                            SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                            SipUri.of("+15551", "10.9.9.9", 5060),
-                            Optional.empty(),
-                            List.of());
+            House.call(house.phone("caller"));
             world.runFor(Duration.ofMillis(500 + seed % 17));
             house.phone("bob").answer();
             world.runFor(Duration.ofSeconds(1));

@@ -42,6 +42,7 @@ import teleapi.rcml.HttpMethod;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipSettings;
 import teleapi.sip.SipTrace;
+import teleapi.sip.SipUri;
 
 /**
  * teleapi itself, all of it but the API's HTTP and the database, in a simulated world, with phones around it.
@@ -193,6 +194,12 @@ final class House implements AutoCloseable {
             phone.register(switchboard.sip().address(), name);
         }
         return phone;
+    }
+
+    /** From outside, at the number. */
+    static void call(Phone caller) {
+        caller.call(
+                SipUri.of(NUMBER, ADDRESS, 5060), SipUri.of("+15551", "10.9.9.9", 5060), Optional.empty(), List.of());
     }
 
     Phone phone(String name) {

@@ -19,7 +19,6 @@ import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** The moment in which a dialled leg is joined to its parent. */
 class JoiningTest {
@@ -51,11 +50,7 @@ class JoiningTest {
             Phone caller = house.phone("caller", "phone", 1_300, List.of(1_300), event -> {});
             house.phone("bob", "client", 1_500, List.of(1_300), bob::add);
             world.runUntil(Duration.ofSeconds(1));
-            caller.call(
-                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                    SipUri.of("+15551", "10.9.9.9", 5060),
-                    Optional.empty(),
-                    List.of());
+            House.call(caller);
             world.runFor(Duration.ofSeconds(1));
             var invited = (PhoneEvent.Invited) bob.stream()
                     .filter(PhoneEvent.Invited.class::isInstance)

@@ -15,7 +15,6 @@ import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** The limit of calls. */
 class MostCallsTest {
@@ -33,11 +32,7 @@ class MostCallsTest {
             house.phone("bob", "client", 1_500, List.of(1_300), bob::add);
             house.phone("alice", "client", 1_700, List.of(1_300), alice::add);
             world.runUntil(Duration.ofSeconds(1));
-            caller.call(
-                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                    SipUri.of("+15551", "10.9.9.9", 5060),
-                    Optional.empty(),
-                    List.of());
+            House.call(caller);
             world.runFor(Duration.ofSeconds(1));
             assertEquals(
                     1, bob.stream().filter(PhoneEvent.Invited.class::isInstance).count());

@@ -20,7 +20,6 @@ import teleapi.call.directory.VoiceSettings;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** Numbers of ours that dial numbers of ours. */
 class OwnNumbersTest {
@@ -36,11 +35,7 @@ class OwnNumbersTest {
         try (House house = new House(world, application)) {
             Phone caller = house.phone("caller", "phone", 1_300, List.of(1_300), event -> {});
             world.runUntil(Duration.ofSeconds(1));
-            caller.call(
-                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                    SipUri.of("+15551", "10.9.9.9", 5060),
-                    Optional.empty(),
-                    List.of());
+            House.call(caller);
             world.runFor(Duration.ofSeconds(60));
             assertEquals(List.of(), house.leftovers());
             // One from outside, then ten pairs of a dialled call and the one that it becomes, and the eleventh refused.
@@ -83,11 +78,7 @@ class OwnNumbersTest {
             assertEquals(21212, refused.code());
             Phone caller = house.phone("caller", "phone", 1_300, List.of(1_300), event -> {});
             world.runFor(Duration.ofSeconds(1));
-            caller.call(
-                    SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                    SipUri.of("+15551", "10.9.9.9", 5060),
-                    Optional.empty(),
-                    List.of());
+            House.call(caller);
             world.runFor(Duration.ofSeconds(60));
             assertEquals(List.of("+15551", "+15551"), froms.subList(0, 2));
             assertTrue(house.memory.notifications.stream().anyMatch(note -> note.code() == 13214));

@@ -16,7 +16,6 @@ import teleapi.call.StatusCallback;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /** From the music of a queue into the bridge: measured in each packet, at many phases of packets and beats. */
 class QueueHandoverTest {
@@ -79,12 +78,7 @@ class QueueHandoverTest {
                 }
             });
             world.runFor(Duration.ofMillis(1_000 + seed % 20));
-            house.phone("caller")
-                    .call(
-                            SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                            SipUri.of("+15551", "10.9.9.9", 5060),
-                            Optional.empty(),
-                            List.of());
+            House.call(house.phone("caller"));
             world.runFor(Duration.ofMillis(1_500 + seed % 17));
             packets.clear();
             world.runFor(Duration.ofSeconds(1));

@@ -21,7 +21,6 @@ import teleapi.lab.phone.PhoneEvent;
 import teleapi.media.Quality;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.runtime.simulated.Weather;
-import teleapi.sip.SipUri;
 
 /** A phone of which no sound comes any more, and what is known of the sound of a call (ADR-0023). */
 final class SilentFarEndTest {
@@ -51,12 +50,7 @@ final class SilentFarEndTest {
         phone("caller", "phone", 1_300);
         phone("bob", "client", 1_550);
         world.runFor(Duration.ofSeconds(1));
-        house.phone("caller")
-                .call(
-                        SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                        SipUri.of("+15551", "10.9.9.9", 5060),
-                        Optional.empty(),
-                        List.of());
+        House.call(house.phone("caller"));
         world.runFor(Duration.ofMillis(500));
         house.phone("bob").answer();
         world.runFor(Duration.ofSeconds(10));

@@ -23,7 +23,6 @@ import teleapi.call.webhook.HttpReply;
 import teleapi.flows.Bot.Line;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
-import teleapi.sip.SipUri;
 
 /**
  * A caller, a client who answers, an application whose documents a test says, and a bot behind the streams.
@@ -73,12 +72,7 @@ final class StreamTalk implements AutoCloseable {
     }
 
     StreamTalk begin() {
-        house.phone("caller")
-                .call(
-                        SipUri.of(House.NUMBER, "10.0.0.1", 5060),
-                        SipUri.of("+15551", "10.9.9.9", 5060),
-                        Optional.empty(),
-                        List.of());
+        House.call(house.phone("caller"));
         return this;
     }
 
