@@ -61,7 +61,7 @@ final class ConferenceRecordingsTest {
 
     private RecordingRecord record(Sid sid, Sid conference) {
         var now = house.memory.world.time().now();
-        return new RecordingRecord(
+        return RecordingRecord.begun(
                 sid,
                 House.PARENT,
                 new Sid("CA" + "0".repeat(32)),
@@ -69,12 +69,7 @@ final class ConferenceRecordingsTest {
                 1,
                 "both",
                 "Conference",
-                RecordingRecord.Status.IN_PROGRESS,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                0);
+                now);
     }
 
     private JsonNode done(int status, HttpResponse<String> answer) {

@@ -30,7 +30,7 @@ final class MemoryRecordings implements Recordings {
                 ? find(call.accountSid(), wanted.which().get())
                 : goingOn(call.sid());
         if (wanted instanceof Controls.Recording.Start start && there.isEmpty()) {
-            write(new RecordingRecord(
+            write(RecordingRecord.begun(
                     Sid.fresh(Sid.RECORDING, world),
                     call.accountSid(),
                     call.sid(),
@@ -38,12 +38,7 @@ final class MemoryRecordings implements Recordings {
                     start.tracks().channels(),
                     "both",
                     start.source(),
-                    RecordingRecord.Status.IN_PROGRESS,
-                    now,
-                    now,
-                    Optional.empty(),
-                    Optional.empty(),
-                    0));
+                    now));
         }
         there.ifPresent(record -> write(
                 switch (wanted) {

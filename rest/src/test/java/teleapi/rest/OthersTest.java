@@ -72,20 +72,8 @@ final class OthersTest {
         theirs.put("{Client}", made("Clients"));
         theirs.put("{Application}", made("Applications"));
         Sid recording = Sid.fresh(Sid.RECORDING, house.memory.world);
-        house.memory.recordings.write(new RecordingRecord(
-                recording,
-                House.PARENT,
-                call.sid(),
-                Optional.of(room),
-                1,
-                "both",
-                "StartCallRecordingAPI",
-                RecordingRecord.Status.IN_PROGRESS,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                0));
+        house.memory.recordings.write(RecordingRecord.begun(
+                recording, House.PARENT, call.sid(), Optional.of(room), 1, "both", "StartCallRecordingAPI", now));
         theirs.put("{Recording}", recording.text());
         Sid text = Sid.fresh(Sid.TRANSCRIPTION, house.memory.world);
         house.memory.transcriptions.write(new TranscriptionRecord(

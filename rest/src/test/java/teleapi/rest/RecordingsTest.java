@@ -31,7 +31,7 @@ final class RecordingsTest {
     Path folder = Path.of("");
 
     private House house = new House();
-    private RecordingRecord recording = new RecordingRecord(
+    private RecordingRecord recording = RecordingRecord.begun(
             new Sid("RE" + "0".repeat(32)),
             House.PARENT,
             new Sid("CA" + "0".repeat(32)),
@@ -39,32 +39,15 @@ final class RecordingsTest {
             1,
             "both",
             "DialVerb",
-            RecordingRecord.Status.IN_PROGRESS,
-            java.time.Instant.EPOCH,
-            java.time.Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            0);
+            java.time.Instant.EPOCH);
 
     @BeforeEach
     void aCallThatIsRecorded() throws IOException {
         house.close();
         house = new House(folder);
         Sid call = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS).sid();
-        recording = new RecordingRecord(
-                recording.sid(),
-                House.PARENT,
-                call,
-                Optional.empty(),
-                2,
-                "both",
-                "DialVerb",
-                RecordingRecord.Status.IN_PROGRESS,
-                recording.startTime(),
-                recording.startTime(),
-                Optional.empty(),
-                Optional.empty(),
-                0);
+        recording = RecordingRecord.begun(
+                recording.sid(), House.PARENT, call, Optional.empty(), 2, "both", "DialVerb", recording.startTime());
         house.memory.recordings.write(recording);
         Files.writeString(folder.resolve(recording.sid() + ".wav"), SOUND, StandardCharsets.US_ASCII);
     }

@@ -32,20 +32,8 @@ final class TranscriptionsTest {
         house.close();
         house = new House(folder);
         Sid call = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS).sid();
-        house.memory.recordings.write(new RecordingRecord(
-                        RECORDING,
-                        House.PARENT,
-                        call,
-                        Optional.empty(),
-                        1,
-                        "inbound",
-                        "RecordVerb",
-                        RecordingRecord.Status.IN_PROGRESS,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0)
+        house.memory.recordings.write(RecordingRecord.begun(
+                        RECORDING, House.PARENT, call, Optional.empty(), 1, "inbound", "RecordVerb", Instant.EPOCH)
                 .ended(Instant.EPOCH, Duration.ofMillis(1_020), true));
         house.memory.transcriptions.write(new TranscriptionRecord(
                 TRANSCRIPTION,

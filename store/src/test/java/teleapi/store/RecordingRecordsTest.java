@@ -25,7 +25,7 @@ final class RecordingRecordsTest extends OnBothDatabases {
     }
 
     private static RecordingRecord begun(int number) {
-        return new RecordingRecord(
+        return RecordingRecord.begun(
                 new Sid("RE" + "0".repeat(31) + number),
                 Calls.ACCOUNT,
                 CALL,
@@ -33,12 +33,7 @@ final class RecordingRecordsTest extends OnBothDatabases {
                 2,
                 "both",
                 "DialVerb",
-                RecordingRecord.Status.IN_PROGRESS,
-                Calls.NOON.plusSeconds(number),
-                Calls.NOON.plusSeconds(number),
-                Optional.empty(),
-                Optional.empty(),
-                0);
+                Calls.NOON.plusSeconds(number));
     }
 
     private static RecordingRecord ofConference(int number) {

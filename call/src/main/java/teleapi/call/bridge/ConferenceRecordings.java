@@ -108,7 +108,7 @@ final class ConferenceRecordings {
 
     private RecordingRecord fresh(ConferenceRecord conference, Guest by, String source) {
         var now = equipment.world().time().now();
-        return new RecordingRecord(
+        return RecordingRecord.begun(
                 Sid.fresh(Sid.RECORDING, equipment.world()),
                 conference.accountSid(),
                 by.call(),
@@ -116,12 +116,7 @@ final class ConferenceRecordings {
                 Tracks.MONO.channels(),
                 "both",
                 source,
-                RecordingRecord.Status.IN_PROGRESS,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                0);
+                now);
     }
 
     private void begin(RecordingRecord record, Guest by, RecordingCallback told, boolean trimmed, Runnable begun) {

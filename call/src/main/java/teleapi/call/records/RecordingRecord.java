@@ -65,6 +65,32 @@ public record RecordingRecord(
         }
     }
 
+    /** One that begins now. */
+    public static RecordingRecord begun(
+            Sid sid,
+            Sid account,
+            Sid call,
+            Optional<Sid> conference,
+            int channels,
+            String track,
+            String source,
+            Instant now) {
+        return new RecordingRecord(
+                sid,
+                account,
+                call,
+                conference,
+                channels,
+                track,
+                source,
+                Status.IN_PROGRESS,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
     /** The same, paused or resumed. */
     public RecordingRecord with(Status next, Instant now) {
         return next(next, now, duration, errorCode, revision + 1);

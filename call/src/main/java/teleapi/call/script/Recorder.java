@@ -98,7 +98,7 @@ final class Recorder {
         }
         Tracks tracks = terms.tracks();
         var now = script.time.now();
-        RecordingRecord record = new RecordingRecord(
+        RecordingRecord record = RecordingRecord.begun(
                 Sid.fresh(Sid.RECORDING, script.equipment.world()),
                 script.call.account().sid(),
                 script.call.sid(),
@@ -110,12 +110,7 @@ final class Recorder {
                     case MONO, DUAL -> "both";
                 },
                 terms.source(),
-                RecordingRecord.Status.IN_PROGRESS,
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                0);
+                now);
         begun = Optional.of(record);
         since = script.time.nanos();
         script.call.journal().media("recording begins", record.sid().text(), Map.of());
