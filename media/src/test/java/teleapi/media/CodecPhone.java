@@ -208,6 +208,25 @@ final class CodecPhone implements AutoCloseable {
         return peak;
     }
 
+    /** The power of the softest 10 ms of the last {@code millis}, against that of all of them; in dB. */
+    double softest(int millis) {
+        int from = Math.max(0, samples.length - rate / 1000 * millis);
+        int window = rate / 100;
+        double least = Double.POSITIVE_INFINITY;
+        for (int at = from; at + window <= samples.length; at += window / 4) {
+            least = Math.min(least, power(at, at + window));
+        }
+        return 10 * Math.log10(least / power(from, samples.length));
+    }
+
+    private double power(int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += samples[i] * samples[i];
+        }
+        return sum / (to - from);
+    }
+
     /** The greatest step from one sample to the next. */
     int steepest() {
         int steepest = 0;

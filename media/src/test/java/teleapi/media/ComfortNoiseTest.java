@@ -11,8 +11,8 @@ import teleapi.media.codec.G711;
 
 /** A peer that says how its silence sounds instead of sending it: no click, nothing repeated, no hole, no end (RFC 3389). */
 final class ComfortNoiseTest {
-    private static final int TONE = 300;
-    /** Between two samples of a tone of 300 Hz and -12 dBFS there is less than 2000; a cut would be up to 8000. */
+    private static final int TONE = 315;
+    /** Between two samples of a tone of 315 Hz and -12 dBFS there are some 2000; a cut would be up to 8000. */
     private static final int CLICK = 3_000;
 
     /** It speaks, is quiet, says so again, speaks again; answers when it was quiet. */
@@ -210,6 +210,27 @@ final class ComfortNoiseTest {
             studio.run(700);
             assertEquals(1, tape.ends);
             assertTrue(tape.frames() < 70, () -> tape.frames() + " frames are kept");
+        }
+    }
+
+    @Test
+    void theSilenceAroundWhatIsSaidInARoomIsLeftOutThoughItHasASound() {
+        // RFC 3389 §1; ADR-0019: trim-silence.
+        try (Studio studio = new Studio(9)) {
+            Room room = studio.engine.openRoom("AC1");
+            Studio.Line alice = studio.line(TONE, G711.PCMU);
+            alice.session().join(room);
+            Tape tape = new Tape(Tracks.MONO, 100_000, false);
+            room.record(tape, true, () -> {});
+            alice.phone().quiet(35);
+            studio.run(2000);
+            alice.phone().talk();
+            studio.run(1000);
+            alice.phone().quiet(35);
+            studio.run(2000);
+            room.stopRecording();
+            studio.run(10);
+            assertEquals(70, tape.frames(), 3);
         }
     }
 

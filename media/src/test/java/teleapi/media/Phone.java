@@ -139,6 +139,7 @@ final class Phone {
             if (quietAt > 0) {
                 timestamp += (int) ((next - quietAt) / 125_000);
                 quietAt = 0;
+                at = 0;
             }
             timer.at(next);
         });

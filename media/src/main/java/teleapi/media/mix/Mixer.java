@@ -59,6 +59,7 @@ final class Mixer {
     private boolean wideSummed;
     private int slot = NOT_RUNNING;
     private int announced;
+    private boolean announces;
     private @Nullable RoomRecording recording;
 
     Mixer(Schedule schedule, Tally tally, Consumer<MediaMessage> post) {
@@ -137,7 +138,7 @@ final class Mixer {
         RoomRecording over = recording;
         recording = null;
         if (over != null) {
-            over.finish(sum(), schedule.now());
+            over.finish(sum(), says(), schedule.now());
             rest();
         }
     }
@@ -189,7 +190,7 @@ final class Mixer {
     }
 
     void beat() {
-        if (recording != null && !recording.beat(sum(), schedule.now())) {
+        if (recording != null && !recording.beat(sum(), says(), schedule.now())) {
             stopRecording();
         }
         narrows.next();
@@ -212,8 +213,19 @@ final class Mixer {
         }
     }
 
+    /** Whether there is more in this frame than the sounds of silence. */
+    private boolean says() {
+        boolean says = announces;
+        for (int m = 0; m < members.size() && !says; m++) {
+            Seat seat = members.get(m).seat();
+            says = seat != null && seat.says() && !members.get(m).coaches();
+        }
+        return says;
+    }
+
     private void addAnnouncement() {
         Announcement next = announcements.peek();
+        announces = next != null;
         if (next == null) {
             return;
         }

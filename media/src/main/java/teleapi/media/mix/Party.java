@@ -73,7 +73,6 @@ final class Party {
 
     private long heardAt;
     private boolean fading;
-
     // The key that is pressed now, known by its timestamp, and whether the other party heard its beginning.
     private boolean pressed;
     private int pressedAt;
@@ -204,6 +203,9 @@ final class Party {
         leave();
         Seat mine = new Seat(mixer, passage.enter(schedule.now()));
         seat = mine;
+        if (schedule.now() - eventAt < PAUSE_NANOS) {
+            mine.breakOff();
+        }
         if (silence.sounds()) {
             mine.quiet(silence.level(), silentFrom);
         }
@@ -289,6 +291,9 @@ final class Party {
     void event(ByteBuffer datagram, RtpPacket packet, int key, long now) {
         listening.sendsEvents();
         eventAt = now;
+        if (seat != null) {
+            seat.breakOff();
+        }
         boolean passes = peer != null && !peer.ear.taken() && !muted && !peer.deaf;
         if (!pressed || packet.timestamp() != pressedAt) {
             pressed = true;
@@ -297,8 +302,7 @@ final class Party {
         }
         if (peer != null && !peer.ear.taken()) {
             peer.heardAt = now;
-            // A key that ends an overlay or accepts a call is still down when the others are heard again: not meant for
-            // them.
+            // A key that ends an overlay or accepts a call is down when the others are heard again: not meant for them.
             peer.wire.forwardEvent(source, wire, datagram, packet, !(passes && pressHeard), now);
         }
         if (key != KeyPresses.NONE) {

@@ -57,20 +57,20 @@ final class RoomRecording {
         mode = Mode.RUNNING;
     }
 
-    /** Writes the frame that is over; false when it can go on no longer. */
-    boolean beat(int[] sum, long now) {
+    /** Writes the frame that is over, in which somebody {@code says} something or not; false when it can go on no longer. */
+    boolean beat(int[] sum, boolean says, long now) {
         for (int i = 0; i < MOST_AT_ONCE && frameAt(now) - next > LATE; i++) {
             silence();
         }
-        mixed(sum);
+        mixed(sum, says);
         return !reel.failed();
     }
 
     /** {@code sum} is what is heard now. */
-    void finish(int[] sum, long now) {
+    void finish(int[] sum, boolean says, long now) {
         long end = frameAt(now);
         if (next < end) {
-            mixed(sum);
+            mixed(sum, says);
         }
         while (next < end && !reel.failed()) {
             silence();
@@ -84,12 +84,12 @@ final class RoomRecording {
         return Reel.frameAt(now - startedAt);
     }
 
-    private void mixed(int[] sum) {
+    private void mixed(int[] sum, boolean says) {
         if (mode == Mode.RUNNING) {
             for (int i = 0; i < FRAME; i++) {
                 frame[i] = Mixer.clip(sum[i]);
             }
-            write(trimmed && !SpeechLevel.quiet(frame));
+            write(trimmed && says && !SpeechLevel.quiet(frame));
         } else {
             silence();
         }

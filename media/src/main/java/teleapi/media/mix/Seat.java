@@ -44,6 +44,11 @@ final class Seat {
         jitter.silence(level, from);
     }
 
+    /** A key sounds in place of what it says. */
+    void breakOff() {
+        jitter.breakOff();
+    }
+
     void beginAnew() {
         jitter.reset();
     }

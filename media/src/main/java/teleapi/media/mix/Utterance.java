@@ -79,7 +79,8 @@ final class Utterance {
         long due = Math.min((now - startedAt + FRAME_NANOS / 2) / FRAME_NANOS, next + MOST_AT_ONCE);
         while (next < due && goesOn()) {
             next++;
-            hear(said.take(frame));
+            boolean sound = said.take(frame);
+            hear(sound, said.says());
         }
         return goesOn();
     }
@@ -88,7 +89,7 @@ final class Utterance {
         return !failed && silence < mostSilence && written < mostFrames;
     }
 
-    private void hear(boolean sound) {
+    private void hear(boolean sound, boolean says) {
         if (!sound) {
             java.util.Arrays.fill(frame, (short) 0);
         }
@@ -100,7 +101,7 @@ final class Utterance {
             return;
         }
         System.arraycopy(frame, 0, before, (int) (next % MARGIN) * FRAME, FRAME);
-        level.hear(frame, JitterBuffer.FRAME, sound);
+        level.hear(frame, JitterBuffer.FRAME, says);
     }
 
     private void begin() {

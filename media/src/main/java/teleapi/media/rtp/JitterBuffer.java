@@ -9,7 +9,8 @@ import teleapi.media.sound.Concealment;
  * Evens out one peer's sound: packets of any length and order in, 20 ms frames out.
  *
  * <p>Sound is kept decoded, at the place its timestamp says; so doubled packets are harmless, and packets of 10 or 60 ms need no case of their
- * own. What is known to be lost, because a later packet is here, is made up for; where the peer was silent there is silence, or the noise it asked for. The delay grows as soon as a
+ * own. What is known to be lost, because a later packet is here, is made up for, and for who listens now also what is due and not here; where the
+ * peer was silent there is silence, or the noise it asked for. The delay grows as soon as a
  * packet comes too late, by what it lacked, and shrinks slowly when for two seconds none came near to that.
  *
  * <pre>
@@ -43,6 +44,9 @@ public final class JitterBuffer {
 
     private final byte[] states = new byte[CAPACITY];
     private final int leastDelay;
+    /** Somebody hears it now. */
+    private final boolean live;
+
     private final ComfortNoise noise = new ComfortNoise();
     /** Since when there is noise, and until when, once that is known. */
     private int noiseFrom;
@@ -66,6 +70,7 @@ public final class JitterBuffer {
     private int astray;
     private int starved;
     private boolean says;
+    private boolean brokenOff;
     /** The last sample of the peer's sound, and how much of its fall to silence has been heard. */
     private int last;
 
@@ -79,6 +84,7 @@ public final class JitterBuffer {
     /** {@code leastDelay} in samples: where it begins, and below which it does not come back. */
     public JitterBuffer(int leastDelay) {
         this.leastDelay = leastDelay;
+        this.live = leastDelay <= FRAME;
         this.delay = leastDelay;
     }
 
@@ -157,6 +163,11 @@ public final class JitterBuffer {
         noise.begin(level);
     }
 
+    /** The peer sends something else in place of its sound, a key: what does not come now is not lost. */
+    public void breakOff() {
+        brokenOff = true;
+    }
+
     /** Its silence sounds no more. */
     public void hush() {
         noise.stop();
@@ -181,6 +192,7 @@ public final class JitterBuffer {
         if (count == 0 || count > CAPACITY / 2) {
             return count;
         }
+        brokenOff = false;
         if (!running) {
             begin(timestamp);
         }
@@ -332,7 +344,7 @@ public final class JitterBuffer {
         return heard;
     }
 
-    /** Whether the peer says something in the frame that was taken last, or it is made up for; not with the sound of its silence alone. */
+    /** Whether something that came of the peer is in the frame that was taken last: neither made up nor the sound of its silence. */
     public boolean says() {
         return says;
     }
@@ -348,28 +360,31 @@ public final class JitterBuffer {
             says = true;
             return true;
         }
-        boolean more = end - play > 0;
+        boolean more = end - play - from > 0;
         boolean noisy = noise.fill(frame, at, length);
-        if (state == LOST && !noisy) {
-            boolean audible = concealment.make(frame, at, length);
-            says |= audible;
-            return audible || more;
+        if (!noisy && (state == LOST || (live && !more && !brokenOff))) {
+            if (concealment.make(frame, at, length)) {
+                fallen = RISE * scale;
+                return true;
+            }
+            return fall(frame, at, length) || more;
         }
-        if (noisy) {
-            fall(frame, at, length);
-        }
+        // Between two sounds there may be a moment more than their lengths.
+        boolean falls = (noisy || live || count < RISE) && fall(frame, at, length);
         concealment.hear(frame, at, length);
-        return noisy || more;
+        return noisy || more || falls;
     }
 
-    /** From where the sound broke off to silence in a straight line: over its noise, no click. */
-    private void fall(short[] frame, int at, int length) {
+    /** From where the sound broke off to silence, or its noise, in a straight line: no click. */
+    private boolean fall(short[] frame, int at, int length) {
         int whole = RISE * scale;
-        for (int i = 0; i < length && fallen < whole && !concealment.makes(); i++) {
+        int before = fallen;
+        for (int i = 0; i < length && fallen < whole; i++) {
             fallen++;
-            int fallsTo = last * (whole - fallen) / whole;
-            frame[at + i] = (short) Math.clamp(frame[at + i] + fallsTo, Short.MIN_VALUE, Short.MAX_VALUE);
+            int left = last * (whole - fallen) / whole;
+            frame[at + i] = (short) Math.clamp(frame[at + i] + left, Short.MIN_VALUE, Short.MAX_VALUE);
         }
+        return fallen > before;
     }
 
     /** How much sound is here. */

@@ -41,11 +41,6 @@ public final class Concealment {
         fade = rate / 200;
     }
 
-    /** Whether what was given last was made up. */
-    public boolean makes() {
-        return made > 0;
-    }
-
     /** Silence was before. */
     public void forget() {
         Arrays.fill(past, (short) 0);

@@ -1,5 +1,6 @@
 package teleapi.media.rtp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +86,105 @@ final class JitterBufferTest {
         assertEquals(0, peaks.get(8), peaks::toString);
         assertEquals(0, peaks.get(9), peaks::toString);
         assertTrue(peaks.get(11) > 9000, peaks::toString);
+    }
+
+    /** 20 ms of a tone of 300 Hz that goes on from packet to packet. */
+    private static short[] tone(int number) {
+        short[] tone = new short[160];
+        for (int i = 0; i < 160; i++) {
+            tone[i] = (short) (8_000 * Math.sin(2 * Math.PI * 300 * (number * 160 + i) / 8000));
+        }
+        return tone;
+    }
+
+    private static int steepest(List<Short> samples) {
+        int steepest = 0;
+        for (int i = 1; i < samples.size(); i++) {
+            steepest = Math.max(steepest, Math.abs(samples.get(i) - samples.get(i - 1)));
+        }
+        return steepest;
+    }
+
+    @Test
+    void whatIsDueAndNotHereIsMadeUpForWhetherItIsLostLateOrTheEnd() {
+        // ADR-0021: who listens now hears no hole and no click; a tone of 300 Hz and 8000 rises by 1885 from sample to
+        // sample.
+        for (String fate : List.of("lost", "late", "the end")) {
+            JitterBuffer live = new JitterBuffer();
+            List<Short> out = new ArrayList<>();
+            List<Boolean> says = new ArrayList<>();
+            List<Integer> peaks = new ArrayList<>();
+            live.put(false, tone(1), 0, 160, 160, false);
+            for (int i = 1; i <= 16; i++) {
+                boolean sound = live.take(frame);
+                int peak = 0;
+                for (short sample : frame) {
+                    out.add(sound ? sample : 0);
+                    peak = Math.max(peak, sound ? Math.abs(sample) : 0);
+                }
+                peaks.add(peak);
+                says.add(live.says());
+                // From the second on they come right after the beat: as one is due, the next is not here yet.
+                if (i == 8 && fate.equals("late")) {
+                    live.put(false, tone(7), 0, 160, 7 * 160, false);
+                }
+                if (i > 1 && i != 7 && (i < 7 || !fate.equals("the end"))) {
+                    live.put(false, tone(i), 0, 160, i * 160, i == 8 && fate.equals("lost"));
+                }
+            }
+            assertTrue(steepest(out) < 2_600, () -> fate + " clicks: " + steepest(out));
+            assertTrue(peaks.get(7) > 7_000, () -> fate + ": " + peaks);
+            assertTrue(fate.equals("late") || !says.get(7), fate);
+            if (fate.equals("the end")) {
+                assertEquals(List.of(0, 0, 0, 0), peaks.subList(12, 16), fate);
+                assertEquals(6, says.lastIndexOf(true), fate);
+            } else {
+                assertTrue(peaks.subList(8, 16).stream().allMatch(peak -> peak > 7_000), () -> fate + ": " + peaks);
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsPressedInPlaceOfSoundIsNoLoss() {
+        // RFC 4733 §2.5.1.1: who sends events may send no sound meanwhile. What was said last is not said again: it
+        // falls
+        // to silence within 5 ms, and what follows the key is heard as ever.
+        JitterBuffer live = new JitterBuffer();
+        List<Short> out = new ArrayList<>();
+        for (int i = 1; i <= 16; i++) {
+            if (i <= 6 || i > 12) {
+                live.put(false, tone(i), 0, 160, i * 160, false);
+            } else {
+                live.breakOff();
+            }
+            boolean sound = live.take(frame);
+            for (short sample : frame) {
+                out.add(sound ? sample : 0);
+            }
+        }
+        assertTrue(steepest(out) < 2_600, () -> "clicks: " + steepest(out));
+        List<Short> pause = out.subList(7 * 160 + 40, 13 * 160);
+        assertTrue(pause.stream().allMatch(sample -> sample == 0), pause::toString);
+        assertTrue(out.subList(13 * 160, 16 * 160).stream().anyMatch(sample -> sample > 7_000));
+    }
+
+    @Test
+    void whatIsRecordedIsWhatWasSentAndNothingElse() {
+        // Issue 4: sample by sample. Whoever can wait for what is late makes nothing up at the end.
+        JitterBuffer patient = new JitterBuffer(1600);
+        for (int i = 0; i < 30; i++) {
+            if (i < 10) {
+                patient.put(false, tone(i), 0, 160, i * 160, false);
+            }
+            boolean sound = patient.take(frame);
+            boolean here = i >= 10 && i < 20;
+            assertEquals(here, sound && patient.says(), "frame " + i);
+            if (here) {
+                assertArrayEquals(tone(i - 10), frame, "frame " + i);
+            } else {
+                assertArrayEquals(new short[160], frame, "frame " + i);
+            }
+        }
     }
 
     @Test
