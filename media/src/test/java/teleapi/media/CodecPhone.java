@@ -227,10 +227,20 @@ final class CodecPhone implements AutoCloseable {
         return sum / (to - from);
     }
 
+    /** How many samples were heard. */
+    int count() {
+        return samples.length;
+    }
+
     /** The greatest step from one sample to the next. */
     int steepest() {
+        return steepest(0, samples.length);
+    }
+
+    /** The same from one sample to another. */
+    int steepest(int from, int until) {
         int steepest = 0;
-        for (int i = 1; i < samples.length; i++) {
+        for (int i = from + 1; i < until; i++) {
             steepest = Math.max(steepest, Math.abs(samples[i] - samples[i - 1]));
         }
         return steepest;

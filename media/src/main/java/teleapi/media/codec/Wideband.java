@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * </pre>
  */
 public enum Wideband implements Codec {
-    G722("G722", 8_000, 1, 9),
-    OPUS("opus", 48_000, 2, 96);
+    G722("G722", 8_000, 1, 9, 22),
+    OPUS("opus", 48_000, 2, 96, 104);
 
     public static final int RATE = 16_000;
 
@@ -25,12 +25,14 @@ public enum Wideband implements Codec {
     private final int clockRate;
     private final int channels;
     private final int payloadType;
+    private final int delay;
 
-    Wideband(String encoding, int clockRate, int channels, int payloadType) {
+    Wideband(String encoding, int clockRate, int channels, int payloadType, int delay) {
         this.encoding = encoding;
         this.clockRate = clockRate;
         this.channels = channels;
         this.payloadType = payloadType;
+        this.delay = delay;
     }
 
     @Override
@@ -64,6 +66,11 @@ public enum Wideband implements Codec {
             case G722 -> Optional.empty();
             case OPUS -> Optional.of("useinbandfec=1");
         };
+    }
+
+    /** How much later than it was coded a sample is decoded again, in samples of 16 kHz. */
+    public int delay() {
+        return delay;
     }
 
     public SoundEncoder encoder() {

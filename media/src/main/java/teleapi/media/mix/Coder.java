@@ -12,6 +12,7 @@ final class Coder {
 
     private static final int NARROW = JitterBuffer.FRAME;
 
+    private final Wideband codec;
     private final SoundEncoder encoder;
     private final Doubler doubler = new Doubler(NARROW);
     private final Halver halver = new Halver(2 * NARROW);
@@ -19,7 +20,27 @@ final class Coder {
     private final short[] narrow = new short[NARROW];
 
     Coder(Wideband codec) {
+        this.codec = codec;
         encoder = codec.encoder();
+    }
+
+    Wideband codec() {
+        return codec;
+    }
+
+    /**
+     * The peer has heard this of another encoder: remembers what that one remembers. What is coded is heard later by the codec's delay; of what the
+     * other has coded and was not heard yet, nothing is known but where it begins.
+     */
+    void goOnAfter(short[] sound, int count) {
+        short[] frame = new short[2 * NARROW];
+        byte[] unheard = new byte[SoundEncoder.LARGEST];
+        for (int from = count % frame.length; from < count; from += frame.length) {
+            for (int i = 0; i < frame.length; i++) {
+                frame[i] = sound[Math.min(from + i + codec.delay(), count - 1)];
+            }
+            encode(frame, unheard);
+        }
     }
 
     /** Answers how many octets there are. */

@@ -1,5 +1,6 @@
 package teleapi.media.mix;
 
+import org.jspecify.annotations.Nullable;
 import teleapi.media.codec.G711;
 import teleapi.media.rtp.Outgoing;
 
@@ -27,6 +28,10 @@ final class Ramp {
     /** Later than this the far end has filled the gap in its own way. */
     private static final long MOMENT_NANOS = 60_000_000;
 
+    /** Nobody has looked yet where it ended. */
+    private static final int UNKNOWN = Short.MAX_VALUE;
+
+    private @Nullable PassedOn passedOn;
     private int last;
     private boolean silenced;
     private boolean turned;
@@ -39,9 +44,37 @@ final class Ramp {
         turned = true;
     }
 
-    /** Nobody knows where the sound has ended. */
-    void silence() {
+    /** Nothing was heard before. */
+    private void silence() {
         last = 0;
+    }
+
+    /** As if nothing had been sent: it is coded in another way from now on. */
+    void forget() {
+        silence();
+        passedOn = null;
+    }
+
+    /** A packet that goes on as it came, as {@code numbers} has just numbered it: nobody knows its samples. */
+    void passesOn(Outgoing numbers, Voice theirs, long now) {
+        if (!numbers.newest()) {
+            return;
+        }
+        PassedOn known = passedOn == null ? new PassedOn() : passedOn;
+        passedOn = known;
+        known.add(theirs.octets(), theirs.count());
+        last = UNKNOWN;
+        ends = numbers.packetTimestamp() + theirs.units();
+        at = now;
+        silenced = false;
+        turned = false;
+    }
+
+    /** What this coder makes comes next. */
+    void follows(Coder coder) {
+        if (passedOn != null && passedOn.any()) {
+            last = passedOn.handTo(coder);
+        }
     }
 
     /** Whether the last sound breaks off in the middle of a wave, a moment ago. */

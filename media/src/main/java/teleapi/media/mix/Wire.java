@@ -102,6 +102,7 @@ final class Wire {
             codec = stream.codec();
             closeCoder();
             reframer = null;
+            ramp.forget();
             outgoing.clock(codec.clockRate());
             sentTime.clock(codec.clockRate());
             reception.clock(codec.clockRate());
@@ -276,7 +277,7 @@ final class Wire {
             if (theirs.codec() instanceof G711 law) {
                 passOn(law, theirs, silent, target.get(), now);
             } else {
-                passOn(theirs, target.get());
+                passOn(theirs, target.get(), now);
             }
         }
     }
@@ -301,7 +302,7 @@ final class Wire {
         sound(octets, length, silent, target, now);
     }
 
-    private void passOn(Voice theirs, InetSocketAddress target) {
+    private void passOn(Voice theirs, InetSocketAddress target, long now) {
         if (party.isRecorded()) {
             short[] narrow = theirs.narrow();
             party.heard(
@@ -311,8 +312,7 @@ final class Wire {
                     sentTime.time(outgoing.packetTimestamp()),
                     outgoing.skipped());
         }
-        // Where it breaks off nobody knows here: it was not decoded.
-        ramp.silence();
+        ramp.passesOn(outgoing, theirs, now);
         scratch.out.put(HEADER, theirs.octets(), 0, theirs.count());
         send(payloadType, theirs.count(), target);
     }
@@ -430,6 +430,7 @@ final class Wire {
     }
 
     private void sound(Coder to, short[] frame, boolean silent, InetSocketAddress target, long now) {
+        ramp.follows(to);
         ramp.sends(outgoing, silent, codec.units(20), codec.units(20), now);
         ramp.join(frame);
         if (party.isRecorded()) {
@@ -437,11 +438,10 @@ final class Wire {
             party.heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
         }
         int length = to.encode(frame, scratch.coded);
-        if (length == 0) {
-            return;
+        if (length > 0) {
+            scratch.out.put(HEADER, scratch.coded, 0, length);
+            send(payloadType, length, target);
         }
-        scratch.out.put(HEADER, scratch.coded, 0, length);
-        send(payloadType, length, target);
     }
 
     private Coder coder(Wideband of) {
