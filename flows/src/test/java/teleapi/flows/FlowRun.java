@@ -248,6 +248,9 @@ final class FlowRun {
                                 case "mp3" ->
                                     new HttpReply.Received(200, asked.ask().url(), "audio/mpeg", Examples.mp3());
                                 case "404" -> received(asked, 404, "text/html", "<html>none</html>");
+                                case String said
+                                when said.startsWith("text:") ->
+                                    received(asked, 200, "text/plain", said.substring(5).strip());
                                 default -> received(asked, 200, "text/xml", Examples.document(body));
                             });
         }

@@ -34,6 +34,8 @@ final class Documents {
     /** reference/reliability.md A5: a document that redirects to itself must not spin for ever. */
     private static final int MOST_IN_A_ROW = 100;
 
+    private static final int SAY_TEXT = 13520;
+
     private static final Duration ROW = Duration.ofSeconds(10);
 
     /** A leg that waits for a modification that never comes ends after this. */
@@ -193,19 +195,10 @@ final class Documents {
     static Read read(HttpReply reply) {
         return switch (reply.usable()) {
             case HttpReply.Failed failed -> new Read.Unusable(failed.code(), failed.reason());
-            case HttpReply.Received received
-            when received.contentType().startsWith("audio/") ->
-                only(new Play(new Position(1, 1), received.url(), "", 1), received.url());
+            case HttpReply.Received received when received.contentType().startsWith("audio/") -> heard(received.url());
             case HttpReply.Received received
             when received.contentType().equals("text/plain") ->
-                only(
-                        new Say(
-                                new Position(1, 1),
-                                new String(received.body(), java.nio.charset.StandardCharsets.UTF_8),
-                                "man",
-                                "en",
-                                1),
-                        received.url());
+                said(new String(received.body(), java.nio.charset.StandardCharsets.UTF_8), received.url());
             case HttpReply.Received received -> parse(received.body(), received.url());
         };
     }
@@ -240,6 +233,22 @@ final class Documents {
     /** What a fallback request also carries. */
     static Map<String, String> errorParameters(Read.Unusable error, Optional<String> url) {
         return Map.of("ErrorCode", Integer.toString(error.code()), "ErrorUrl", url.orElse(""));
+    }
+
+    private static Read heard(String url) {
+        return url.length() > RcmlDocument.MAX_URL
+                ? new Read.Unusable(11100, "a sound at a URL of " + url.length() + " characters")
+                : only(new Play(new Position(1, 1), url, "", 1), url);
+    }
+
+    /** Text that nobody can say is no document, as an XML without a verb in it would be none. */
+    private static Read said(String text, String url) {
+        return text.isBlank() || text.length() > Say.MAX_TEXT
+                ? new Read.Unusable(
+                        SAY_TEXT,
+                        "text of " + text.length() + " characters at " + url + " cannot be said, allowed are 1 to "
+                                + Say.MAX_TEXT)
+                : only(new Say(new Position(1, 1), text, Say.DEFAULT_VOICE, Say.DEFAULT_LANGUAGE, 1), url);
     }
 
     private static Read only(teleapi.rcml.Verb verb, String url) {

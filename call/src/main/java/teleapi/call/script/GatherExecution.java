@@ -56,8 +56,11 @@ final class GatherExecution {
         if (digits.isEmpty() && heard.isEmpty() && !gather.actionOnEmptyResult()) {
             return Optional.empty();
         }
-        return Optional.of(
-                script.documents.go(gather.action().orElse(baseUrl), gather.method(), baseUrl, parameters()));
+        // restcomm.md 5.2: without an action the next verb; a document that came in a request has no URL of its own.
+        String action = gather.action().orElse(baseUrl);
+        return action.isEmpty()
+                ? Optional.empty()
+                : Optional.of(script.documents.go(action, gather.method(), baseUrl, parameters()));
     }
 
     private void collect(Prompts prompts) throws Interruption {
