@@ -230,7 +230,7 @@ final class ConferenceExecution {
             }
             Optional<CallEvent> event = talks
                     ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
-                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came), terms, baseUrl));
+                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came), terms, baseUrl, conference));
             if (event.isEmpty()) {
                 return Optional.empty();
             }

@@ -16,6 +16,7 @@ import teleapi.rcml.Message;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
+import teleapi.rcml.RcmlDocument;
 import teleapi.rcml.Record;
 import teleapi.rcml.Redirect;
 import teleapi.rcml.Refer;
@@ -49,13 +50,7 @@ final class Verbs {
 
     /** The verbs of a document, in their order, until one says what comes next. */
     Next run(Next.Run run) throws Interruption {
-        for (Finding finding : run.document().findings()) {
-            script.notify(
-                    false,
-                    finding.code(),
-                    run.baseUrl() + " at " + finding.position() + ": " + finding.message(),
-                    run.baseUrl());
-        }
+        findings(run.document(), run.baseUrl());
         script.modifications().switched();
         boolean first = true;
         for (Verb verb : run.document().verbs()) {
@@ -76,6 +71,14 @@ final class Verbs {
         }
         return new Next.Exhausted(
                 script.leg().answered() ? EndReason.DOCUMENT_ENDED : refusal.orElse(EndReason.DOCUMENT_ENDED));
+    }
+
+    /** What is wrong in a document: a notification each. */
+    void findings(RcmlDocument document, String url) {
+        for (Finding finding : document.findings()) {
+            script.notify(
+                    false, finding.code(), url + " at " + finding.position() + ": " + finding.message(), url);
+        }
     }
 
     /** While this is so, documents run that are heard in a queue. */

@@ -6,12 +6,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import teleapi.call.CallEvent;
 import teleapi.call.NewDocument;
+import teleapi.call.bridge.Conference;
 import teleapi.call.webhook.Urls;
 import teleapi.media.Sound;
-import teleapi.rcml.Conference;
-import teleapi.rcml.Pause;
-import teleapi.rcml.Position;
 import teleapi.rcml.Prompt;
+import teleapi.rcml.Redirect;
 import teleapi.rcml.Verb;
 import teleapi.runtime.Deadline;
 
@@ -24,7 +23,8 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class Waiting {
-    private static final Pause BREATH = new Pause(new Position(1, 1), Duration.ofSeconds(1));
+    /** A document that is over in no time must not be requested without end. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
     /** Others who come in the same moment begin the conference: so long, no music is worth beginning. */
     private static final Duration GRACE = Duration.ofMillis(200);
@@ -37,7 +37,9 @@ final class Waiting {
     }
 
     /** Waits; answers with the event that ended it. */
-    CallEvent until(Predicate<CallEvent> told, Conference terms, String baseUrl) throws Interruption {
+    CallEvent until(
+            Predicate<CallEvent> told, teleapi.rcml.Conference terms, String baseUrl, Conference where)
+            throws Interruption {
         if (!begun) {
             Optional<CallEvent> soon = script.await(script.time.after(GRACE), told);
             if (soon.isPresent()) {
@@ -46,20 +48,51 @@ final class Waiting {
             begun = true;
         }
         if (terms.waitUrl().isEmpty()) {
-            return script.prompts.play(Sound.music(), 0, told).orElseThrow();
+            return music(told);
+        }
+        if (terms.waitUrl().get().isEmpty()) {
+            return script.prompts.silence(Deadline.NEVER, told).orElseThrow();
         }
         Optional<String> url = Urls.resolve(baseUrl, terms.waitUrl().get());
         if (url.isEmpty()) {
-            return script.await(Deadline.NEVER, told).orElseThrow();
+            script.notify(true, 11100, "waitUrl of conference " + terms.name() + " cannot be requested", baseUrl);
+            return music(told);
         }
+        return documents(new NewDocument.Fetch(url.get(), terms.waitMethod()), told, where);
+    }
+
+    private CallEvent music(Predicate<CallEvent> told) throws Interruption {
+        return script.prompts.play(Sound.music(), 0, told).orElseThrow();
+    }
+
+    /** What is wrong in them is told in the first round: it would be the same again and again. */
+    private CallEvent documents(NewDocument.Fetch first, Predicate<CallEvent> told, Conference where)
+            throws Interruption {
+        NewDocument.Fetch next = first;
+        boolean firstRound = true;
         while (true) {
-            Optional<CallEvent> cameMeanwhile = once(url.get(), told, terms);
-            if (cameMeanwhile.isEmpty()) {
-                // A document that can be heard in no time must not be requested without end.
-                cameMeanwhile = script.prompts.play(BREATH, url.get(), told);
+            long began = script.time.nanos();
+            switch (once(next, told, where, firstRound)) {
+                case Came.Event(CallEvent event) -> {
+                    return event;
+                }
+                case Came.Missing missing -> {
+                    // What cannot be had once would be asked for without end.
+                    return music(told);
+                }
+                case Came.Redirected(NewDocument.Fetch to) -> next = to;
+                case Came.Over over -> {
+                    next = first;
+                    firstRound = false;
+                }
             }
-            if (cameMeanwhile.isPresent()) {
-                return cameMeanwhile.get();
+            Duration ran = Duration.ofNanos(script.time.nanos() - began);
+            if (ran.compareTo(LEAST) < 0) {
+                Optional<CallEvent> event =
+                        script.prompts.silence(script.time.after(LEAST.minus(ran)), told);
+                if (event.isPresent()) {
+                    return event.get();
+                }
             }
         }
     }
@@ -69,29 +102,65 @@ final class Waiting {
         begun = false;
     }
 
-    private Optional<CallEvent> once(String url, Predicate<CallEvent> told, Conference terms) throws Interruption {
-        long fetch = script.documents.startFetch(new NewDocument.Fetch(url, terms.waitMethod()), Map.of());
-        CallEvent event = script.await(
+    /** What became of one document. */
+    private sealed interface Came {
+        record Event(CallEvent event) implements Came {}
+
+        record Redirected(NewDocument.Fetch to) implements Came {}
+
+        record Over() implements Came {}
+
+        record Missing() implements Came {}
+    }
+
+    private Came once(NewDocument.Fetch from, Predicate<CallEvent> told, Conference where, boolean firstRound)
+            throws Interruption {
+        long fetch = script.documents.startFetch(
+                from,
+                Map.of(
+                        "ConferenceSid", where.record().sid().text(),
+                        "FriendlyName", where.record().friendlyName()));
+        CallEvent event = script.prompts
+                .silence(
                         Deadline.NEVER,
-                        came -> told.test(came) || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))
+                        came -> told.test(came)
+                                || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))
                 .orElseThrow();
         if (!(event instanceof CallEvent.Fetched fetched)) {
-            return Optional.of(event);
+            return new Came.Event(event);
         }
         if (!(Documents.read(fetched.reply()) instanceof Documents.Read.Ready ready)) {
-            script.notify(true, 13234, "wait sound of conference " + terms.name() + " cannot be had", url);
-            return Optional.empty();
+            String name = where.record().friendlyName();
+            script.notify(true, 13234, "wait sound of conference " + name + " cannot be had", from.url());
+            return new Came.Missing();
+        }
+        if (firstRound) {
+            script.verbs.findings(ready.document(), ready.baseUrl());
         }
         for (Verb verb : ready.document().verbs()) {
-            if (verb instanceof Prompt prompt) {
-                Optional<CallEvent> came = script.prompts.play(prompt, ready.baseUrl(), told);
-                if (came.isPresent()) {
-                    return came;
+            switch (verb) {
+                case Prompt prompt -> {
+                    Optional<CallEvent> came = script.prompts.play(prompt, ready.baseUrl(), told);
+                    if (came.isPresent()) {
+                        return new Came.Event(came.get());
+                    }
                 }
-            } else {
-                script.notify(false, 12200, verb.name() + " is not for waiting: skipped", url);
+                case Redirect redirect -> {
+                    Optional<String> to = Urls.resolve(ready.baseUrl(), redirect.url());
+                    if (to.isPresent()) {
+                        return new Came.Redirected(new NewDocument.Fetch(to.get(), redirect.method()));
+                    }
+                    notForIt(verb, "not a URL that can be requested", ready.baseUrl(), firstRound);
+                }
+                default -> notForIt(verb, "it is not for waiting", ready.baseUrl(), firstRound);
             }
         }
-        return Optional.empty();
+        return new Came.Over();
+    }
+
+    private void notForIt(Verb verb, String why, String url, boolean firstRound) {
+        if (firstRound) {
+            script.notify(false, 12200, verb.name() + " at " + verb.position() + " skipped: " + why, url);
+        }
     }
 }
