@@ -33,6 +33,7 @@ public final class Call implements Leader {
     private final Published<CallRecord> record;
     private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
     private final Published<Optional<Bridged>> bridged = new Published<>(Optional.empty());
+    private final Published<Optional<FarEndAnswer>> farEnd = new Published<>(Optional.empty());
     private final Published<ControlState> controls = new Published<>(ControlState.NONE);
     private final Journal journal;
 
@@ -133,6 +134,11 @@ public final class Call implements Leader {
         return media.get();
     }
 
+    /** What the far end has answered to our INVITE, once it has. */
+    public Optional<FarEndAnswer> farEnd() {
+        return farEnd.get();
+    }
+
     // ---- for the script, on the call's thread
 
     /** The next message; used by {@link Script#await} alone. */
@@ -160,6 +166,10 @@ public final class Call implements Leader {
 
     public void publish(MediaSession session) {
         media.set(Optional.of(session));
+    }
+
+    public void publish(FarEndAnswer answer) {
+        farEnd.set(Optional.of(answer));
     }
 
     public Journal journal() {

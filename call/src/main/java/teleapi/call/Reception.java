@@ -55,7 +55,7 @@ final class Reception {
         record Of(Account account, String from, Call other) implements Place {}
     }
 
-    private static final int MOST_X_HEADERS = 30;
+    static final int MOST_X_HEADERS = 30;
 
     /** The number that stands for every number nobody else has (reference/restcomm.md 6.2). */
     static final String ANY = "*";

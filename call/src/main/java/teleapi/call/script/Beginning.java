@@ -9,6 +9,7 @@ import teleapi.call.CallEvent;
 import teleapi.call.CallStatus;
 import teleapi.call.Destination;
 import teleapi.call.EndReason;
+import teleapi.call.FarEndAnswer;
 import teleapi.call.Leg;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
@@ -144,7 +145,7 @@ final class Beginning {
                     }
                 }
                 case DialogEvent.Answered answered -> {
-                    script.sipStatus(200);
+                    farEnd(200, answered.headers());
                     if (!script.leg().farEndAnswered(answered.sdp(), true)) {
                         throw end(CallStatus.FAILED, EndReason.Cause.ERROR, "the answer has no SDP that can be used");
                     }
@@ -152,7 +153,7 @@ final class Beginning {
                     return;
                 }
                 case DialogEvent.Refused refused -> {
-                    script.sipStatus(refused.status());
+                    farEnd(refused.status(), refused.headers());
                     throw end(
                             outcome(refused.status()),
                             EndReason.Cause.CALLEE,
@@ -161,6 +162,11 @@ final class Beginning {
                 default -> throw new IllegalStateException("not about an INVITE: " + event.get());
             }
         }
+    }
+
+    private void farEnd(int status, List<Header> headers) {
+        script.sipStatus(status);
+        call.publish(new FarEndAnswer(script.leg().dialog().callId(), status, headers));
     }
 
     private void invite(Destination.Reachable to, String callerId, String callerName) throws Interruption {

@@ -3,6 +3,7 @@ package teleapi.call.script;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,9 @@ final class DialExecution {
     private final Set<Call> ringing = new LinkedHashSet<>();
 
     private final Set<Call> pickedUp = new LinkedHashSet<>();
+    /** The legs to a Sip: what their far ends answer is told to the action. */
+    private final Set<Call> toSip = new LinkedHashSet<>();
+
     private Optional<Call> earlyMedia = Optional.empty();
     /** A caller who is not answered has heard a noun before this one: there is a way for the sound of ringing. */
     private boolean heardEarlyMedia;
@@ -68,7 +72,7 @@ final class DialExecution {
     /** Names the bridge with the winner: its Sid, or that of the pick-up from a queue. */
     private Optional<Sid> bridge = Optional.empty();
 
-    private Optional<Sid> told = Optional.empty();
+    private Optional<Call> told = Optional.empty();
     private String outcome = "failed";
     private long joinedAt;
     private long leftAt;
@@ -142,7 +146,11 @@ final class DialExecution {
     private void dialAll() throws Interruption {
         for (Noun target : dial.targets()) {
             if (target instanceof Noun.Ringable ringable && winner.isEmpty()) {
-                ringing.addAll(script.switchboard.dial(script.call, ringable, dial, baseUrl));
+                List<Call> legs = script.switchboard.dial(script.call, ringable, dial, baseUrl);
+                ringing.addAll(legs);
+                if (ringable instanceof teleapi.rcml.Sip) {
+                    toSip.addAll(legs);
+                }
                 if (dial.sequential()) {
                     ring();
                     dropEarlyMedia();
@@ -265,7 +273,7 @@ final class DialExecution {
                 EndReason.Cause.CALLEE,
                 record.sipResponseCode().orElse(NO_ANSWER),
                 "the Dial came to nothing"));
-        told = Optional.of(child.sid());
+        told = Optional.of(child);
         outcome = switch (record.status()) {
             case BUSY -> "busy";
             case NO_ANSWER -> "no-answer";
@@ -277,7 +285,7 @@ final class DialExecution {
     private void talk(Call child) throws Interruption {
         ringing.remove(child);
         drop(ANOTHER_ANSWERED);
-        told = Optional.of(child.sid());
+        told = Optional.of(child);
         outcome = "completed";
         joinedAt = script.time.nanos();
         script.answer();
@@ -381,7 +389,8 @@ final class DialExecution {
     private Map<String, String> result() {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("DialCallStatus", outcome);
-        told.ifPresent(child -> parameters.put("DialCallSid", child.text()));
+        told.ifPresent(child -> parameters.put("DialCallSid", child.sid().text()));
+        told.filter(toSip::contains).flatMap(Call::farEnd).ifPresent(answer -> parameters.putAll(answer.parameters()));
         parameters.put("DialCallDuration", Long.toString(joinedAt == 0 ? 0 : seconds(leftAt - joinedAt)));
         parameters.put(
                 "DialRingDuration", Long.toString(seconds((joinedAt == 0 ? script.time.nanos() : joinedAt) - begun)));
