@@ -307,9 +307,6 @@ public final class Conference {
         }
         boolean listens = news.wants(ConferenceCallback.Topic.SPEAKER);
         call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens));
-        if (started && enter.terms().beepOnEnter()) {
-            room.announce(Sound.beep());
-        }
     }
 
     private void expect(ConferenceMessage.Expect expect) {

@@ -13,6 +13,7 @@ import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.ConferenceCallback;
 import teleapi.call.webhook.Urls;
 import teleapi.media.MediaEvent;
+import teleapi.media.Sound;
 import teleapi.rcml.ConferenceRecording;
 import teleapi.rcml.Dial;
 import teleapi.rcml.RecordingCallback;
@@ -223,10 +224,16 @@ final class ConferenceExecution {
 
     private Optional<CallEvent.ConferenceEntered> live(Conference conference, boolean started) throws Interruption {
         boolean starts = started;
+        boolean comes = started;
         while (true) {
             if (starts) {
                 talk(conference);
                 starts = false;
+                if (comes && terms.beepOnEnter()) {
+                    // When it is there: before, there may be nobody in the room to hear it.
+                    conference.room().announce(Sound.beep());
+                }
+                comes = false;
             }
             Optional<CallEvent> event = talks
                     ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
