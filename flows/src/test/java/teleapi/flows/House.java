@@ -216,6 +216,7 @@ final class House implements AutoCloseable {
         check(left, "live conferences", gauges.conferencesLive());
         check(left, "live queues", gauges.queuesLive());
         check(left, "calls in queues", gauges.queueMembers());
+        check(left, "texts on their way", gauges.messagesLive());
         check(left, "media sessions", sound.sessions());
         check(left, "rooms", sound.rooms());
         check(left, "recordings", recordings.live());

@@ -58,12 +58,14 @@ final class InterruptedCall implements AutoCloseable {
             "/no", "<Response><Play>/screen.wav</Play><Hangup/></Response>",
             "/wait", "<Response><Play>/wait.wav</Play></Response>",
             "/music", "<Response><Play>/wait.wav</Play></Response>",
+            "/led", "<Response><Play>/wait.wav</Play><Redirect>/music</Redirect></Response>",
+            "/ask", "<Response><Gather numDigits=\"1\" action=\"/screen\"><Play>/wait.wav</Play></Gather></Response>",
             "/keys", "<Response><Gather numDigits=\"1\" action=\"/leave\"><Play>/wait.wav</Play></Gather></Response>",
             "/leave", "<Response><Leave/></Response>");
 
     /** Whatever is requested by a verb, or because of it. */
     static final Set<String> OF_THE_DOCUMENT =
-            Set.of("/action", "/next", "/wait", "/music", "/keys", "/leave", "/partial");
+            Set.of("/action", "/next", "/wait", "/music", "/led", "/keys", "/leave", "/partial");
 
     private final InterruptedVerb verb;
     private final SimulatedWorld world;

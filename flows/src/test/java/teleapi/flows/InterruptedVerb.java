@@ -147,6 +147,8 @@ record InterruptedVerb(
                 .cued(TALK));
         all.add(dial("dial and screen", "Client", "", leg("Client", " url=\"/screen\"", "bob"))
                 .cued("200 bob answer|1100 bob hang-up"));
+        all.add(dial("dial who is asked", "Client", "", leg("Client", " url=\"/ask\"", "bob"))
+                .cued("200 bob answer|500 bob press 1|1500 bob hang-up"));
         all.add(dial("dial who is screened out", "Client", "", leg("Client", " url=\"/no\"", "bob"))
                 .cued("200 bob answer"));
     }
@@ -176,6 +178,8 @@ record InterruptedVerb(
         all.add(room("conference", "", "").cued("1 alice runs " + roomOf(ends) + "|700 alice hang-up"));
         all.add(room("conference that begins later", "", " waitUrl=\"/music\"")
                 .cued("400 alice runs " + roomOf(ends) + "|900 alice hang-up"));
+        all.add(room("conference with two documents", "", " waitUrl=\"/led\"")
+                .cued("1700 alice runs " + roomOf(ends) + "|2200 alice hang-up"));
         all.add(room("conference with a sound", " hangupOnStar=\"true\"", " waitUrl=\"/old.wav\"")
                 .cued("500 alice runs " + roomOf("") + "|900 caller press *|3000 alice hang-up|3100 caller press *"));
         all.add(room("conference recorded", " record=\"true\"", " record=\"record-from-start\"")
