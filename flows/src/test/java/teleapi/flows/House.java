@@ -35,6 +35,7 @@ import teleapi.lab.phone.PhoneSettings;
 import teleapi.lab.phone.Voice;
 import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
+import teleapi.media.SoundException;
 import teleapi.media.Sound;
 import teleapi.media.speech.Recognition;
 import teleapi.media.speech.SpeechEngine;
@@ -121,7 +122,7 @@ final class House implements AutoCloseable {
                         world,
                         media,
                         webhooks,
-                        new Sounds(world.time(), application, new Speech(), Optional.empty()),
+                        new Sounds(world.time(), application, new Speech(world), Optional.empty()),
                         recognition,
                         memory.new Phonebook(),
                         memory.new QueueShelf(),
@@ -152,9 +153,22 @@ final class House implements AutoCloseable {
     }
 
     /** Speech that takes a while and is no party's tone. */
+    /** A tone as long as the text; some texts are beyond it. */
     private static final class Speech implements SpeechEngine {
+        private final SimulatedWorld world;
+
+        Speech(SimulatedWorld world) {
+            this.world = world;
+        }
+
         @Override
         public Sound speak(String text, String language, String voice) {
+            if (text.startsWith("unspeakable")) {
+                throw new SoundException("it is unspeakable");
+            }
+            if (text.startsWith("slowly")) {
+                world.<Object>mailbox("slow engine", 1).take(world.time().after(Duration.ofMinutes(1)));
+            }
             return Tones.of(330, 1_500 + 60L * text.length(), -12);
         }
 

@@ -25,6 +25,11 @@ import teleapi.runtime.Deadline;
 final class Prompts {
     private static final Logger LOG = LoggerFactory.getLogger(Prompts.class);
 
+    /** Issue 4 "What bad input gets": an engine that is slow is gone on without. */
+    private static final Duration LONGEST_SPEAKING = Duration.ofSeconds(15);
+    /** Until then nobody misses the silence that is sent while a sound is waited for. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
     private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
 
     private final Script script;
@@ -48,10 +53,7 @@ final class Prompts {
             case Say say ->
                 say.text().isBlank()
                         ? Optional.empty()
-                        : loaded(
-                                () -> script.equipment.sounds().speak(say.text(), say.language(), say.voice()),
-                                say.loop(),
-                                also);
+                        : spoken(say, also);
             case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
             case Play play -> {
                 Optional<String> url = Urls.resolve(baseUrl, play.url().trim());
@@ -60,7 +62,8 @@ final class Prompts {
                             11100, "Play at " + play.position() + ": not a URL: " + play.url(), baseUrl);
                     yield Optional.empty();
                 }
-                yield loaded(() -> script.equipment.sounds().load(url.get()), play.loop(), also);
+                // What is slow to come says so itself, after 15 s.
+                yield loaded(() -> script.equipment.sounds().load(url.get()), Deadline.NEVER, play.loop(), also);
             }
         };
     }
@@ -83,21 +86,36 @@ final class Prompts {
         }
     }
 
-    private Optional<CallEvent> loaded(Supplier<LoadedSound> slow, int loops, Predicate<CallEvent> also)
-            throws Interruption {
+    private Optional<CallEvent> spoken(Say say, Predicate<CallEvent> also) throws Interruption {
+        return loaded(
+                () -> script.equipment.sounds().speak(say.text(), say.language(), say.voice()),
+                script.time.after(LONGEST_SPEAKING),
+                say.loop(),
+                also);
+    }
+
+    private Optional<CallEvent> loaded(
+            Supplier<LoadedSound> slow, Deadline until, int loops, Predicate<CallEvent> also) throws Interruption {
         long load = script.nextId();
         load(load, slow);
-        CallEvent event = await(
-                        Deadline.NEVER,
-                        came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load))
-                .orElseThrow();
-        return switch (event) {
+        Predicate<CallEvent> ends =
+                came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load);
+        Optional<CallEvent> event = await(script.time.after(SOON), ends);
+        if (event.isEmpty()) {
+            event = silence(until, ends);
+        }
+        if (event.isEmpty()) {
+            script.documents.cannotExecute(
+                    13520, "text is not spoken after " + LONGEST_SPEAKING.toSeconds() + " s", "");
+            return Optional.empty();
+        }
+        return switch (event.get()) {
             case CallEvent.SoundLoaded(long same, LoadedSound.Ready ready) -> play(ready.sound(), loops, also);
             case CallEvent.SoundLoaded(long same, LoadedSound.Unplayable unplayable) -> {
                 script.documents.cannotExecute(unplayable.code(), unplayable.reason(), "");
                 yield Optional.empty();
             }
-            default -> Optional.of(event);
+            default -> event;
         };
     }
 
