@@ -142,8 +142,8 @@ final class Documents {
     /** Requests a document and waits for it; modifications go on meanwhile. */
     Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
         long fetch = startFetch(from, extra);
-        CallEvent.Fetched fetched = (CallEvent.Fetched) script.await(
-                        Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
+        CallEvent.Fetched fetched = (CallEvent.Fetched) script.prompts
+                .soon(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
                 .orElseThrow();
         return read(fetched.reply());
     }

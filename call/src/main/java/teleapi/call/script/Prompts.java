@@ -27,7 +27,7 @@ final class Prompts {
 
     /** Issue 4 "What bad input gets": an engine that is slow is gone on without. */
     private static final Duration LONGEST_SPEAKING = Duration.ofSeconds(15);
-    /** Until then nobody misses the silence that is sent while a sound is waited for. */
+    /** Until then nobody misses the silence that is sent while a sound or a document is waited for. */
     private static final Duration SOON = Duration.ofMillis(200);
 
     private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
@@ -100,10 +100,7 @@ final class Prompts {
         load(load, slow);
         Predicate<CallEvent> ends =
                 came -> also.test(came) || (came instanceof CallEvent.SoundLoaded done && done.load() == load);
-        Optional<CallEvent> event = await(script.time.after(SOON), ends);
-        if (event.isEmpty()) {
-            event = silence(until, ends);
-        }
+        Optional<CallEvent> event = soon(until, ends);
         if (event.isEmpty()) {
             script.documents.cannotExecute(
                     13520, "text is not spoken after " + LONGEST_SPEAKING.toSeconds() + " s", "");
@@ -146,6 +143,12 @@ final class Prompts {
             LOG.error("a sound cannot be had by a fault of ours", bug);
             return new LoadedSound.Unplayable(12400, "the sound cannot be had: " + bug);
         }
+    }
+
+    /** Waits for what should come at once, and if it does not, as {@link #silence}. */
+    Optional<CallEvent> soon(Deadline until, Predicate<CallEvent> also) throws Interruption {
+        Optional<CallEvent> event = await(script.time.after(SOON), also);
+        return event.isPresent() ? event : silence(until, also);
     }
 
     /** Waits; an answered party gets silence meanwhile, since phones and NATs give up a stream that stops. */

@@ -121,7 +121,7 @@ final class Waiting {
                         "ConferenceSid", where.record().sid().text(),
                         "FriendlyName", where.record().friendlyName()));
         CallEvent event = script.prompts
-                .silence(
+                .soon(
                         Deadline.NEVER,
                         came -> told.test(came)
                                 || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))

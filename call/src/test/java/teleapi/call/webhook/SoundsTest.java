@@ -179,4 +179,48 @@ class SoundsTest {
     private static int code(LoadedSound loaded) {
         return assertInstanceOf(LoadedSound.Unplayable.class, loaded).code();
     }
+
+    @Test
+    void whatIsKeptIsBoundedInLengthAndNumberAndTheLongestUnusedGoes() {
+        // issue 4, 4: caches bounded; docs/rcml/play.md: 256 MiB and 10,000 sounds in all
+        Sound minutes = Sound.of(new short[14_000_000]);
+        var spoken = new ArrayList<String>();
+        Sounds long9 = speaking(minutes, spoken);
+        for (int text = 0; text < 9; text++) {
+            long9.speak("text " + text, "en", "man");
+        }
+        long9.speak("text 0", "en", "man");
+        assertEquals(9, spoken.size(), "nine of them are kept");
+        long9.speak("text 9", "en", "man");
+        long9.speak("text 0", "en", "man");
+        assertEquals(10, spoken.size(), "what was used last is kept");
+        long9.speak("text 1", "en", "man");
+        assertEquals(11, spoken.size(), "what was not used for longest is not");
+
+        spoken.clear();
+        Sounds short10000 = speaking(Sound.of(new short[8]), spoken);
+        for (int text = 0; text <= 10_000; text++) {
+            short10000.speak("text " + text, "en", "man");
+        }
+        short10000.speak("text 1", "en", "man");
+        assertEquals(10_001, spoken.size());
+        short10000.speak("text 0", "en", "man");
+        assertEquals(10_002, spoken.size());
+    }
+
+    private Sounds speaking(Sound sound, List<String> spoken) {
+        var speech = new SpeechEngine() {
+            @Override
+            public Sound speak(String text, String language, String voice) {
+                spoken.add(text);
+                return sound;
+            }
+
+            @Override
+            public String name() {
+                return "test";
+            }
+        };
+        return new Sounds(world.time(), ask -> reply, speech, Optional.empty());
+    }
 }
