@@ -248,7 +248,7 @@ enum Situation {
             scene.stage.holds("/later");
             created(scene, "<Redirect>" + scene.document(Tone.LATER) + "</Redirect>");
             scene.asked("/later", asked -> true);
-            return Cast.alone(ALICE, Heard.NOTHING);
+            return Cast.alone(ALICE, Heard.SILENCE);
         }
 
         @Override
