@@ -29,6 +29,8 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class ConferenceExecution {
+    private static final String ANSWERED = "answered";
+
     private final Script script;
     private final Dial dial;
     private final String baseUrl;
@@ -38,6 +40,7 @@ final class ConferenceExecution {
     private Deadline until = Deadline.NEVER;
     private Optional<Conference> here = Optional.empty();
     private Optional<Sid> coaches;
+    private String outcome = "failed";
     private boolean talks;
     /** Where it has asked to be let in, and the request that moves it there. */
     private Optional<Conference> asked = Optional.empty();
@@ -72,6 +75,9 @@ final class ConferenceExecution {
                 recorder.get().finish();
             }
         } catch (Interruption interruption) {
+            if (!outcome.equals(ANSWERED)) {
+                outcome = "canceled";
+            }
             ended = !interruption.redirect();
             action.ifPresent(url -> requestActionOnly(url, interruption));
             throw interruption;
@@ -99,7 +105,7 @@ final class ConferenceExecution {
 
     private Map<String, String> result(Map<String, String> more) {
         var parameters = new LinkedHashMap<>(more);
-        parameters.put("DialCallStatus", "answered");
+        parameters.put("DialCallStatus", outcome);
         recorder.ifPresent(recording -> recording.describe(parameters));
         return parameters;
     }
@@ -208,6 +214,7 @@ final class ConferenceExecution {
 
     private void arrive(CallEvent.ConferenceEntered entered) {
         here = Optional.of(entered.conference());
+        outcome = ANSWERED;
         waiting.over();
         script.conference(here);
         script.progress.conference(Optional.of(entered.sid()));
