@@ -125,8 +125,9 @@ final class Bot implements Sockets {
 
     @Override
     public Opening open(Ask ask, Consumer<Event> told) {
-        pause(manner == Manner.AWAY ? Duration.ofSeconds(10) : Duration.ofMillis(30));
-        return switch (manner) {
+        Manner here = ask.url().contains("nobody") ? Manner.REFUSES : manner;
+        pause(here == Manner.AWAY ? Duration.ofSeconds(10) : Duration.ofMillis(30));
+        return switch (here) {
             case AWAY -> new Opening.Refused(31901, "took longer than 10 s");
             case REFUSES -> new Opening.Refused(31920, "was answered with 404 instead of 101");
             case FINE, STUCK, SLOW -> {

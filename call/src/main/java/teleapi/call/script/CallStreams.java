@@ -162,10 +162,13 @@ final class CallStreams {
 
     private boolean ended(CallEvent.StreamEnded ended) {
         running.remove(ended.stream());
+        script.controls.recorded();
+        if (awaited.equals(Optional.of(ended.stream()))) {
+            return false;
+        }
         if (ended.code() != 0) {
             script.notify(true, ended.code(), ended.reason(), "");
         }
-        script.controls.recorded();
-        return !awaited.equals(Optional.of(ended.stream()));
+        return true;
     }
 }

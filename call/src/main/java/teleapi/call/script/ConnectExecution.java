@@ -58,7 +58,10 @@ final class ConnectExecution {
             script.listenForTones(false);
         }
         var result = new LinkedHashMap<>(about(stream.terms()));
-        if (ended.code() != 0) {
+        if (ended.code() != 0 && connect.action().isEmpty()) {
+            script.documents.cannotExecute(ended.code(), ended.reason(), baseUrl);
+        } else if (ended.code() != 0) {
+            script.notify(true, ended.code(), ended.reason(), "");
             result.put("StreamError", ended.reason());
             result.put("ErrorCode", Integer.toString(ended.code()));
         }

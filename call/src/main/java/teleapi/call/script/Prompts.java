@@ -53,7 +53,7 @@ final class Prompts {
             case Say say ->
                 say.text().isBlank()
                         ? Optional.empty()
-                        : spoken(say, also);
+                        : spoken(say, baseUrl, also);
             case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
             case Play play -> {
                 Optional<String> url = Urls.resolve(baseUrl, play.url().trim());
@@ -63,7 +63,8 @@ final class Prompts {
                     yield Optional.empty();
                 }
                 // What is slow to come says so itself, after 15 s.
-                yield loaded(() -> script.equipment.sounds().load(url.get()), Deadline.NEVER, play.loop(), also);
+                yield loaded(
+                        () -> script.equipment.sounds().load(url.get()), Deadline.NEVER, play.loop(), url.get(), also);
             }
         };
     }
@@ -86,16 +87,19 @@ final class Prompts {
         }
     }
 
-    private Optional<CallEvent> spoken(Say say, Predicate<CallEvent> also) throws Interruption {
+    private Optional<CallEvent> spoken(Say say, String baseUrl, Predicate<CallEvent> also) throws Interruption {
         return loaded(
                 () -> script.equipment.sounds().speak(say.text(), say.language(), say.voice()),
                 script.time.after(LONGEST_SPEAKING),
                 say.loop(),
+                baseUrl,
                 also);
     }
 
+    /** {@code at}: the URL that is to blame when it cannot be had. */
     private Optional<CallEvent> loaded(
-            Supplier<LoadedSound> slow, Deadline until, int loops, Predicate<CallEvent> also) throws Interruption {
+            Supplier<LoadedSound> slow, Deadline until, int loops, String at, Predicate<CallEvent> also)
+            throws Interruption {
         long load = script.nextId();
         load(load, slow);
         Predicate<CallEvent> ends =
@@ -103,13 +107,13 @@ final class Prompts {
         Optional<CallEvent> event = soon(until, ends);
         if (event.isEmpty()) {
             script.documents.cannotExecute(
-                    13520, "text is not spoken after " + LONGEST_SPEAKING.toSeconds() + " s", "");
+                    13520, "text is not spoken after " + LONGEST_SPEAKING.toSeconds() + " s", at);
             return Optional.empty();
         }
         return switch (event.get()) {
             case CallEvent.SoundLoaded(long same, LoadedSound.Ready ready) -> play(ready.sound(), loops, also);
             case CallEvent.SoundLoaded(long same, LoadedSound.Unplayable unplayable) -> {
-                script.documents.cannotExecute(unplayable.code(), unplayable.reason(), "");
+                script.documents.cannotExecute(unplayable.code(), unplayable.reason(), at);
                 yield Optional.empty();
             }
             default -> event;
