@@ -62,6 +62,9 @@ final class ConferenceExecution {
         terms = terms.recorded(terms.recording().map(this::toldAt));
         script.stay(Optional.of(this));
         script.controls.muteByAttribute(terms.muted());
+        if (dial.hangupOnStar()) {
+            script.listenForTones(true);
+        }
         recorder.ifPresent(Recorder::begin);
         Optional<String> action = dial.action().flatMap(url -> Urls.resolve(baseUrl, url));
         script.owedOnRedirect(action.map(url -> dial.method() + " " + url));
@@ -85,6 +88,9 @@ final class ConferenceExecution {
             script.owedOnRedirect(Optional.empty());
             recorder.ifPresent(Recorder::stop);
             script.stay(Optional.empty());
+            if (dial.hangupOnStar()) {
+                script.listenForTones(false);
+            }
             if (!ended) {
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
                 script.progress.conference(Optional.empty());
@@ -244,7 +250,7 @@ final class ConferenceExecution {
             }
             Optional<CallEvent> event = talks
                     ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
-                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came), terms, baseUrl, conference));
+                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came) || star(came), terms, baseUrl, conference));
             if (event.isEmpty()) {
                 return Optional.empty();
             }

@@ -297,7 +297,7 @@ final class DialExecution {
         }
         script.connected(winner, queue.isPresent());
         script.transfers.decidedBy(referUrl());
-        Optional<CallEvent> end = script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
+        Optional<CallEvent> end = talked();
         leftAt = script.time.nanos();
         if (end.isEmpty()) {
             child.post(new CallEvent.NotWanted(bridge.orElseThrow(), TIME_LIMIT));
@@ -305,6 +305,20 @@ final class DialExecution {
             child.post(new CallEvent.NotWanted(bridge.orElseThrow(), EndReason.PEER_LEFT));
         } else if (end.get() instanceof CallEvent.PeerLeft left && !left.joined()) {
             neverJoined();
+        }
+    }
+
+    /** What ends it; empty: its time. */
+    private Optional<CallEvent> talked() throws Interruption {
+        if (dial.hangupOnStar()) {
+            script.listenForTones(true);
+        }
+        try {
+            return script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
+        } finally {
+            if (dial.hangupOnStar()) {
+                script.listenForTones(false);
+            }
         }
     }
 
