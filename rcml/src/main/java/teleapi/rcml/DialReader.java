@@ -185,6 +185,10 @@ final class DialReader {
         Optional<Element> identity = element.children().stream()
                 .filter(child -> child.name().equals("Identity"))
                 .findFirst();
+        identity.ifPresent(child -> {
+            new Attributes(child, findings).rest();
+            nested(child);
+        });
         StringBuilder name = new StringBuilder(identity.map(Element::text).orElse(element.text()));
         for (Element child : element.children()) {
             if (child.name().equals("Parameter")) {

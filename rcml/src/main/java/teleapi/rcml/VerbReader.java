@@ -212,6 +212,10 @@ final class VerbReader {
                 findings.add(child.position(), RcmlCode.SCHEMA_WARNING, what + "; it is skipped");
             }
         }
+        target.ifPresent(sip -> {
+            new Attributes(sip, findings).rest();
+            childless(sip);
+        });
         Optional<String> uri = target.flatMap(sip -> DialReader.uri(sip.text()));
         if (uri.isEmpty()) {
             String what = "Refer has no Sip with a SIP URI of at most " + Sip.MAX_URI + " characters";

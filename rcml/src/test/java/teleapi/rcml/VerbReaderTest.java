@@ -352,4 +352,63 @@ final class VerbReaderTest {
         found(Hangup.class, RcmlCode.SCHEMA_WARNING, "<Hangup>now</Hangup>");
         found(Hangup.class, RcmlCode.SCHEMA_WARNING, "<Hangup><Say>bye</Say></Hangup>");
     }
+
+    @Test
+    void referAsksToCallOneSipUri() {
+        // restcomm.md has none; reference/peers.md 1.1 row 30; docs/rcml/refer.md.
+        Refer refer = clean(Refer.class, "<Refer action='/a' method='GET'><Sip>sip:a@b</Sip></Refer>");
+        assertEquals("sip:a@b", refer.uri());
+        assertEquals(Optional.of("/a"), refer.action());
+        assertEquals(HttpMethod.GET, refer.method());
+        found(Refer.class, RcmlCode.SCHEMA_WARNING, "<Refer><Sip>sip:a@b</Sip><Sip>sip:c@d</Sip></Refer>");
+        skipped(RcmlCode.LEG_ADDRESS, "<Refer/>");
+        skipped(RcmlCode.LEG_ADDRESS, "<Refer><Sip>http://a</Sip></Refer>");
+    }
+
+    @Test
+    void anUnknownAttributeIsFoundWhereverItStands() {
+        // issue 4 "What bad input gets": unknown attributes are a notification with line and column.
+        for (String verb : List.of(
+                "<Say ?>a</Say>",
+                "<Play ?>/a</Play>",
+                "<Pause ?/>",
+                "<Gather ?/>",
+                "<Gather><Say ?>a</Say></Gather>",
+                "<Gather><Play ?>/a</Play></Gather>",
+                "<Gather><Pause ?/></Gather>",
+                "<Record ?/>",
+                "<Dial ?>+1</Dial>",
+                "<Dial><Number ?>+1</Number></Dial>",
+                "<Dial><Client ?>a</Client></Dial>",
+                "<Dial><Client><Identity ?>a</Identity></Client></Dial>",
+                "<Dial><Client><Identity>a</Identity><Parameter ? name='a' value='b'/></Client></Dial>",
+                "<Dial><Sip ?>sip:a@b</Sip></Dial>",
+                "<Dial><Uri ?>sip:a@b</Uri></Dial>",
+                "<Dial><Conference ?>a</Conference></Dial>",
+                "<Dial><Queue ?>a</Queue></Dial>",
+                "<Enqueue ?>a</Enqueue>",
+                "<Leave ?/>",
+                "<Refer ?><Sip>sip:a@b</Sip></Refer>",
+                "<Refer><Sip ?>sip:a@b</Sip></Refer>",
+                "<Redirect ?>/a</Redirect>",
+                "<Reject ?/>",
+                "<Hangup ?/>",
+                "<Start ?><Stream url='ws://a'/></Start>",
+                "<Start><Stream ? url='ws://a'/></Start>",
+                "<Start><Stream url='ws://a'><Parameter ? name='a' value='b'/></Stream></Start>",
+                "<Stop ?><Stream name='a'/></Stop>",
+                "<Stop><Stream ? name='a'/></Stop>",
+                "<Connect ?><Stream url='ws://a'/></Connect>",
+                "<Stream ? url='ws://a'/>",
+                "<Sms ?>a</Sms>",
+                "<Message ?>a</Message>",
+                "<Message><Body ?>a</Body></Message>")) {
+            var document = response(verb.replace("?", "colour='red'"));
+            assertEquals(1, document.verbs().size(), verb);
+            assertEquals(
+                    List.of(RcmlCode.SCHEMA_WARNING.number()),
+                    document.findings().stream().map(Finding::code).toList(),
+                    verb);
+        }
+    }
 }
