@@ -30,6 +30,8 @@ final class FarEndAnswerTest {
         var many = java.util.stream.IntStream.range(0, 1_000)
                 .mapToObj(number -> new Header("X-" + number, "a"))
                 .toList();
-        assertEquals(Reception.MOST_X_HEADERS, new FarEndAnswer("a@b", 200, many).headers().size());
+        assertEquals(
+                Reception.MOST_X_HEADERS,
+                new FarEndAnswer("a@b", 200, many).headers().size());
     }
 }

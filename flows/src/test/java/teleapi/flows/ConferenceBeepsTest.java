@@ -99,7 +99,8 @@ class ConferenceBeepsTest {
 
     private static Optional<HttpReply> answer(HttpAsk ask, List<String> documents) {
         String document = ask.url().endsWith("/incoming")
-                ? "<Response><Dial><Conference waitUrl=\"\"" + documents.removeFirst() + ">room</Conference></Dial></Response>"
+                ? "<Response><Dial><Conference waitUrl=\"\"" + documents.removeFirst()
+                        + ">room</Conference></Dial></Response>"
                 : "<Response/>";
         return Optional.of(
                 new HttpReply.Received(200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));

@@ -250,7 +250,11 @@ final class FlowRun {
                                 case "404" -> received(asked, 404, "text/html", "<html>none</html>");
                                 case String said
                                 when said.startsWith("text:") ->
-                                    received(asked, 200, "text/plain", said.substring(5).strip());
+                                    received(
+                                            asked,
+                                            200,
+                                            "text/plain",
+                                            said.substring(5).strip());
                                 default -> received(asked, 200, "text/xml", Examples.document(body));
                             });
         }

@@ -84,10 +84,7 @@ class StarAsToneTest {
         short[] star = Arrays.copyOf(KeyTone.samples(Key.of('*').orElseThrow(), 800), 8_000);
         var settings = new PhoneSettings("caller", new InetSocketAddress("10.0.0.50", 5060), 0, List.of());
         Phone phone = Phone.open(
-                world,
-                settings,
-                new PhoneGear(Voice.looping(Sound.of(star)), Ear.NONE, SipTrace.NONE),
-                event -> {});
+                world, settings, new PhoneGear(Voice.looping(Sound.of(star)), Ear.NONE, SipTrace.NONE), event -> {});
         phone.talk(false);
         return phone;
     }

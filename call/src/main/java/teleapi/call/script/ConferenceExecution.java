@@ -250,7 +250,11 @@ final class ConferenceExecution {
             }
             Optional<CallEvent> event = talks
                     ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
-                    : Optional.of(waiting.until(came -> about(came, conference) || answers(came) || star(came), terms, baseUrl, conference));
+                    : Optional.of(waiting.until(
+                            came -> about(came, conference) || answers(came) || star(came),
+                            terms,
+                            baseUrl,
+                            conference));
             if (event.isEmpty()) {
                 return Optional.empty();
             }

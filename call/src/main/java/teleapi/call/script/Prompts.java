@@ -50,10 +50,7 @@ final class Prompts {
     Optional<CallEvent> play(Prompt prompt, String baseUrl, Predicate<CallEvent> also) throws Interruption {
         return switch (prompt) {
             case Pause pause -> silence(script.time.after(pause.length()), also);
-            case Say say ->
-                say.text().isBlank()
-                        ? Optional.empty()
-                        : spoken(say, baseUrl, also);
+            case Say say -> say.text().isBlank() ? Optional.empty() : spoken(say, baseUrl, also);
             case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
             case Play play -> {
                 Optional<String> url = Urls.resolve(baseUrl, play.url().trim());

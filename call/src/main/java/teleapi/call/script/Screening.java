@@ -60,8 +60,7 @@ final class Screening {
                     }
                 }
                 case Redirect redirect -> {
-                    return Optional.of(
-                            script.documents.go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
+                    return Optional.of(script.documents.go(redirect.url(), redirect.method(), run.baseUrl(), Map.of()));
                 }
                 case Hangup hangup -> {
                     return Optional.empty();

@@ -76,8 +76,7 @@ final class Verbs {
     /** What is wrong in a document: a notification each. */
     void findings(RcmlDocument document, String url) {
         for (Finding finding : document.findings()) {
-            script.notify(
-                    false, finding.code(), url + " at " + finding.position() + ": " + finding.message(), url);
+            script.notify(false, finding.code(), url + " at " + finding.position() + ": " + finding.message(), url);
         }
     }
 

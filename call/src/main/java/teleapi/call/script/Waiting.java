@@ -37,8 +37,7 @@ final class Waiting {
     }
 
     /** Waits; answers with the event that ended it. */
-    CallEvent until(
-            Predicate<CallEvent> told, teleapi.rcml.Conference terms, String baseUrl, Conference where)
+    CallEvent until(Predicate<CallEvent> told, teleapi.rcml.Conference terms, String baseUrl, Conference where)
             throws Interruption {
         if (!begun) {
             Optional<CallEvent> soon = script.await(script.time.after(GRACE), told);
@@ -88,8 +87,7 @@ final class Waiting {
             }
             Duration ran = Duration.ofNanos(script.time.nanos() - began);
             if (ran.compareTo(LEAST) < 0) {
-                Optional<CallEvent> event =
-                        script.prompts.silence(script.time.after(LEAST.minus(ran)), told);
+                Optional<CallEvent> event = script.prompts.silence(script.time.after(LEAST.minus(ran)), told);
                 if (event.isPresent()) {
                     return event.get();
                 }
@@ -123,8 +121,7 @@ final class Waiting {
         CallEvent event = script.prompts
                 .soon(
                         Deadline.NEVER,
-                        came -> told.test(came)
-                                || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))
+                        came -> told.test(came) || (came instanceof CallEvent.Fetched done && done.fetch() == fetch))
                 .orElseThrow();
         if (!(event instanceof CallEvent.Fetched fetched)) {
             return new Came.Event(event);

@@ -2,9 +2,11 @@ package teleapi.call.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import teleapi.call.NewDocument;
 import teleapi.media.Sound;
 import teleapi.media.SoundException;
@@ -14,11 +16,12 @@ import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
 import teleapi.rcml.Prompt;
 import teleapi.rcml.RcmlParser;
+import teleapi.rcml.Redirect;
 import teleapi.rcml.Say;
 import teleapi.rcml.Verb;
 
 /**
- * What is heard at a URL, as one sound: an audio file, or a document of Say, Play and Pause.
+ * What is heard at a URL, as one sound: an audio file, or a document of Say, Play and Pause, and those to which it redirects.
  *
  * <pre>
  * Shape   half an hour at most; loops of a document count, one without end counts once
@@ -29,6 +32,8 @@ import teleapi.rcml.Verb;
  */
 public final class Announcements {
     private static final int MOST_SAMPLES = 30 * 60 * 8_000;
+    /** Each may take 15 s. */
+    private static final int MOST_DOCUMENTS = 10;
 
     private final Webhooks webhooks;
     private final Sounds sounds;
@@ -40,7 +45,14 @@ public final class Announcements {
 
     /** Requests it with these parameters, signed with the account's token. */
     public LoadedSound load(String authToken, NewDocument.Fetch from, Map<String, String> parameters) {
-        return switch (webhooks.file(authToken, from.method(), from.url(), parameters)
+        return load(from, new Asking(authToken, parameters, new HashSet<>(Set.of(from.url()))));
+    }
+
+    /** What all its requests have, and what has been heard so far. */
+    private record Asking(String authToken, Map<String, String> parameters, Set<String> heard) {}
+
+    private LoadedSound load(NewDocument.Fetch from, Asking asking) {
+        return switch (webhooks.file(asking.authToken(), from.method(), from.url(), asking.parameters())
                 .usable()) {
             case HttpReply.Failed failed -> new LoadedSound.Unplayable(failed.code(), failed.reason());
             case HttpReply.Received received
@@ -48,7 +60,7 @@ public final class Announcements {
                 sounds.speak(new String(received.body(), StandardCharsets.UTF_8), "en", "man");
             case HttpReply.Received received
             when received.contentType().startsWith("audio/") || sounds(received.body()) -> sound(received);
-            case HttpReply.Received received -> document(received);
+            case HttpReply.Received received -> document(received, asking);
         };
     }
 
@@ -69,27 +81,24 @@ public final class Announcements {
         }
     }
 
-    private LoadedSound document(HttpReply.Received received) {
+    private LoadedSound document(HttpReply.Received received, Asking asking) {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Invalid invalid ->
                 new LoadedSound.Unplayable(invalid.code(), invalid.message("document at " + received.url()));
-            case Parsed.Valid valid -> together(valid.document().verbs(), received.url());
+            case Parsed.Valid valid -> together(valid.document().verbs(), received.url(), asking);
         };
     }
 
-    private LoadedSound together(List<Verb> verbs, String url) {
+    private LoadedSound together(List<Verb> verbs, String url, Asking asking) {
         List<Sound> parts = new ArrayList<>();
         long samples = 0;
         for (Verb verb : verbs) {
-            if (!(verb instanceof Prompt prompt) || digits(verb)) {
-                return new LoadedSound.Unplayable(12200, verb.name() + " at " + verb.position() + " is not for this");
-            }
-            switch (part(prompt, url)) {
+            switch (part(verb, url, asking)) {
                 case LoadedSound.Unplayable unplayable -> {
                     return unplayable;
                 }
                 case LoadedSound.Ready ready -> {
-                    for (int i = Math.max(1, loops(prompt)); i > 0; i--) {
+                    for (int i = Math.max(1, loops(verb)); i > 0; i--) {
                         samples += ready.sound().length();
                         if (samples > MOST_SAMPLES) {
                             return new LoadedSound.Unplayable(11750, "what is heard at " + url + " is too long");
@@ -98,8 +107,35 @@ public final class Announcements {
                     }
                 }
             }
+            if (verb instanceof Redirect) {
+                break;
+            }
         }
         return new LoadedSound.Ready(parts.size() == 1 ? parts.getFirst() : joined(parts, (int) samples));
+    }
+
+    private LoadedSound part(Verb verb, String url, Asking asking) {
+        return switch (verb) {
+            case Prompt prompt when !digits(verb) -> part(prompt, url);
+            case Redirect redirect -> follow(redirect, url, asking);
+            default -> new LoadedSound.Unplayable(12200, verb.name() + " at " + verb.position() + " is not for this");
+        };
+    }
+
+    /** Nothing, where it leads back to what has been heard: who wants it again and again repeats the whole. */
+    private LoadedSound follow(Redirect redirect, String url, Asking asking) {
+        Optional<String> at = Urls.resolve(url, redirect.url());
+        if (at.isEmpty()) {
+            return new LoadedSound.Unplayable(
+                    11100, "Redirect at " + redirect.position() + ": not a URL: " + redirect.url());
+        }
+        if (!asking.heard().add(at.get())) {
+            return new LoadedSound.Ready(Sound.of(new short[0]));
+        }
+        return asking.heard().size() > MOST_DOCUMENTS
+                ? new LoadedSound.Unplayable(
+                        11215, "more than " + MOST_DOCUMENTS + " documents, the last at " + at.get())
+                : load(new NewDocument.Fetch(at.get(), redirect.method()), asking);
     }
 
     private LoadedSound part(Prompt prompt, String url) {
@@ -123,11 +159,11 @@ public final class Announcements {
         return verb instanceof Play play && !play.digits().isEmpty();
     }
 
-    private static int loops(Prompt prompt) {
-        return switch (prompt) {
+    private static int loops(Verb verb) {
+        return switch (verb) {
             case Say say -> say.loop();
             case Play play -> play.loop();
-            case Pause pause -> 1;
+            default -> 1;
         };
     }
 
