@@ -152,8 +152,7 @@ final class House implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** Speech that takes a while and is no party's tone. */
-    /** A tone as long as the text; some texts are beyond it. */
+    /** Speech that takes a while and is no party's tone; some texts are beyond it, or too much at once. */
     private static final class Speech implements SpeechEngine {
         private final SimulatedWorld world;
 
