@@ -305,10 +305,11 @@ final class LiveControls {
         }
     }
 
-    private void playHoldMusic(Sound music) {
-        holdMusic = OptionalLong.of(script.nextId());
+    private void playHoldMusic(Sound wanted) {
         // A sound without a sample would be over at once, and the other party heard again.
-        script.media().play(Layer.HOLD, holdMusic.getAsLong(), music.length() == 0 ? SILENCE : music, 0);
+        Sound music = wanted.length() == 0 ? SILENCE : wanted;
+        holdMusic = OptionalLong.of(script.nextId());
+        script.media().play(Layer.HOLD, holdMusic.getAsLong(), music, 0);
     }
 
     private void holdMusicLoaded(LoadedSound sound) {
