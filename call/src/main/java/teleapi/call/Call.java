@@ -34,6 +34,7 @@ public final class Call implements Leader {
     private final Published<Optional<MediaSession>> media = new Published<>(Optional.empty());
     private final Published<Optional<Bridged>> bridged = new Published<>(Optional.empty());
     private final Published<Optional<FarEndAnswer>> farEnd = new Published<>(Optional.empty());
+    private final Published<Optional<Replaces>> rings = new Published<>(Optional.empty());
     private final Published<ControlState> controls = new Published<>(ControlState.NONE);
     private final Journal journal;
 
@@ -129,6 +130,11 @@ public final class Call implements Leader {
         return now.isPresent() && now.get().dialog().means(dialog);
     }
 
+    /** Whether it rings somebody, and this is the dialog of its own party. */
+    public boolean ringsIn(Replaces dialog) {
+        return rings.get().filter(own -> own.means(dialog)).isPresent();
+    }
+
     /** The media session of its leg, once there is one. */
     public Optional<MediaSession> media() {
         return media.get();
@@ -162,6 +168,11 @@ public final class Call implements Leader {
 
     public void publish(Optional<Call> peer, Replaces dialog) {
         bridged.set(peer.map(other -> new Bridged(other, dialog)));
+    }
+
+    /** In which dialog of its party it rings somebody; empty: it does not. */
+    public void publishRinging(Optional<Replaces> dialog) {
+        rings.set(dialog);
     }
 
     public void publish(MediaSession session) {

@@ -99,6 +99,24 @@ public sealed interface CallEvent extends CallMessage {
     /** To a call whose other end is about to be taken away by a transfer: wait for TransferTold. */
     record StandAside(Sid transfer) implements CallEvent {}
 
+    /** To a call whose Dial rings: let what it rings ring for that one. BranchesGiven or BranchesKept to it follows. */
+    record BranchesWanted(Transfer transfer, Call wants) implements CallEvent {}
+
+    /** To the one that wanted them: they are its own now. */
+    record BranchesGiven(Sid transfer, Branches branches) implements CallEvent {}
+
+    /** To the same: there is nothing to give. */
+    record BranchesKept(Sid transfer) implements CallEvent {}
+
+    /** To the one that has been given them: who gave them was redirected or ended by the API, so they are to ring no more. */
+    record BranchesForbidden(Sid transfer) implements CallEvent {}
+
+    /** To a dialled leg: another call has it now. */
+    record Adopted(Call parent) implements CallEvent {}
+
+    /** To the one whose party asked for a transfer to somebody who rang: that one has answered before it was begun. */
+    record TargetAnswered(Sid transfer) implements CallEvent {}
+
     /** The other call of a bridge that was asked for by the API has left it, or has ended. */
     record BridgeLeft(Sid bridge) implements CallEvent {}
 

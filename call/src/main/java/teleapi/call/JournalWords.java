@@ -199,6 +199,14 @@ final class JournalWords {
             case CallEvent.PlaceReady place ->
                 move(place.ready() ? "the other leg is prepared" : "the other leg stays", place.bridge());
             case CallEvent.StandAside aside -> move("the other end is taken away", aside.transfer());
+            case CallEvent.BranchesWanted wanted ->
+                move("what rings is to ring for another", wanted.transfer().sid());
+            case CallEvent.BranchesGiven given -> move("what another rang is given", given.transfer());
+            case CallEvent.BranchesKept kept -> move("what another rang is not given", kept.transfer());
+            case CallEvent.BranchesForbidden forbidden -> move("what another rang is to ring no more", forbidden.transfer());
+            case CallEvent.Adopted adopted ->
+                child("rings for another", adopted.parent().sid());
+            case CallEvent.TargetAnswered answered -> move("the target has answered", answered.transfer());
             case CallEvent.BridgeLeft left -> move("the bridge is left", left.bridge());
             case CallEvent.FollowerMoved moved -> move("the other leg has moved", moved.modification());
             case CallEvent.ConferenceEntered entered -> child("conference entered", entered.sid());

@@ -435,11 +435,11 @@ public final class Switchboard implements Door {
                 .filter(found -> found.account().sid().equals(account));
     }
 
-    /** The live call whose party's dialog this is; empty unless it is connected to another. */
+    /** The live call whose party's dialog this is; empty unless it is connected to another, or rings somebody. */
     public Optional<Call> find(Sid account, Replaces dialog) {
         return live.values().stream()
                 .filter(call -> call.account().sid().equals(account))
-                .filter(call -> call.bridgedIn(dialog))
+                .filter(call -> call.bridgedIn(dialog) || call.ringsIn(dialog))
                 .findFirst();
     }
 

@@ -12,9 +12,15 @@ import teleapi.rcml.Noun;
  * @param target the Refer-To URI
  * @param allowed whom that party may dial itself there; empty: nobody
  * @param document what decides instead: the referUrl of its own Dial
+ * @param ringing the other call of that party, which rings the target already
  */
 public record Transfer(
-        Sid sid, Call by, String target, Optional<Noun.Ringable> allowed, Optional<NewDocument.Fetch> document) {
+        Sid sid,
+        Call by,
+        String target,
+        Optional<Noun.Ringable> allowed,
+        Optional<NewDocument.Fetch> document,
+        Optional<Call> ringing) {
     /** What the request for a document that decides has besides. */
     public Map<String, String> parameters(Call transferee) {
         return Map.of(

@@ -286,7 +286,10 @@ final class FlowRun {
             }
             case PhoneEvent.Progressed progressed ->
                 observe(player, progressed.status() + (progressed.earlyMedia() ? " sdp" : ""), Optional.empty());
-            case PhoneEvent.Answered answered -> observe(player, "200", Optional.empty());
+            case PhoneEvent.Answered answered -> {
+                sids.putIfAbsent(player, answered.callSid());
+                observe(player, "200", Optional.empty());
+            }
             case PhoneEvent.Refused refused -> observe(player, Integer.toString(refused.status()), Optional.empty());
             case PhoneEvent.Canceled canceled -> observe(player, "CANCEL", Optional.empty());
             case PhoneEvent.Ended ended -> observe(player, "BYE", Optional.empty());

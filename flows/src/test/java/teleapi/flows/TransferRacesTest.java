@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import teleapi.call.Bridged;
 import teleapi.call.Call;
+import teleapi.call.Direction;
 import teleapi.call.EndReason;
 import teleapi.call.Sid;
 import teleapi.call.webhook.HttpReply;
@@ -37,13 +38,26 @@ class TransferRacesTest {
         // it
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (var scene = new Scene(seed)) {
+                scene.talk("alice");
                 scene.transfer(new Random(seed));
                 scene.check();
             }
         }
     }
 
-    /** A caller and Bob, who talk; Bob on a second line and Alice, who talk, too; and Carol, who is called by nobody yet. */
+    @Test
+    void whoStillRingsWhenSheIsNamedIsNeverLeftAlone() throws IOException {
+        // RFC 5589 section 7, ADR-0018: a call that still rings is transferred; the same rules
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.talk("carol");
+                scene.transfer(new Random(seed));
+                scene.check();
+            }
+        }
+    }
+
+    /** A caller and Bob, who talk; Bob on a second line and Alice, who talk, too, or Carol, who rings until she is made to answer. */
     private static final class Scene implements AutoCloseable {
         final SimulatedWorld world;
         final House house;
@@ -65,10 +79,13 @@ class TransferRacesTest {
                 phone(client, "client");
             }
             world.runFor(Duration.ofSeconds(1));
-            call("caller", House.NUMBER, Optional.empty());
-            call("second", "alice", Optional.of("second"));
-            world.runFor(Duration.ofSeconds(1));
             done.add("seed " + seed);
+        }
+
+        void talk(String second) {
+            call("caller", House.NUMBER, Optional.empty());
+            call("second", second, Optional.of("second"));
+            world.runFor(Duration.ofSeconds(1));
         }
 
         private void phone(String name, String kind) throws IOException {
@@ -104,7 +121,7 @@ class TransferRacesTest {
                 if (i == refers) {
                     refer(random.nextBoolean());
                 } else {
-                    disturb(random.nextInt(12));
+                    disturb(random.nextInt(14));
                 }
                 world.runFor(Duration.ofMillis(random.nextInt(12)));
             }
@@ -145,16 +162,25 @@ class TransferRacesTest {
                 case 8 -> modify("caller", Map.of("Status", "completed"));
                 case 9 -> modify("alice", Map.of("Status", "completed"));
                 case 10 -> modify("caller", Map.of("Rcml", PAUSE, "MoveConnectedCallLeg", "true"));
+                case 11 -> modify("second", Map.of("Rcml", PAUSE));
+                case 12 -> modify("second", Map.of("Status", "completed"));
                 default -> refer(true);
             }
         }
 
         private void modify(String name, Map<String, String> fields) {
             Sid sid = Sid.fresh(Sid.MODIFICATION, world);
-            house.switchboard.modify(
+            // One that has not been answered is known by the call that it has made.
+            Optional<Sid> call = Optional.ofNullable(sids.get(name))
+                    .or(() -> live().stream()
+                            .filter(found -> found.snapshot().from().equals("client:" + name))
+                            .filter(found -> found.snapshot().direction() == Direction.INBOUND)
+                            .map(Call::sid)
+                            .findFirst());
+            call.ifPresent(found -> house.switchboard.modify(
                     house.account.sid(),
-                    Optional.ofNullable(sids.get(name)).orElseThrow(),
-                    new DeskRequest(fields, house).modification(sid, status -> {}));
+                    found,
+                    new DeskRequest(fields, house).modification(sid, status -> {})));
         }
 
         void check() {
@@ -165,6 +191,12 @@ class TransferRacesTest {
                         .flatMap(Call::bridged)
                         .map(Bridged::other);
                 assertTrue(call.bridged().isEmpty() || back.equals(Optional.of(call)), () -> story());
+            }
+            for (Call call : live) {
+                boolean carols = call.snapshot().to().equals("client:carol")
+                        && call.snapshot().direction() == Direction.OUTBOUND_DIAL;
+                // A move takes the one along to whom the caller talks, to a document of its own.
+                assertTrue(!carols || call.bridged().isPresent() || done.contains("10"), () -> story());
             }
             long accepted = events.getOrDefault("bob", List.of()).stream()
                     .filter(event -> event instanceof PhoneEvent.ReferAnswered(int status) && status == 202)

@@ -72,6 +72,25 @@ public record Dial(
                 List.of(target));
     }
 
+    /** The same target for as long, with nothing else that this one says. */
+    public Dial bare() {
+        return new Dial(
+                position,
+                Optional.empty(),
+                HttpMethod.POST,
+                timeout,
+                timeLimit,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                HttpMethod.POST,
+                targets);
+    }
+
     /** Whether it can be no target beside others. */
     static boolean alone(Noun target) {
         return !(target instanceof Noun.Ringable);

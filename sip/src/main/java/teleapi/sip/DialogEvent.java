@@ -9,8 +9,12 @@ import teleapi.sip.message.Header;
  * Byte arrays are SDP and belong to the receiver.
  */
 public sealed interface DialogEvent {
-    /** 101 to 199 to our INVITE. */
-    record Progressed(int status, Optional<byte[]> sdp) implements DialogEvent {}
+    /**
+     * 101 to 199 to our INVITE.
+     *
+     * @param tag that of the far end in an early dialog; empty: there is none yet
+     */
+    record Progressed(int status, Optional<byte[]> sdp, Optional<String> tag) implements DialogEvent {}
 
     /** 2xx to our INVITE; the ACK has been sent. */
     record Answered(Optional<byte[]> sdp, List<Header> headers) implements DialogEvent {}

@@ -194,8 +194,8 @@ final class Beginning {
 
     /** Who will be joined to it speaks that: if this one does too, packets are passed on as they are. */
     private Optional<Codec> favourite() {
-        return call.origin() instanceof Origin.Dialled dialled
-                ? dialled.parent().media().flatMap(MediaSession::codec)
+        return call.origin() instanceof Origin.Dialled
+                ? script.parent.media().flatMap(MediaSession::codec)
                 : Optional.empty();
     }
 
@@ -228,7 +228,7 @@ final class Beginning {
     }
 
     /** CONTRACT section 4: how final answers map. */
-    private static CallStatus outcome(int sipStatus) {
+    static CallStatus outcome(int sipStatus) {
         return switch (sipStatus) {
             case 486, 600, 603 -> CallStatus.BUSY;
             case 408 -> CallStatus.NO_ANSWER;

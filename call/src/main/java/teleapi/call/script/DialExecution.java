@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import teleapi.call.Branches;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.CallStatus;
@@ -40,7 +41,7 @@ final class DialExecution {
     private static final EndReason ANOTHER_ANSWERED =
             new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "another leg answered");
     /** reference/restcomm.md 5.2: a screening document runs at most so long. */
-    private static final Duration SCREENING = Duration.ofSeconds(60);
+    static final Duration SCREENING = Duration.ofSeconds(60);
 
     private static final int CALLER_ID = 13214;
     /** 480: nobody is there to talk now. */
@@ -66,6 +67,12 @@ final class DialExecution {
     private Optional<Call> earlyMedia = Optional.empty();
     /** A caller who is not answered has heard a noun before this one: there is a way for the sound of ringing. */
     private boolean heardEarlyMedia;
+
+    private Deadline ringsUntil = Deadline.NEVER;
+    private long ringback;
+    private boolean rang;
+    /** Of the transfer that has taken the branches away. */
+    private Optional<Sid> handedOver = Optional.empty();
 
     private final Optional<Dequeuing> queue;
     private Optional<Call> winner = Optional.empty();
@@ -132,6 +139,7 @@ final class DialExecution {
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
+            script.handover.over();
             recorder.ifPresent(Recorder::stop);
             drop(cutOff);
             leave();
@@ -190,7 +198,7 @@ final class DialExecution {
     }
 
     private Optional<CallEvent.QueuedCaller> come(Dequeuing waiting, Deadline until) throws Interruption {
-        long ringback = script.nextId();
+        ringback = script.nextId();
         if (script.leg().answered()) {
             ringBack(ringback);
         }
@@ -202,24 +210,26 @@ final class DialExecution {
     }
 
     private void ring() throws Interruption {
-        var deadline = script.time.after(dial.timeout());
-        long ringback = script.nextId();
+        ringsUntil = script.time.after(dial.timeout());
+        ringback = script.nextId();
+        rang = false;
+        script.handover.rings(this);
         if (script.leg().answered() || heardEarlyMedia) {
             ringBack(ringback);
         }
         try {
             while (!ringing.isEmpty() && winner.isEmpty()) {
-                Optional<CallEvent> event = script.await(deadline, this::concernsChild);
+                Optional<CallEvent> event = script.await(ringsUntil, this::concernsChild);
                 if (event.isEmpty()) {
                     outcome = "no-answer";
                     script.verbs.refusal(NOBODY_ANSWERED);
                     // Who answered in time is not dropped because it is still being screened.
                     drop(NOBODY_ANSWERED, child -> !pickedUp.remove(child));
-                    deadline = script.time.after(SCREENING);
+                    ringsUntil = script.time.after(SCREENING);
                     continue;
                 }
                 switch (event.get()) {
-                    case CallEvent.ChildRinging child -> rings(child, ringback);
+                    case CallEvent.ChildRinging child -> rings(child);
                     case CallEvent.ChildPickedUp child -> {
                         pickedUp.add(child.child());
                         if (earlyMedia.equals(Optional.of(child.child()))) {
@@ -232,6 +242,7 @@ final class DialExecution {
                     case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
                     case CallEvent.PeerLeft left ->
                         ringing.removeIf(child -> child.sid().equals(left.bridge()));
+                    case CallEvent.TransferTold failed -> lost(failed.status());
                     default -> throw new IllegalStateException("not about a child: " + event.get());
                 }
             }
@@ -253,7 +264,8 @@ final class DialExecution {
         script.media().play(Layer.VERB, playback, Sound.ringback(dial.ringTone().orElse("us")), 0);
     }
 
-    private void rings(CallEvent.ChildRinging child, long ringback) {
+    private void rings(CallEvent.ChildRinging child) {
+        rang = true;
         if (!child.earlyMedia()) {
             script.leg().ring();
         } else if (ringing.size() == 1) {
@@ -267,14 +279,18 @@ final class DialExecution {
 
     private void lost(Call child, CallRecord record) {
         ringing.remove(child);
-        // A caller who is not answered yet learns what the callee said: 486 is 486.
-        script.verbs.refusal(new EndReason(
-                record.status(),
-                EndReason.Cause.CALLEE,
-                record.sipResponseCode().orElse(NO_ANSWER),
-                "the Dial came to nothing"));
         told = Optional.of(child);
-        outcome = switch (record.status()) {
+        lost(record.status(), record.sipResponseCode().orElse(NO_ANSWER));
+    }
+
+    private void lost(int sipStatus) {
+        lost(sipStatus == NO_ANSWER ? CallStatus.NO_ANSWER : Beginning.outcome(sipStatus), sipStatus);
+    }
+
+    private void lost(CallStatus status, int sipStatus) {
+        // A caller who is not answered yet learns what the callee said: 486 is 486.
+        script.verbs.refusal(new EndReason(status, EndReason.Cause.CALLEE, sipStatus, "the Dial came to nothing"));
+        outcome = switch (status) {
             case BUSY -> "busy";
             case NO_ANSWER -> "no-answer";
             case CANCELED -> "canceled";
@@ -296,6 +312,7 @@ final class DialExecution {
             return;
         }
         script.connected(winner, queue.isPresent());
+        script.handover.over();
         script.transfers.decidedBy(referUrl());
         Optional<CallEvent> end = talked();
         leftAt = script.time.nanos();
@@ -336,6 +353,7 @@ final class DialExecution {
             case CallEvent.ChildEnded child -> ringing.contains(child.child());
             case CallEvent.PeerLeft left ->
                 ringing.stream().anyMatch(child -> child.sid().equals(left.bridge()));
+            case CallEvent.TransferTold over -> handedOver.equals(Optional.of(over.transfer()));
             default -> false;
         };
     }
@@ -348,6 +366,27 @@ final class DialExecution {
             case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> dial.hangupOnStar() && digit == '*';
             default -> false;
         };
+    }
+
+    /** What rings, for another call to have; empty: nothing does. */
+    Optional<Branches> branches() {
+        return ringing.isEmpty() || winner.isPresent()
+                ? Optional.empty()
+                : Optional.of(new Branches(
+                        script.call, dial, List.copyOf(ringing), List.copyOf(pickedUp), rang, ringsUntil));
+    }
+
+    /** They are another call's, which will say what comes of them. */
+    void gave(Sid transfer) {
+        handedOver = Optional.of(transfer);
+        told = ringing.stream().findFirst();
+        ringing.clear();
+        pickedUp.clear();
+        if (earlyMedia.isPresent()) {
+            script.media().leave();
+            earlyMedia = Optional.empty();
+            ringBack(ringback);
+        }
     }
 
     private void drop(EndReason reason) {

@@ -1,14 +1,13 @@
 package teleapi.call.script;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
 import teleapi.call.webhook.Urls;
-import teleapi.media.MediaSession;
 import teleapi.runtime.Deadline;
 
 /**
@@ -20,10 +19,12 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class DialledLeg {
+    /** A leg whose parent has ended has its word in the mailbox. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Script script;
     private final Origin.Dialled dialled;
     private final Beginning beginning;
-    private final Call parent;
     private boolean joined;
     private EndReason leaves = EndReason.PEER_LEFT;
 
@@ -31,7 +32,6 @@ final class DialledLeg {
         this.script = script;
         this.dialled = dialled;
         this.beginning = beginning;
-        this.parent = dialled.parent();
     }
 
     Next run() throws Interruption {
@@ -51,25 +51,27 @@ final class DialledLeg {
             if (dialled.options().url().isPresent() || !dialled.sendDigits().isEmpty()) {
                 // Early media is over: until it is joined this leg is alone, and its parent waits a little longer.
                 script.media().leave();
-                parent.post(new CallEvent.ChildPickedUp(script.call));
+                script.parent.tell(new CallEvent.ChildPickedUp(script.call));
             }
             script.prompts.digits(dialled.sendDigits());
             if (dialled.options().url().isPresent()
                     && !screened(dialled.options().url().get())) {
                 return new Next.Exhausted(EndReason.DOCUMENT_ENDED);
             }
-            parentMedia().ifPresent(media -> script.media().bridge(media));
-            if (!parent.post(new CallEvent.ChildAnswered(script.call))) {
-                return new Next.Exhausted(EndReason.PEER_LEFT);
-            }
+            // One that has ended has said before that it wants this leg no more, or who has it now.
+            Deadline until = script.parent.offer() ? Deadline.NEVER : script.time.after(PATIENCE);
             while (true) {
-                CallEvent event =
-                        script.await(Deadline.NEVER, this::concernsTheBridge).orElseThrow();
-                if (event instanceof CallEvent.PeerLeft left) {
+                Optional<CallEvent> event = script.await(until, this::concernsTheBridge);
+                if (event.isEmpty()) {
+                    return new Next.Exhausted(EndReason.PEER_LEFT);
+                }
+                if (event.get() instanceof CallEvent.PeerLeft left) {
                     return new Next.Exhausted(left.why());
                 }
+                until = Deadline.NEVER;
                 joined = true;
-                script.connected(Optional.of(parent), true);
+                script.parent.settled();
+                script.connected(script.parent.call(), true);
             }
         } catch (Interruption interruption) {
             leaves = interruption.toConnected();
@@ -77,24 +79,21 @@ final class DialledLeg {
         } finally {
             script.connected(Optional.empty(), false);
             script.media().leave();
-            parent.post(new CallEvent.PeerLeft(script.call.sid(), joined, leaves));
+            script.parent.settled();
+            script.parent.tell(new CallEvent.PeerLeft(script.call.sid(), joined, leaves));
         }
     }
 
     private void rings(boolean earlyMedia) {
         if (earlyMedia) {
-            parentMedia().ifPresent(media -> script.media().bridge(media));
+            script.parent.media().ifPresent(script.media()::bridge);
         }
-        parent.post(new CallEvent.ChildRinging(script.call, earlyMedia));
+        script.parent.tell(new CallEvent.ChildRinging(script.call, earlyMedia));
     }
 
     private boolean concernsTheBridge(CallEvent event) {
         return event instanceof CallEvent.Joined
                 || (event instanceof CallEvent.PeerLeft left && left.bridge().equals(script.call.sid()));
-    }
-
-    private Optional<MediaSession> parentMedia() {
-        return parent.media();
     }
 
     /** Runs the screening document on this leg alone; false when it hangs up or cannot be had. */

@@ -58,6 +58,8 @@ public final class Script {
     final Limits limits = new Limits();
     final Transfers transfers;
     final Line line;
+    final Parent parent;
+    final Handover handover;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
     private OptionalInt sipStatus = OptionalInt.empty();
@@ -90,6 +92,8 @@ public final class Script {
         this.streams = new CallStreams(this);
         this.modifications = new Modifications(this);
         this.transfers = new Transfers(this);
+        this.parent = new Parent(this);
+        this.handover = new Handover(this);
     }
 
     /** Runs the call from its beginning to its end. */
@@ -278,7 +282,8 @@ public final class Script {
             case CallEvent.MediaHappened(MediaEvent.StreamLost lost) -> line.lost();
             case CallEvent.MediaHappened(MediaEvent.StreamResumed resumed) -> {}
             case CallEvent.MediaHappened(MediaEvent.StreamGone gone) -> throw line.gone();
-            case CallEvent event when controls.takes(event) || streams.takes(event) || transfers.takes(event) -> {}
+            case CallEvent event
+            when controls.takes(event) || streams.takes(event) || transfers.takes(event) || parent.takes(event) -> {}
             case CallEvent.DialogHappened happened -> {
                 return dialog(happened);
             }
@@ -461,7 +466,7 @@ public final class Script {
         atTheEnd(() -> transfers.ended(left));
         atTheEnd(() -> owedAtTheEnd.ifPresent(Runnable::run));
         atTheEnd(progress::keepJournal);
-        call.origin().dialledBy().ifPresent(parent -> parent.post(new CallEvent.ChildEnded(call, call.snapshot())));
+        parent.ended(left);
         LOG.info(
                 "call {} ended {} by {}: {}",
                 call.sid(),

@@ -1,12 +1,9 @@
 package teleapi.call.script;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import teleapi.call.Bridged;
 import teleapi.call.Call;
@@ -23,15 +20,12 @@ import teleapi.call.Origin;
 import teleapi.call.Redirect;
 import teleapi.call.Sid;
 import teleapi.call.Transfer;
-import teleapi.call.records.CallRecord;
-import teleapi.media.Layer;
-import teleapi.media.Sound;
 import teleapi.rcml.Dial;
 import teleapi.rcml.Noun;
-import teleapi.rcml.Position;
 import teleapi.runtime.Deadline;
 import teleapi.sip.DialogEvent;
 import teleapi.sip.Referral;
+import teleapi.sip.message.Replaces;
 
 /**
  * A REFER of this call's party, and one of the other party that concerns this call.
@@ -52,30 +46,29 @@ final class Transfers {
     /** A phone that does not answer the last NOTIFY is not waited for. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
-    /** A transfer that nobody but an application might allow; see docs/errors.md. */
-    private static final int NOT_ALLOWED = 29450;
-
-    private static final int PENDING = 491;
-    private static final int NOT_NOW = 480;
-    private static final EndReason NOT_TRANSFERRED =
-            new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "the transfer came to nothing");
+    static final int PENDING = 491;
+    static final int NOT_NOW = 480;
 
     private final Script script;
     private final Call call;
+    /** The referUrl of the Dial whose bridge stands. */
     private Optional<NewDocument.Fetch> document = Optional.empty();
+
     private @Nullable Asked asked;
-    private @Nullable Asked aside;
-    private @Nullable Trying trying;
+    private @Nullable Aside aside;
+    private final Transferee transferee;
 
     /** A transfer that other calls carry out, and what is known of it. */
     private static final class Asked {
         final Sid sid;
+        final Referral referral;
         boolean accepted;
         boolean told;
         int status;
 
-        Asked(Sid sid) {
+        Asked(Sid sid, Referral referral) {
             this.sid = sid;
+            this.referral = referral;
         }
 
         boolean over() {
@@ -87,31 +80,29 @@ final class Transfers {
         }
     }
 
-    /** The target is being rung. */
-    private static final class Trying {
-        final Transfer transfer;
-        final Set<Call> ringing = new LinkedHashSet<>();
-        Optional<Call> winner = Optional.empty();
-        int failure = NOT_NOW;
-        boolean cutShort;
+    /** This call waits for one that another one asked for. */
+    private static final class Aside {
+        final Sid sid;
+        int status;
 
-        Trying(Transfer transfer) {
-            this.transfer = transfer;
-        }
-
-        boolean goesOn() {
-            return winner.isEmpty() && !ringing.isEmpty() && !cutShort;
+        Aside(Sid sid) {
+            this.sid = sid;
         }
     }
 
     Transfers(Script script) {
         this.script = script;
         this.call = script.call;
+        this.transferee = new Transferee(script);
     }
 
     /** What decides about a REFER of either side of the bridge that stands: the referUrl of its Dial. */
     void decidedBy(Optional<NewDocument.Fetch> referUrl) {
         document = referUrl;
+    }
+
+    Optional<NewDocument.Fetch> decides() {
+        return document;
     }
 
     /** What concerns a transfer; false: it is another's. */
@@ -128,22 +119,19 @@ final class Transfers {
                 }
                 yield true;
             }
-            case CallEvent.TransferAsked(Transfer transfer) -> {
-                transfer(transfer);
-                yield true;
-            }
             case CallEvent.StandAside(Sid sid) -> {
                 standAside(sid);
                 yield true;
             }
             case CallEvent.TransferTold(Sid sid, int status) -> {
                 told(sid, status);
+                yield !script.handover.failed(sid, status);
+            }
+            case CallEvent.TargetAnswered(Sid sid) -> {
+                answeredMeanwhile(sid);
                 yield true;
             }
-            case CallEvent here -> {
-                Trying now = trying;
-                yield now != null && rings(now, here);
-            }
+            case CallEvent here -> script.handover.takes(here) || transferee.takes(here);
         };
     }
 
@@ -156,40 +144,47 @@ final class Transfers {
             script.leg().refuseReferral(refusal);
             return;
         }
-        var fresh = new Asked(Sid.fresh(Sid.MODIFICATION, script.equipment.world()));
+        var fresh = new Asked(Sid.fresh(Sid.MODIFICATION, script.equipment.world()), referral);
         asked = fresh;
         if (referral.replaces().isPresent()) {
-            attended(fresh, referral, other.orElseThrow());
+            attended(fresh, other.orElseThrow());
         } else {
-            var transfer = new Transfer(
-                    fresh.sid,
-                    call,
-                    referral.target().toString(),
-                    script.switchboard.transferTarget(call, referral),
-                    document);
-            if (!other.orElseThrow().post(new CallEvent.TransferAsked(transfer))) {
-                told(fresh.sid, NOT_NOW);
-            }
+            ask(fresh, other.orElseThrow(), script.switchboard.transferTarget(call, referral), Optional.empty());
         }
         awaitOutcome(fresh);
+    }
+
+    private void ask(Asked fresh, Call other, Optional<Noun.Ringable> allowed, Optional<Call> ringing) {
+        var transfer =
+                new Transfer(fresh.sid, call, fresh.referral.target().toString(), allowed, document, ringing);
+        if (!other.post(new CallEvent.TransferAsked(transfer))) {
+            told(fresh.sid, NOT_NOW);
+        }
     }
 
     private int refusal(Optional<Call> other) {
         return busy() ? PENDING : other.isEmpty() ? NOT_NOW : 0;
     }
 
-    private boolean busy() {
+    /** Whether a transfer is on its way, or a document runs over the call. */
+    boolean busy() {
         Asked open = asked;
-        return script.inOverlay() || trying != null || aside != null || (open != null && !open.over());
+        return script.inOverlay() || transferee.busy() || aside != null || (open != null && !open.over());
     }
 
     /** Both calls of the party go; those at their other ends are bridged. */
-    private void attended(Asked fresh, Referral referral, Call other) {
-        Optional<Call> replaced = script.switchboard.find(
-                call.account().sid(), referral.replaces().orElseThrow());
+    private void attended(Asked fresh, Call other) {
+        Replaces dialog = fresh.referral.replaces().orElseThrow();
+        Optional<Call> replaced = script.switchboard.find(call.account().sid(), dialog);
         Optional<Call> target = replaced.flatMap(Call::bridged).map(Bridged::other);
+        boolean rings = replaced.filter(named -> named.ringsIn(dialog)).isPresent();
         if (replaced.isEmpty()) {
             told(fresh.sid, 404);
+        } else if (target.isEmpty() && rings && replaced.get() != call) {
+            ask(fresh, other, Optional.empty(), replaced);
+        } else if (target.isPresent() && dialog.earlyOnly()) {
+            // RFC 3891 section 3: it is wanted only as long as nobody has answered
+            told(fresh.sid, 486);
         } else if (target.isEmpty() || replaced.get() == call || target.get() == other) {
             told(fresh.sid, NOT_NOW);
         } else {
@@ -205,7 +200,15 @@ final class Transfers {
         }
     }
 
-    private CallCommand.Modify modify(Sid sid, NewDocument next, List<Call> tell) {
+    /** Who still rang when it was named has answered: the other party is bridged with it. */
+    private void answeredMeanwhile(Sid sid) {
+        Asked open = asked;
+        if (open != null && open.sid.equals(sid) && !open.over()) {
+            script.connected().ifPresentOrElse(other -> attended(open, other), () -> told(sid, NOT_NOW));
+        }
+    }
+
+    CallCommand.Modify modify(Sid sid, NewDocument next, List<Call> tell) {
         var modification = new Modification(
                 sid,
                 Optional.of(Redirect.to(next)),
@@ -237,7 +240,7 @@ final class Transfers {
 
     private void told(Sid sid, int status) {
         Asked open = asked;
-        Asked waiting = aside;
+        Aside waiting = aside;
         if (open != null && open.sid.equals(sid) && !open.over()) {
             relay(open, status);
         } else if (waiting != null && waiting.sid.equals(sid)) {
@@ -261,17 +264,17 @@ final class Transfers {
         }
     }
 
-    /** Another call of the same party asks that this one's other end be taken away. */
-    private void standAside(Sid sid) throws Interruption {
-        var fresh = new Asked(sid);
+    /** Another call of the same party asks that what this one has be taken away: its other end, or what it rings. */
+    void standAside(Sid sid) throws Interruption {
+        var fresh = new Aside(sid);
         aside = fresh;
         try {
             Deadline longest = script.time.after(LONGEST);
-            while (!fresh.over() && script.aside(longest)) {}
+            while (fresh.status < 200 && script.aside(longest)) {}
         } finally {
             aside = null;
         }
-        if (fresh.succeeded()) {
+        if (fresh.status >= 200 && fresh.status < 300) {
             throw new Interruption(new Next.Transferred());
         }
     }
@@ -283,118 +286,15 @@ final class Transfers {
         while (last != null && !last.told && script.aside(patience)) {}
         boolean inbound = call.origin() instanceof Origin.Inbound;
         return new Next.End(new EndReason(
-                CallStatus.COMPLETED,
+                CallStatus.CANCELED,
                 inbound ? EndReason.Cause.CALLER : EndReason.Cause.CALLEE,
                 487,
                 "transferred the other party"));
     }
 
-    // ---- of the other party
-
-    private void transfer(Transfer asks) throws Interruption {
-        Optional<NewDocument.Fetch> decides = document.or(asks::document);
-        if (!script.connected().equals(Optional.of(asks.by()))) {
-            tell(asks, NOT_NOW);
-        } else if (busy()) {
-            tell(asks, PENDING);
-        } else if (decides.isPresent()) {
-            tell(asks, 100);
-            var at = new NewDocument.AtUrl(decides.get(), Optional.empty(), asks.parameters(call));
-            script.modifications().take(modify(asks.sid(), at, List.of(asks.by())));
-        } else if (asks.allowed().isEmpty()) {
-            script.notify(false, NOT_ALLOWED, "a transfer to " + asks.target() + " is not allowed", "");
-            tell(asks, 403);
-        } else {
-            ring(asks, asks.allowed().get());
-        }
-    }
-
-    private static void tell(Transfer transfer, int status) {
-        transfer.by().post(new CallEvent.TransferTold(transfer.sid(), status));
-    }
-
-    private void ring(Transfer asks, Noun.Ringable target) throws Interruption {
-        Dial dial = Dial.of(new Position(1, 1), target);
-        var now = new Trying(asks);
-        trying = now;
-        now.ringing.addAll(script.switchboard.dial(call, target, dial, ""));
-        tell(asks, 100);
-        long ringback = script.nextId();
-        script.controls.away(true);
-        script.media().play(Layer.OVERLAY, ringback, Sound.ringback("us"), 0);
-        int outcome = 487;
-        try {
-            Deadline until = script.time.after(dial.timeout());
-            while (now.goesOn() && script.aside(until)) {}
-            outcome = now.winner.isPresent() ? 200 : now.cutShort ? 487 : now.failure;
-        } catch (Interruption interruption) {
-            now.winner.ifPresent(now.ringing::add);
-            now.winner = Optional.empty();
-            drop(now, interruption.toConnected());
-            throw interruption;
-        } finally {
-            trying = null;
-            script.media().stopPlayback(ringback);
-            script.controls.away(false);
-            drop(now, NOT_TRANSFERRED);
-            tell(asks, outcome);
-        }
-        if (now.winner.isPresent()) {
-            throw new Interruption(new Next.Transfer(dial, now.winner.get()));
-        }
-    }
-
-    private static void drop(Trying now, EndReason reason) {
-        now.ringing.forEach(child -> child.post(new CallEvent.NotWanted(child.sid(), reason)));
-        now.ringing.clear();
-    }
-
-    /** What has become of a target; false for what the verb below is to hear. */
-    private boolean rings(Trying now, CallEvent event) {
-        return switch (event) {
-            case CallEvent.ChildRinging child
-            when now.ringing.contains(child.child()) -> {
-                tell(now.transfer, 180);
-                yield true;
-            }
-            case CallEvent.ChildAnswered child
-            when now.ringing.remove(child.child()) -> {
-                now.winner = Optional.of(child.child());
-                yield true;
-            }
-            case CallEvent.ChildEnded(Call child, CallRecord record)
-            when now.ringing.remove(child) -> {
-                now.failure = record.sipResponseCode().orElse(NOT_NOW);
-                yield true;
-            }
-            case CallEvent.ChildEnded(Call child, CallRecord record) -> {
-                now.cutShort |= child == now.transfer.by() && byApi(record.cause());
-                yield false;
-            }
-            case CallEvent.PeerLeft left when now.ringing.removeIf(of(left)) -> true;
-            case CallEvent.PeerLeft left -> {
-                // CONTRACT section 2: a redirect or an end by the API means the other leg, too, and at once
-                now.cutShort |= left.why().cause() == EndReason.Cause.API;
-                yield false;
-            }
-            default -> false;
-        };
-    }
-
-    private static boolean byApi(Optional<String> cause) {
-        return cause.equals(Optional.of(EndReason.Cause.API.text()));
-    }
-
-    private static Predicate<Call> of(CallEvent.PeerLeft left) {
-        return child -> child.sid().equals(left.bridge());
-    }
-
     /** The call has ended: who still waits for it is told. */
     void ended(List<CallMessage> leftInMailbox) {
-        for (CallMessage left : leftInMailbox) {
-            if (left instanceof CallEvent.TransferAsked(Transfer transfer)) {
-                tell(transfer, NOT_NOW);
-            }
-        }
+        transferee.ended(leftInMailbox);
+        script.handover.ended(leftInMailbox);
     }
 }

@@ -346,6 +346,7 @@ public final class Phone implements Door {
         switch (event) {
             case DialogEvent.Progressed progressed -> {
                 progressed.sdp().ifPresent(this::accepted);
+                progressed.tag().ifPresent(this::named);
                 told.accept(new PhoneEvent.Progressed(
                         progressed.status(), progressed.sdp().isPresent()));
             }

@@ -356,7 +356,7 @@ public final class CallerDialog extends InviteDialog {
     private void tellProgressed() {
         SipResponse last = response;
         if (last != null && last.status() > 100) {
-            tell(new DialogEvent.Progressed(last.status(), Bodies.sdp(last)));
+            tell(new DialogEvent.Progressed(last.status(), Bodies.sdp(last), last.toTag()));
         }
     }
 
