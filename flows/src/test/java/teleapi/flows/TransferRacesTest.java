@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,18 @@ class TransferRacesTest {
             try (var scene = new Scene(seed)) {
                 scene.talk("carol");
                 scene.transfer(new Random(seed));
+                scene.check();
+            }
+        }
+    }
+
+    @Test
+    void sheAnswersInTheMomentInWhichSheIsNamed() throws IOException {
+        // ADR-0018: whichever comes first, who has answered talks to the caller; the phone may drop its second call
+        for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.talk("carol");
+                scene.answerAndTransfer(new Random(seed));
                 scene.check();
             }
         }
@@ -126,6 +139,37 @@ class TransferRacesTest {
                 world.runFor(Duration.ofMillis(random.nextInt(12)));
             }
             world.runFor(Duration.ofSeconds(45));
+        }
+
+        /** All in the same instant, in any order: Bob asks, Carol answers or refuses, and Bob's phone may drop its second call. */
+        void answerAndTransfer(Random random) {
+            boolean answers = random.nextInt(3) > 0;
+            boolean drops = random.nextBoolean();
+            List<Runnable> moves = new ArrayList<>(List.of(() -> refer(true), () -> disturb(answers ? 0 : 1)));
+            if (drops) {
+                moves.add(() -> disturb(4));
+            }
+            Collections.shuffle(moves, random);
+            moves.forEach(Runnable::run);
+            world.runFor(Duration.ofSeconds(3));
+            List<Integer> said = events.get("bob").stream()
+                    .map(event -> switch (event) {
+                        case PhoneEvent.ReferAnswered(int status) -> status == 202 ? 0 : status;
+                        case PhoneEvent.Notified(int status) -> status;
+                        default -> 0;
+                    })
+                    .filter(status -> status >= 200)
+                    .toList();
+            assertEquals(1, said.size(), () -> story());
+            assertEquals(said.contains(200), callerTalksToCarol(), () -> story());
+            assertTrue(said.contains(200) || drops || !answers, () -> story());
+        }
+
+        private boolean callerTalksToCarol() {
+            return live().stream()
+                    .filter(call -> call.snapshot().to().equals(House.NUMBER))
+                    .flatMap(call -> call.bridged().stream())
+                    .anyMatch(with -> with.other().snapshot().to().equals("client:carol"));
         }
 
         private void refer(boolean attended) {
