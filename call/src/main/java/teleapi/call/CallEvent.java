@@ -5,6 +5,7 @@ import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Conference;
 import teleapi.call.bridge.Expected;
 import teleapi.call.bridge.PickUp;
+import teleapi.call.bridge.Place;
 import teleapi.call.records.CallRecord;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
@@ -127,8 +128,16 @@ public sealed interface CallEvent extends CallMessage {
      * The conference let this call in; it waits, or hears the others at once.
      *
      * @param listens whether it is to be told when this party begins and ends to speak
+     * @param place what it has of another one whose place it has taken
      */
-    record ConferenceEntered(Conference conference, Sid sid, boolean started, boolean listens) implements CallEvent {}
+    record ConferenceEntered(Conference conference, Sid sid, boolean started, boolean listens, Optional<Place> place)
+            implements CallEvent {}
+
+    /** To one that has transferred its place in the conference: {@code by} is there, and this one is not any more. */
+    record PlaceTaken(Conference conference, Call by) implements CallEvent {}
+
+    /** To the same: that one does not come. */
+    record PlaceNotTaken(Sid call) implements CallEvent {}
 
     /** A place in the conference is kept for this call, or none is to be had; to request number {@code request}. */
     record PlaceKept(long request, Conference conference, Expected answer) implements CallEvent {}

@@ -210,6 +210,9 @@ final class JournalWords {
             case CallEvent.BridgeLeft left -> move("the bridge is left", left.bridge());
             case CallEvent.FollowerMoved moved -> move("the other leg has moved", moved.modification());
             case CallEvent.ConferenceEntered entered -> child("conference entered", entered.sid());
+            case CallEvent.PlaceTaken taken ->
+                child("its place in the conference is taken", taken.by().sid());
+            case CallEvent.PlaceNotTaken not -> child("its place in the conference is not taken", not.call());
             case CallEvent.PlaceKept kept ->
                 child("place in the conference", kept.conference().record().sid());
             case CallEvent.ParticipantChanged changed -> script("changed in the conference");

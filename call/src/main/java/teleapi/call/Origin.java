@@ -26,7 +26,11 @@ public sealed interface Origin {
             Map<String, String> parameters)
             implements Origin {}
 
-    /** A Dial rings it; once answered (and screened) it is joined to its parent. */
+    /**
+     * A Dial rings it; once answered (and screened) it is joined to its parent.
+     *
+     * @param place instead: where it takes the place that its parent has in a conference
+     */
     record Dialled(
             Call parent,
             Destination destination,
@@ -35,6 +39,7 @@ public sealed interface Origin {
             LegOptions options,
             String baseUrl,
             String sendDigits,
+            Optional<NewDocument.Join> place,
             Map<String, String> parameters)
             implements Origin {}
 

@@ -120,7 +120,7 @@ public final class Rooms {
 
     /** Waits until the conference keeps a place for a call that is about to be made; it is the conference's to say whether. */
     Expected keepPlace(CallRecord call, NewDocument.Join join) {
-        var expected = new ExpectedCall(call.sid(), join.terms(), true);
+        var expected = new ExpectedCall(call.sid(), join.terms(), true, Optional.empty());
         while (true) {
             Optional<Conference> conference = join.only().isPresent()
                     ? live(call.accountSid(), join.only().get())
@@ -141,8 +141,12 @@ public final class Rooms {
 
     /** A call has ended, or runs another document first: if it was made for a conference, nobody waits for it there any more. */
     public void notComing(Call call) {
-        if (call.origin() instanceof Origin.FromApi api && api.document() instanceof NewDocument.Join join) {
-            giveUpPlace(call.account().sid(), call.sid(), join);
+        switch (call.origin()) {
+            case Origin.FromApi api when api.document() instanceof NewDocument.Join join ->
+                giveUpPlace(call.account().sid(), call.sid(), join);
+            case Origin.Dialled dialled ->
+                dialled.place().ifPresent(join -> giveUpPlace(call.account().sid(), call.sid(), join));
+            case Origin other -> {}
         }
     }
 

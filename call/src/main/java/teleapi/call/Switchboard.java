@@ -277,7 +277,8 @@ public final class Switchboard implements Door {
     }
 
     /** Starts the legs of one noun of a Dial: one per phone of a client. */
-    public List<Call> dial(Call parent, Noun.Ringable noun, Dial dial, String baseUrl) {
+    public List<Call> dial(
+            Call parent, Noun.Ringable noun, Dial dial, String baseUrl, Optional<NewDocument.Join> place) {
         String callerId = dial.callerId()
                 .filter(wanted -> mayBeFrom(parent, wanted))
                 .orElseGet(() -> callerId(parent.snapshot()));
@@ -310,6 +311,7 @@ public final class Switchboard implements Door {
                             noun.options(),
                             baseUrl,
                             sendDigits,
+                            place,
                             Map.of()),
                     StatusCallback.of(noun.options(), baseUrl),
                     CallRecord.first(

@@ -23,6 +23,11 @@ public record Transfer(
         Optional<Call> ringing) {
     /** What the request for a document that decides has besides. */
     public Map<String, String> parameters(Call transferee) {
+        return parameters(party(transferee));
+    }
+
+    /** The same, when it is no party but a conference that hears who asked. */
+    public Map<String, String> parameters(String transferee) {
         return Map.of(
                 "ReferTransferTarget",
                 target,
@@ -31,7 +36,7 @@ public record Transfer(
                 "Transferor",
                 party(by),
                 "Transferee",
-                party(transferee));
+                transferee);
     }
 
     private static String party(Call call) {

@@ -98,6 +98,46 @@ public record Conference(
                 recording);
     }
 
+    /** The same terms, heard by the others or not. */
+    public Conference mutedOrNot(boolean silent) {
+        return new Conference(
+                position,
+                name,
+                silent,
+                startConferenceOnEnter,
+                endConferenceOnExit,
+                beepOnEnter,
+                beepOnExit,
+                waitUrl,
+                waitMethod,
+                maxParticipants,
+                statusCallback,
+                statusCallbackMethod,
+                statusCallbackEvents,
+                coach,
+                recording);
+    }
+
+    /** The same terms for somebody else: whom the room tells of itself, and whether it is recorded, is settled. */
+    public Conference handedOn(Optional<String> waitsWith) {
+        return new Conference(
+                position,
+                name,
+                muted,
+                startConferenceOnEnter,
+                endConferenceOnExit,
+                beepOnEnter,
+                beepOnExit,
+                waitsWith,
+                waitMethod,
+                maxParticipants,
+                Optional.empty(),
+                statusCallbackMethod,
+                statusCallbackEvents,
+                coach,
+                Optional.empty());
+    }
+
     public Conference {
         Checked.length("name of Conference", name, 1, MAX_NAME);
         Checked.range("maxParticipants of Conference", maxParticipants, 1, MAX_PARTICIPANTS);

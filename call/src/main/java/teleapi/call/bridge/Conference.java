@@ -59,6 +59,8 @@ public final class Conference {
     /** For whom a place is kept. */
     private final Map<Sid, ExpectedCall> expected = new LinkedHashMap<>();
 
+    private final Successions successions = new Successions();
+
     private final List<Runnable> endings = new ArrayList<>();
     private boolean entered;
     private boolean started;
@@ -276,7 +278,7 @@ public final class Conference {
     private void enter(ConferenceMessage.Enter enter) {
         Call call = enter.call();
         boolean kept = expected.remove(call.sid()) != null;
-        if (!kept && members.size() + expected.size() >= enter.terms().maxParticipants()) {
+        if (!kept && taken() >= enter.terms().maxParticipants()) {
             call.post(new CallEvent.ConferenceFull(this));
             return;
         }
@@ -285,14 +287,18 @@ public final class Conference {
             enter.callback()
                     .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
         }
-        recordings.entered(call, enter.terms());
-        var fresh = new Participant(call, enter.terms(), world.time().now(), enter.controls(), enter.coaches(), false);
+        Optional<Participant> before = successions.came(call.sid()).flatMap(this::outgoing);
+        boolean stillThere = before.isPresent() && members.remove(before.get().call().sid()) != null;
+        Place place = before.map(old -> old.handedOn(enter.terms())).orElse(new Place(enter.terms(), enter.coaches()));
+        recordings.entered(call, place.terms());
+        var fresh = new Participant(call, place.terms(), world.time().now(), enter.controls(), place.coaches(), false);
         members.put(call.sid(), fresh);
         boolean starts = !started
                 && members.size() >= 2
                 && members.values().stream().anyMatch(member -> member.terms().startConferenceOnEnter());
         publishMembers();
         news.join(record(), fresh);
+        before.filter(old -> stillThere).ifPresent(old -> replaced(old, call));
         if (starts) {
             started = true;
             publish(ConferenceRecord.Status.IN_PROGRESS);
@@ -306,17 +312,42 @@ public final class Conference {
             recordings.started(record());
         }
         boolean listens = news.wants(ConferenceCallback.Topic.SPEAKER);
-        call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens));
+        call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens, before.map(old -> place)));
+    }
+
+    /** Whose place is taken now; nobody else is awaited for it. */
+    private Optional<Participant> outgoing(Sid of) {
+        successions.others(of).forEach(expected::remove);
+        return successions.takeLeft(of).or(() -> Optional.ofNullable(members.get(of)));
+    }
+
+    private void replaced(Participant old, Call by) {
+        news.leave(record(), old);
+        old.call().post(new CallEvent.PlaceTaken(this, by));
+    }
+
+    /** Places that are taken or kept: who comes in another's place needs none of its own. */
+    private int taken() {
+        long awaited = expected.values().stream()
+                .filter(call -> call.inPlaceOf().isEmpty())
+                .count();
+        return members.size() + (int) awaited + successions.kept();
     }
 
     private void expect(ConferenceMessage.Expect expect) {
-        if (members.containsKey(expect.call().call())) {
+        Optional<Sid> of = expect.call().inPlaceOf();
+        Participant there = members.get(expect.call().call());
+        if (there != null) {
+            // It was faster than the word that it comes.
+            of.flatMap(this::outgoing)
+                    .filter(old -> members.remove(old.call().sid()) != null)
+                    .ifPresent(old -> replaced(old, there.call()));
             expect.answered()
                     .accept(new Expected.Kept(
                             expect.call().record(record(), world.time().now())));
             return;
         }
-        if (members.size() + expected.size() >= expect.most()) {
+        if (of.isEmpty() && taken() >= expect.most()) {
             expect.answered().accept(new Expected.Full());
             // One that was opened for nothing is over again.
             if (members.isEmpty() && expected.isEmpty()) {
@@ -326,6 +357,7 @@ public final class Conference {
         }
         ExpectedCall call = expect.call();
         expected.put(call.call(), call);
+        of.ifPresent(member -> successions.expect(call.call(), member, expect.answered()));
         publishMembers();
         expect.answered()
                 .accept(new Expected.Kept(call.record(record(), world.time().now())));
@@ -360,12 +392,17 @@ public final class Conference {
         if (member == null && !awaited) {
             return;
         }
+        Optional<Participant> goes =
+                member == null ? successions.gaveUp(leave.call()) : Optional.of(member);
         if (member != null) {
             news.leave(record(), member);
+            if (successions.leaves(member)) {
+                return;
+            }
         }
-        if (member != null && member.terms().endConferenceOnExit()) {
+        if (goes.filter(one -> one.terms().endConferenceOnExit()).isPresent()) {
             over = Optional.of("participant-with-end-conference-on-exit-" + (leave.kicked() ? "kicked" : "left"));
-            ender = Optional.of(leave.call());
+            ender = goes.map(one -> one.call().sid());
         } else if (members.isEmpty() && expected.isEmpty()) {
             over = Optional.of(leave.kicked() ? "last-participant-kicked" : LAST_LEFT);
             ender = Optional.of(leave.call());

@@ -1,6 +1,7 @@
 package teleapi.call.bridge;
 
 import java.time.Instant;
+import java.util.Optional;
 import teleapi.call.Sid;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.ParticipantRecord;
@@ -9,8 +10,9 @@ import teleapi.call.records.ParticipantRecord;
  * One for whom a place is kept.
  *
  * @param called whether it is being called for this conference, and has no other life; else it comes from another room
+ * @param inPlaceOf the participant that has transferred its place to this one
  */
-public record ExpectedCall(Sid call, teleapi.rcml.Conference terms, boolean called) {
+public record ExpectedCall(Sid call, teleapi.rcml.Conference terms, boolean called, Optional<Sid> inPlaceOf) {
     ParticipantRecord record(ConferenceRecord conference, Instant now) {
         return new ParticipantRecord(
                 call,

@@ -30,6 +30,12 @@ record Participant(
         return new Participant(call, others, since, controls, coached, speaks);
     }
 
+    /** On which terms somebody else is here in its place, who has said these. */
+    Place handedOn(teleapi.rcml.Conference to) {
+        return new Place(
+                to.leaving(terms.endConferenceOnExit(), terms.beepOnExit()).mutedOrNot(controls.muted()), coaches);
+    }
+
     Participant speaking(boolean now) {
         return new Participant(call, terms, since, controls, coaches, now);
     }

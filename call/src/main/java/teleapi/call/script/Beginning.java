@@ -89,7 +89,7 @@ final class Beginning {
         return new Next.End(new EndReason(CallStatus.FAILED, EndReason.Cause.ERROR, status, why));
     }
 
-    private Next first(NewDocument document) throws Interruption {
+    Next first(NewDocument document) throws Interruption {
         script.documents.fallback(document.fallback(), false);
         return switch (document) {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), Map.of());

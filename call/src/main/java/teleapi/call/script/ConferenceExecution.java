@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import teleapi.call.CallEvent;
 import teleapi.call.ControlState;
+import teleapi.call.NewDocument;
 import teleapi.call.Participation;
 import teleapi.call.Sid;
 import teleapi.call.bridge.Conference;
@@ -36,6 +37,9 @@ final class ConferenceExecution {
     private final String baseUrl;
     private final Waiting waiting;
     private final Optional<Recorder> recorder;
+    /** The one that it must be, which is not opened anew when it is over. */
+    private final Optional<Sid> only;
+
     private teleapi.rcml.Conference terms;
     private Deadline until = Deadline.NEVER;
     private Optional<Conference> here = Optional.empty();
@@ -47,7 +51,9 @@ final class ConferenceExecution {
 
     private OptionalLong move = OptionalLong.empty();
 
-    ConferenceExecution(Script script, Dial dial, teleapi.rcml.Conference terms, String baseUrl) {
+    ConferenceExecution(
+            Script script, Dial dial, teleapi.rcml.Conference terms, String baseUrl, Optional<Sid> only) {
+        this.only = only;
         this.script = script;
         this.dial = dial;
         this.terms = terms;
@@ -69,6 +75,9 @@ final class ConferenceExecution {
         Optional<String> action = dial.action().flatMap(url -> Urls.resolve(baseUrl, url));
         script.owedOnRedirect(action.map(url -> dial.method() + " " + url));
         boolean ended = false;
+        script.transfers.decidedBy(dial.referUrl()
+                .flatMap(url -> Urls.resolve(baseUrl, url))
+                .map(url -> new NewDocument.Fetch(url, dial.referMethod())));
         try {
             Optional<CallEvent.ConferenceEntered> entered = enter();
             while (entered.isPresent()) {
@@ -86,6 +95,7 @@ final class ConferenceExecution {
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
+            script.transfers.decidedBy(Optional.empty());
             recorder.ifPresent(Recorder::stop);
             script.stay(Optional.empty());
             if (dial.hangupOnStar()) {
@@ -120,7 +130,9 @@ final class ConferenceExecution {
 
     private Optional<CallEvent.ConferenceEntered> enter() throws Interruption {
         try {
-            ask(room(terms.name()), coaches);
+            if (!askFirst()) {
+                return Optional.empty();
+            }
             while (true) {
                 switch (script.await(Deadline.NEVER, this::answers).orElseThrow()) {
                     case CallEvent.ConferenceEntered entered -> {
@@ -138,12 +150,30 @@ final class ConferenceExecution {
                     }
                     // One that ended before it let us in (we may have been the last to leave it) is none: the next
                     // one begins with us.
-                    case CallEvent over -> ask(room(terms.name()), coaches);
+                    case CallEvent over -> {
+                        asked = Optional.empty();
+                        if (!askFirst()) {
+                            return Optional.empty();
+                        }
+                    }
                 }
             }
         } finally {
             notAsked();
         }
+    }
+
+    /** False: the one that it must be is over. */
+    private boolean askFirst() {
+        if (only.isEmpty()) {
+            ask(room(terms.name()), coaches);
+            return true;
+        }
+        asked = script.switchboard
+                .rooms()
+                .live(script.call.account().sid(), only.get())
+                .filter(there -> there.enter(script.call, terms, script.controls.state(), coaches, callback()));
+        return asked.isPresent();
     }
 
     private void ask(Conference first, Optional<Sid> coaching) {
@@ -197,9 +227,16 @@ final class ConferenceExecution {
         Conference conference = entered.conference();
         arrive(entered);
         Optional<CallEvent.ConferenceEntered> next = Optional.empty();
+        boolean handsOn = false;
         try {
             next = live(conference, entered.started());
+        } catch (Interruption interruption) {
+            handsOn = interruption.hungUp();
+            throw interruption;
         } finally {
+            if (!handsOn) {
+                script.transfers.leavesConference();
+            }
             if (next.isEmpty() || coaches.isPresent()) {
                 // Before it coaches nobody: what was said in confidence must not become public.
                 script.media().leave();
@@ -224,6 +261,11 @@ final class ConferenceExecution {
         waiting.over();
         script.conference(here);
         script.progress.conference(Optional.of(entered.sid()));
+        entered.place().ifPresent(place -> {
+            terms = place.terms();
+            coaches = place.coaches();
+            script.controls.muteByAttribute(terms.muted());
+        });
         if (entered.listens()) {
             script.media().listenForSpeech(true);
         }
@@ -338,6 +380,12 @@ final class ConferenceExecution {
 
     teleapi.rcml.Conference terms() {
         return terms;
+    }
+
+    /** The same for another call, which has not read this one's document. */
+    teleapi.rcml.Conference termsForAnother() {
+        Optional<String> waitsWith = terms.waitUrl().flatMap(url -> url.isEmpty() ? Optional.of(url) : Urls.resolve(baseUrl, url));
+        return terms.handedOn(waitsWith);
     }
 
     /** Its controls are these now. */

@@ -154,7 +154,7 @@ final class DialExecution {
     private void dialAll() throws Interruption {
         for (Noun target : dial.targets()) {
             if (target instanceof Noun.Ringable ringable && winner.isEmpty()) {
-                List<Call> legs = script.switchboard.dial(script.call, ringable, dial, baseUrl);
+                List<Call> legs = script.switchboard.dial(script.call, ringable, dial, baseUrl, Optional.empty());
                 ringing.addAll(legs);
                 if (ringable instanceof teleapi.rcml.Sip) {
                     toSip.addAll(legs);

@@ -8,6 +8,7 @@ import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
 import teleapi.call.webhook.Urls;
+import teleapi.rcml.Dial;
 import teleapi.runtime.Deadline;
 
 /**
@@ -37,10 +38,10 @@ final class DialledLeg {
     Next run() throws Interruption {
         script.inDial(true);
         try {
-            // The parent's Dial limits the ringing and says NotWanted when it is over.
-            beginning.ring(
-                    dialled.destination(), dialled.callerId(), dialled.callerName(), Deadline.NEVER, this::rings);
-            return answered();
+            // The parent's Dial limits the ringing and says NotWanted when it is over; for a place it goes on without it.
+            Deadline until = dialled.place().isPresent() ? script.time.after(Dial.DEFAULT_TIMEOUT) : Deadline.NEVER;
+            beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), until, this::rings);
+            return dialled.place().isPresent() ? beginning.first(dialled.place().get()) : answered();
         } finally {
             script.inDial(false);
         }
@@ -85,7 +86,7 @@ final class DialledLeg {
     }
 
     private void rings(boolean earlyMedia) {
-        if (earlyMedia) {
+        if (earlyMedia && dialled.place().isEmpty()) {
             script.parent.media().ifPresent(script.media()::bridge);
         }
         script.parent.tell(new CallEvent.ChildRinging(script.call, earlyMedia));

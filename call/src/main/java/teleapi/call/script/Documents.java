@@ -217,7 +217,7 @@ final class Documents {
     /** A stay in a room, and nothing after it. */
     static Next.Run joining(NewDocument.Join room) {
         var dial = Dial.of(new Position(1, 1), room.terms());
-        return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "");
+        return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "", room.only());
     }
 
     static Read parse(byte[] body, String url) {

@@ -2,6 +2,7 @@ package teleapi.call.script;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
@@ -18,8 +19,16 @@ sealed interface Next {
     /** Request a document; {@code extra} parameters go with the usual ones. */
     record Fetch(NewDocument.Fetch from, Map<String, String> extra) implements Next {}
 
-    /** Run a document; relative URLs in it start at {@code baseUrl}. */
-    record Run(RcmlDocument document, String baseUrl) implements Next {}
+    /**
+     * Run a document; relative URLs in it start at {@code baseUrl}.
+     *
+     * @param only the conference that its Conference must be; empty: whichever has the name
+     */
+    record Run(RcmlDocument document, String baseUrl, Optional<Sid> only) implements Next {
+        Run(RcmlDocument document, String baseUrl) {
+            this(document, baseUrl, Optional.empty());
+        }
+    }
 
     /** Be joined to another call. */
     record Bridge(Sid bridge, Call other) implements Next {}

@@ -35,7 +35,7 @@ import teleapi.runtime.Deadline;
  */
 final class Transferee {
     /** A transfer that nobody but an application might allow; see docs/errors.md. */
-    private static final int NOT_ALLOWED = 29450;
+    static final int NOT_ALLOWED = 29450;
 
     /** A call hands over what it rings as soon as it takes the request. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -143,7 +143,7 @@ final class Transferee {
         Dial dial = Dial.of(new Position(1, 1), target);
         var now = new Trying(asks, Optional.of(dial), script.time.after(dial.timeout()));
         trying = now;
-        now.ringing.addAll(script.switchboard.dial(call, target, dial, ""));
+        now.ringing.addAll(script.switchboard.dial(call, target, dial, "", Optional.empty()));
         tell(asks, 100);
         ringBeside(now);
     }

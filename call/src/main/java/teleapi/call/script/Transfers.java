@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import teleapi.call.Bridged;
 import teleapi.call.Call;
@@ -57,6 +58,7 @@ final class Transfers {
     private @Nullable Asked asked;
     private @Nullable Aside aside;
     private final Transferee transferee;
+    private final Succession succession;
 
     /** A transfer that other calls carry out, and what is known of it. */
     private static final class Asked {
@@ -94,6 +96,7 @@ final class Transfers {
         this.script = script;
         this.call = script.call;
         this.transferee = new Transferee(script);
+        this.succession = new Succession(script);
     }
 
     /** What decides about a REFER of either side of the bridge that stands: the referUrl of its Dial. */
@@ -124,14 +127,16 @@ final class Transfers {
                 yield true;
             }
             case CallEvent.TransferTold(Sid sid, int status) -> {
-                told(sid, status);
+                if (!succession.moves(sid, status)) {
+                    told(sid, status);
+                }
                 yield !script.handover.failed(sid, status);
             }
             case CallEvent.TargetAnswered(Sid sid) -> {
                 answeredMeanwhile(sid);
                 yield true;
             }
-            case CallEvent here -> script.handover.takes(here) || transferee.takes(here);
+            case CallEvent here -> script.handover.takes(here) || succession.takes(here) || transferee.takes(here);
         };
     }
 
@@ -139,13 +144,19 @@ final class Transfers {
 
     private void refer(Referral referral) throws Interruption {
         Optional<Call> other = script.connected();
-        int refusal = refusal(other);
+        Optional<ConferenceExecution> stay =
+                script.stay().filter(here -> here.conference().isPresent());
+        int refusal = busy() ? PENDING : other.isEmpty() && stay.isEmpty() ? NOT_NOW : 0;
         if (refusal != 0) {
             script.leg().refuseReferral(refusal);
             return;
         }
         var fresh = new Asked(Sid.fresh(Sid.MODIFICATION, script.equipment.world()), referral);
         asked = fresh;
+        if (stay.isPresent()) {
+            succession.begin(fresh.sid, referral, stay.get(), document);
+            return;
+        }
         if (referral.replaces().isPresent()) {
             attended(fresh, other.orElseThrow());
         } else {
@@ -160,10 +171,6 @@ final class Transfers {
         if (!other.post(new CallEvent.TransferAsked(transfer))) {
             told(fresh.sid, NOT_NOW);
         }
-    }
-
-    private int refusal(Optional<Call> other) {
-        return busy() ? PENDING : other.isEmpty() ? NOT_NOW : 0;
     }
 
     /** Whether a transfer is on its way, or a document runs over the call. */
@@ -209,6 +216,11 @@ final class Transfers {
     }
 
     CallCommand.Modify modify(Sid sid, NewDocument next, List<Call> tell) {
+        return modify(sid, next, tell, applied -> {});
+    }
+
+    /** {@code then} must only post. */
+    CallCommand.Modify modify(Sid sid, NewDocument next, List<Call> tell, Consumer<Boolean> then) {
         var modification = new Modification(
                 sid,
                 Optional.of(Redirect.to(next)),
@@ -220,6 +232,7 @@ final class Transfers {
                 status -> {
                     int sip = status.state() == ModificationStatus.State.APPLIED ? 200 : 503;
                     if (status.state().last()) {
+                        then.accept(sip == 200);
                         tell.forEach(call -> call.post(new CallEvent.TransferTold(sid, sip)));
                     }
                 });
@@ -238,7 +251,8 @@ final class Transfers {
         }
     }
 
-    private void told(Sid sid, int status) {
+    /** How far a transfer has come that this party has asked for, or that this call stands aside for. */
+    void told(Sid sid, int status) {
         Asked open = asked;
         Aside waiting = aside;
         if (open != null && open.sid.equals(sid) && !open.over()) {
@@ -277,6 +291,11 @@ final class Transfers {
         if (fresh.status >= 200 && fresh.status < 300) {
             throw new Interruption(new Next.Transferred());
         }
+    }
+
+    /** The call leaves the conference it is in, and not because its party hung up. */
+    void leavesConference() {
+        succession.leavesConference();
     }
 
     /** The other party has gone where this one sent it: the far end hears of it, and the call ends. */

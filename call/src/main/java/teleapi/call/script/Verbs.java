@@ -119,7 +119,7 @@ final class Verbs {
             case Record record -> new RecordExecution(script, record, run.baseUrl()).run();
             case Dial dial
             when dial.targets().getFirst() instanceof Conference conference ->
-                new ConferenceExecution(script, dial, conference, run.baseUrl()).run();
+                new ConferenceExecution(script, dial, conference, run.baseUrl(), run.only()).run();
             case Dial dial -> new DialExecution(script, dial, run.baseUrl()).run();
             case Enqueue enqueue -> new EnqueueExecution(script, enqueue, run.baseUrl()).run();
             case Leave leave -> Optional.of(new Next.Leave());
