@@ -12,8 +12,7 @@ import teleapi.runtime.Deadline;
  * @param heard whether one of them is known to ring
  * @param until how long they ring
  */
-public record Branches(
-        Call from, Dial dial, List<Call> ringing, List<Call> pickedUp, boolean heard, Deadline until) {
+public record Branches(Call from, Dial dial, List<Call> ringing, List<Call> pickedUp, boolean heard, Deadline until) {
     public Branches {
         ringing = List.copyOf(ringing);
         pickedUp = List.copyOf(pickedUp);

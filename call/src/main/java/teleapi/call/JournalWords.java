@@ -203,7 +203,8 @@ final class JournalWords {
                 move("what rings is to ring for another", wanted.transfer().sid());
             case CallEvent.BranchesGiven given -> move("what another rang is given", given.transfer());
             case CallEvent.BranchesKept kept -> move("what another rang is not given", kept.transfer());
-            case CallEvent.BranchesForbidden forbidden -> move("what another rang is to ring no more", forbidden.transfer());
+            case CallEvent.BranchesForbidden forbidden ->
+                move("what another rang is to ring no more", forbidden.transfer());
             case CallEvent.Adopted adopted ->
                 child("rings for another", adopted.parent().sid());
             case CallEvent.TargetAnswered answered -> move("the target has answered", answered.transfer());

@@ -142,7 +142,8 @@ public final class Rooms {
     /** A call has ended, or runs another document first: if it was made for a conference, nobody waits for it there any more. */
     public void notComing(Call call) {
         switch (call.origin()) {
-            case Origin.FromApi api when api.document() instanceof NewDocument.Join join ->
+            case Origin.FromApi api
+            when api.document() instanceof NewDocument.Join join ->
                 giveUpPlace(call.account().sid(), call.sid(), join);
             case Origin.Dialled dialled ->
                 dialled.place().ifPresent(join -> giveUpPlace(call.account().sid(), call.sid(), join));

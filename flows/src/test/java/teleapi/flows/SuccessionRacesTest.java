@@ -84,8 +84,8 @@ class SuccessionRacesTest {
                     .isPresent();
             String document = "<Response><Dial><Conference endConferenceOnExit=\"" + ends
                     + "\">hall</Conference></Dial></Response>";
-            return Optional.of(new HttpReply.Received(
-                    200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(
+                    new HttpReply.Received(200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));
         }
 
         private void phone(String name) throws IOException {
@@ -188,18 +188,12 @@ class SuccessionRacesTest {
             Sid sid = Sid.fresh(Sid.MODIFICATION, world);
             Optional.ofNullable(sids.get(name))
                     .ifPresent(call -> house.switchboard.modify(
-                            house.account.sid(),
-                            call,
-                            new DeskRequest(fields, house).modification(sid, status -> {})));
+                            house.account.sid(), call, new DeskRequest(fields, house).modification(sid, status -> {})));
         }
 
         void check() {
             List<Call> live = live();
-            List<ParticipantRecord> there = house
-                    .switchboard
-                    .rooms()
-                    .live(house.account.sid(), "hall")
-                    .stream()
+            List<ParticipantRecord> there = house.switchboard.rooms().live(house.account.sid(), "hall").stream()
                     .flatMap(conference -> conference.participants().stream())
                     .toList();
             // Nobody is called any more, and who is in the room is a live call that knows of it.
@@ -223,9 +217,9 @@ class SuccessionRacesTest {
             long accepted = events.getOrDefault("bob", List.of()).stream()
                     .filter(event -> event instanceof PhoneEvent.ReferAnswered(int status) && status == 202)
                     .count();
-            boolean stays = events.getOrDefault("bob", List.of()).stream()
-                            .noneMatch(event -> event instanceof PhoneEvent.Ended)
-                    && !done.contains("3");
+            boolean stays =
+                    events.getOrDefault("bob", List.of()).stream().noneMatch(event -> event instanceof PhoneEvent.Ended)
+                            && !done.contains("3");
             assertTrue(said.size() <= accepted, () -> story());
             assertTrue(!stays || said.size() == accepted, () -> story());
             // One who has been replaced is not there as well.

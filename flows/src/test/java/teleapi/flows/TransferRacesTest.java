@@ -222,9 +222,7 @@ class TransferRacesTest {
                             .map(Call::sid)
                             .findFirst());
             call.ifPresent(found -> house.switchboard.modify(
-                    house.account.sid(),
-                    found,
-                    new DeskRequest(fields, house).modification(sid, status -> {})));
+                    house.account.sid(), found, new DeskRequest(fields, house).modification(sid, status -> {})));
         }
 
         void check() {

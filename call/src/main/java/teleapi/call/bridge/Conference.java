@@ -288,7 +288,8 @@ public final class Conference {
                     .ifPresent(to -> news.subscribe(record(), to, call.account().authToken()));
         }
         Optional<Participant> before = successions.came(call.sid()).flatMap(this::outgoing);
-        boolean stillThere = before.isPresent() && members.remove(before.get().call().sid()) != null;
+        boolean stillThere =
+                before.isPresent() && members.remove(before.get().call().sid()) != null;
         Place place = before.map(old -> old.handedOn(enter.terms())).orElse(new Place(enter.terms(), enter.coaches()));
         recordings.entered(call, place.terms());
         var fresh = new Participant(call, place.terms(), world.time().now(), enter.controls(), place.coaches(), false);
@@ -392,8 +393,7 @@ public final class Conference {
         if (member == null && !awaited) {
             return;
         }
-        Optional<Participant> goes =
-                member == null ? successions.gaveUp(leave.call()) : Optional.of(member);
+        Optional<Participant> goes = member == null ? successions.gaveUp(leave.call()) : Optional.of(member);
         if (member != null) {
             news.leave(record(), member);
             if (successions.leaves(member)) {

@@ -60,7 +60,8 @@ final class Successions {
                 .filter(one -> one.getValue().of().equals(of))
                 .map(Map.Entry::getKey)
                 .toList();
-        late.forEach(sid -> Optional.ofNullable(awaited.remove(sid)).ifPresent(one -> one.told().accept(new Expected.Full())));
+        late.forEach(sid -> Optional.ofNullable(awaited.remove(sid))
+                .ifPresent(one -> one.told().accept(new Expected.Full())));
         return late;
     }
 

@@ -51,8 +51,7 @@ final class ConferenceExecution {
 
     private OptionalLong move = OptionalLong.empty();
 
-    ConferenceExecution(
-            Script script, Dial dial, teleapi.rcml.Conference terms, String baseUrl, Optional<Sid> only) {
+    ConferenceExecution(Script script, Dial dial, teleapi.rcml.Conference terms, String baseUrl, Optional<Sid> only) {
         this.only = only;
         this.script = script;
         this.dial = dial;
@@ -384,7 +383,8 @@ final class ConferenceExecution {
 
     /** The same for another call, which has not read this one's document. */
     teleapi.rcml.Conference termsForAnother() {
-        Optional<String> waitsWith = terms.waitUrl().flatMap(url -> url.isEmpty() ? Optional.of(url) : Urls.resolve(baseUrl, url));
+        Optional<String> waitsWith =
+                terms.waitUrl().flatMap(url -> url.isEmpty() ? Optional.of(url) : Urls.resolve(baseUrl, url));
         return terms.handedOn(waitsWith);
     }
 

@@ -372,8 +372,8 @@ final class DialExecution {
     Optional<Branches> branches() {
         return ringing.isEmpty() || winner.isPresent()
                 ? Optional.empty()
-                : Optional.of(new Branches(
-                        script.call, dial, List.copyOf(ringing), List.copyOf(pickedUp), rang, ringsUntil));
+                : Optional.of(
+                        new Branches(script.call, dial, List.copyOf(ringing), List.copyOf(pickedUp), rang, ringsUntil));
     }
 
     /** They are another call's, which will say what comes of them. */

@@ -38,7 +38,8 @@ final class DialledLeg {
     Next run() throws Interruption {
         script.inDial(true);
         try {
-            // The parent's Dial limits the ringing and says NotWanted when it is over; for a place it goes on without it.
+            // The parent's Dial limits the ringing and says NotWanted when it is over; for a place it goes on without
+            // it.
             Deadline until = dialled.place().isPresent() ? script.time.after(Dial.DEFAULT_TIMEOUT) : Deadline.NEVER;
             beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), until, this::rings);
             return dialled.place().isPresent() ? beginning.first(dialled.place().get()) : answered();

@@ -62,7 +62,8 @@ final class Handover {
 
     private void wanted(CallEvent.BranchesWanted wanted) throws Interruption {
         Sid transfer = wanted.transfer().sid();
-        Optional<Branches> branches = script.transfers.busy() ? Optional.empty() : dial.flatMap(DialExecution::branches);
+        Optional<Branches> branches =
+                script.transfers.busy() ? Optional.empty() : dial.flatMap(DialExecution::branches);
         if (branches.isEmpty()) {
             wanted.wants().post(new CallEvent.BranchesKept(transfer));
             boolean answered = script.connected().isPresent();

@@ -2,7 +2,6 @@ package teleapi.call.script;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;

@@ -91,11 +91,12 @@ final class Provisions {
         while (!asked) {
             Conference conference =
                     script.switchboard.rooms().conference(call.account().sid(), room);
-            asked = conference.expect(new ExpectedCall(call.sid(), terms, false, Optional.empty()), terms.maxParticipants(), answer -> {
-                if (!call.post(new CallEvent.PlaceKept(request, conference, answer))) {
-                    conference.giveUp(call.sid());
-                }
-            });
+            asked = conference.expect(
+                    new ExpectedCall(call.sid(), terms, false, Optional.empty()), terms.maxParticipants(), answer -> {
+                        if (!call.post(new CallEvent.PlaceKept(request, conference, answer))) {
+                            conference.giveUp(call.sid());
+                        }
+                    });
         }
     }
 

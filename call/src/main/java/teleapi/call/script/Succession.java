@@ -76,8 +76,7 @@ final class Succession {
             return;
         }
         Optional<Noun.Ringable> target = script.switchboard.transferTarget(call, referral);
-        var asks = new Transfer(
-                sid, call, referral.target().toString(), target, decides, Optional.empty());
+        var asks = new Transfer(sid, call, referral.target().toString(), target, decides, Optional.empty());
         if (decides.isPresent()) {
             script.transfers.told(sid, 100);
             var at = new NewDocument.AtUrl(
@@ -121,8 +120,7 @@ final class Succession {
     }
 
     /** Who is at the other end of the party's second call comes into the conference, and both calls of the party go. */
-    private void attended(Sid sid, Replaces dialog, Conference conference, NewDocument.Join place)
-            throws Interruption {
+    private void attended(Sid sid, Replaces dialog, Conference conference, NewDocument.Join place) throws Interruption {
         Optional<Call> replaced = script.switchboard.find(call.account().sid(), dialog);
         Optional<Call> target = replaced.flatMap(Call::bridged).map(Bridged::other);
         if (replaced.isEmpty()) {

@@ -166,8 +166,7 @@ final class Transfers {
     }
 
     private void ask(Asked fresh, Call other, Optional<Noun.Ringable> allowed, Optional<Call> ringing) {
-        var transfer =
-                new Transfer(fresh.sid, call, fresh.referral.target().toString(), allowed, document, ringing);
+        var transfer = new Transfer(fresh.sid, call, fresh.referral.target().toString(), allowed, document, ringing);
         if (!other.post(new CallEvent.TransferAsked(transfer))) {
             told(fresh.sid, NOT_NOW);
         }

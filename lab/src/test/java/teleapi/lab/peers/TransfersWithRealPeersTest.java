@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,7 @@ final class TransfersWithRealPeersTest extends WithRealPeers {
             Sipp.Message answer = first.receives("SIP/2.0 200");
             talk(first.hears(), bob.hears(), BOB);
             application.has("/incoming", "<Dial><Client>alice</Client></Dial>");
-            String replaces = answer.header("Call-ID").replace("@", "%40") + "%3Bto-tag%3D" + tag(answer.header("To"))
-                    + "%3Bfrom-tag%3D" + tag(answer.header("From"));
-            try (Sipp second = Sipp.call(
-                    DESK, "referrer", folder, "+15550111", NUMBER, teleapi.sip(), "-key", "replaces", replaces)) {
+            try (Sipp second = refers(answer)) {
                 alice.takes("CALL_INCOMING");
                 alice.answer();
                 alice.takes("CALL_ESTABLISHED");
@@ -58,6 +56,89 @@ final class TransfersWithRealPeersTest extends WithRealPeers {
             alice.takes("CALL_CLOSED");
             bob.takes("CALL_CLOSED");
         }
+    }
+
+    @Test
+    void aPhoneThatStillRingsRingsOnForTheOtherOne() {
+        // RFC 5589 §7: Refer-To names a dialog that is not answered; it is refused when the target has answered.
+        application.has("/incoming", "<Dial answerOnBridge=\"true\"><Client>alice</Client></Dial>");
+        try (Sipp ringing = calls("refused", "-key", "format", "0")) {
+            alice.takes("CALL_INCOMING");
+            application.has("/incoming", "<Dial><Client>bob</Client></Dial>");
+            try (Sipp talking = refers(ringing.receives("SIP/2.0 180"))) {
+                bob.takes("CALL_ESTABLISHED");
+                talk(talking.hears(), bob.hears(), BOB, DESK);
+                talking.nudge();
+                talking.receives("NOTIFY");
+                alice.answer();
+                alice.takes("CALL_ESTABLISHED");
+                talking.succeeds();
+                ringing.succeeds();
+            }
+            bob.hears().awaitTones(Set.of(ALICE.tone()));
+            alice.hears().awaitTones(Set.of(BOB.tone()));
+            alice.hangUp();
+            alice.takes("CALL_CLOSED");
+            bob.takes("CALL_CLOSED");
+        }
+    }
+
+    @Test
+    void aMemberOfAConferenceIsReplacedByWhoItNames() {
+        // RFC 5589 §6.1, ADR-0018: the conference goes on, with the target in the place of who pressed the key.
+        application.has("/incoming", "<Dial><Conference beep=\"false\">hall</Conference></Dial>");
+        try (Sipp caller = calls("caller")) {
+            caller.receives("SIP/2.0 200");
+            callIn("bob", "EndConferenceOnExit", "true");
+            bob.takes("CALL_ESTABLISHED");
+            talk(caller.hears(), bob.hears(), BOB);
+            bob.transfer(user("alice"));
+            alice.takes("CALL_INCOMING");
+            talk(caller.hears(), bob.hears(), BOB);
+            alice.answer();
+            alice.takes("CALL_ESTABLISHED");
+            bob.takes("CALL_CLOSED");
+            talk(caller.hears(), alice.hears(), ALICE);
+            alice.hangUp();
+            alice.takes("CALL_CLOSED");
+            caller.receives("BYE");
+            caller.succeeds();
+        }
+    }
+
+    @Test
+    void whoIsTalkedToOnAnotherLineComesIntoTheConference() {
+        // RFC 5589 §7, RFC 3891: Refer-To names the other dialog; both calls of who asks end by BYE.
+        application.has("/incoming", "<Dial><Client>alice</Client></Dial>");
+        try (Sipp other = calls("caller")) {
+            alice.takes("CALL_INCOMING");
+            alice.answer();
+            alice.takes("CALL_ESTABLISHED");
+            talk(other.hears(), alice.hears(), ALICE);
+            application.has("/incoming", "<Dial><Conference beep=\"false\">hall</Conference></Dial>");
+            try (Sipp member = refers(other.receives("SIP/2.0 200"))) {
+                member.receives("SIP/2.0 200");
+                callIn("bob");
+                bob.takes("CALL_ESTABLISHED");
+                talk(member.hears(), bob.hears(), BOB, DESK);
+                member.nudge();
+                member.succeeds();
+                other.succeeds();
+            }
+            bob.hears().awaitTones(Set.of(ALICE.tone()));
+            alice.hears().awaitTones(Set.of(BOB.tone()));
+            alice.hangUp();
+            alice.takes("CALL_CLOSED");
+            bob.hangUp();
+            bob.takes("CALL_CLOSED");
+        }
+    }
+
+    /** Calls, and will name this dialog. */
+    private static Sipp refers(Sipp.Message answer) {
+        String replaces = answer.header("Call-ID").replace("@", "%40") + "%3Bto-tag%3D" + tag(answer.header("To"))
+                + "%3Bfrom-tag%3D" + tag(answer.header("From"));
+        return Sipp.call(DESK, "referrer", folder, "+15550111", NUMBER, teleapi.sip(), "-key", "replaces", replaces);
     }
 
     private static String tag(String address) {
@@ -136,9 +217,10 @@ final class TransfersWithRealPeersTest extends WithRealPeers {
         assertHeardInTurn(samples);
     }
 
-    private static Product.Reply callIn(String client) {
-        return teleapi.expect(
-                201, teleapi.post("Conferences/hall/Participants", "From", "+15550111", "To", "client:" + client));
+    private static Product.Reply callIn(String client, String... more) {
+        List<String> form = new ArrayList<>(List.of("From", "+15550111", "To", "client:" + client));
+        form.addAll(List.of(more));
+        return teleapi.expect(201, teleapi.post("Conferences/hall/Participants", form.toArray(String[]::new)));
     }
 
     /** First two of them, then all, then without the one who was muted, nothing in the pause, and so on; as loud as they speak. */
