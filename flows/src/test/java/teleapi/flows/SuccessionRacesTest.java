@@ -205,7 +205,7 @@ class SuccessionRacesTest {
                     () -> story()));
             for (Call call : live) {
                 boolean member = there.stream().anyMatch(one -> one.callSid().equals(call.sid()));
-                boolean paused = sids.get("bob").equals(call.sid()) && done.contains("7");
+                boolean paused = call.sid().equals(sids.get("bob")) && done.contains("7");
                 assertEquals(CallStatus.IN_PROGRESS, call.snapshot().status(), () -> story());
                 assertTrue(member || call.bridged().isPresent() || paused, () -> call.sid() + " is alone: " + story());
             }

@@ -152,7 +152,7 @@ class TransferRacesTest {
             Collections.shuffle(moves, random);
             moves.forEach(Runnable::run);
             world.runFor(Duration.ofSeconds(3));
-            List<Integer> said = events.get("bob").stream()
+            List<Integer> said = events.getOrDefault("bob", List.of()).stream()
                     .map(event -> switch (event) {
                         case PhoneEvent.ReferAnswered(int status) -> status == 202 ? 0 : status;
                         case PhoneEvent.Notified(int status) -> status;
