@@ -56,6 +56,16 @@ class SuccessionRacesTest {
         }
     }
 
+    @Test
+    void theOtherPhoneOfTheTargetRingsNoMore() throws IOException {
+        // ADR-0018: a place is one's; so it is when nobody is left who asked for it
+        for (long seed = 1; seed <= 10; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.twoPhonesRing(seed % 2 == 0);
+            }
+        }
+    }
+
     /** A caller and Bob in a conference that is over without Bob; Bob on a second line and Alice, who talk; and Carol, called by nobody yet. */
     private static final class Scene implements AutoCloseable {
         final SimulatedWorld world;
@@ -139,6 +149,30 @@ class SuccessionRacesTest {
             Collections.shuffle(moves, random);
             moves.forEach(Runnable::run);
             world.runFor(Duration.ofSeconds(45));
+        }
+
+        /** Carol has two phones, and answers with the first. */
+        void twoPhonesRing(boolean bobStays) throws IOException {
+            Phone first = house.phone("carol");
+            phone("carol");
+            world.runFor(Duration.ofSeconds(1));
+            refer(false);
+            world.runFor(Duration.ofMillis(50));
+            if (!bobStays) {
+                disturb(3);
+            }
+            world.runFor(Duration.ofMillis(50));
+            first.answer();
+            world.runFor(Duration.ofSeconds(2));
+            List<PhoneEvent> rang = events.getOrDefault("carol", List.of());
+            assertEquals(1, rang.stream().filter(PhoneEvent.Canceled.class::isInstance).count(), () -> story());
+            first.hangUp();
+            world.runFor(Duration.ofSeconds(2));
+            // It is over without whoever has Bob's place.
+            assertTrue(
+                    events.getOrDefault("caller", List.of()).stream().anyMatch(PhoneEvent.Ended.class::isInstance),
+                    () -> story());
+            check();
         }
 
         private void refer(boolean attended) {
