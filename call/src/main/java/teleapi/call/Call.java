@@ -124,10 +124,9 @@ public final class Call implements Leader {
         return bridged.get();
     }
 
-    /** Whether it is bridged, and this is the dialog of its own party. */
-    public boolean bridgedIn(Replaces dialog) {
-        Optional<Bridged> now = bridged.get();
-        return now.isPresent() && now.get().dialog().means(dialog);
+    /** Whether it is bridged or rings somebody, and this is the dialog of its own party. */
+    boolean joinedIn(Replaces dialog) {
+        return bridged.get().filter(now -> now.dialog().means(dialog)).isPresent() || ringsIn(dialog);
     }
 
     /** Whether it rings somebody, and this is the dialog of its own party. */

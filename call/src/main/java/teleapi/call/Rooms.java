@@ -152,7 +152,10 @@ public final class Rooms {
     }
 
     void giveUpPlace(Sid account, Sid call, NewDocument.Join join) {
-        live(account, join.terms().name()).ifPresent(conference -> conference.giveUp(call));
+        join.only()
+                .map(only -> live(account, only))
+                .orElseGet(() -> live(account, join.terms().name()))
+                .ifPresent(conference -> conference.giveUp(call));
     }
 
     /** Ends a call for which nothing is left to come to. */

@@ -24,7 +24,6 @@ import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
-import teleapi.rcml.Message;
 import teleapi.rcml.Noun;
 import teleapi.rcml.Number;
 import teleapi.rcml.Sip;
@@ -143,7 +142,7 @@ public final class Switchboard implements Door {
 
     @Override
     public int longestMessage() {
-        return Message.MAX_BODY;
+        return teleapi.rcml.Message.MAX_BODY;
     }
 
     @Override
@@ -440,8 +439,7 @@ public final class Switchboard implements Door {
     /** The live call whose party's dialog this is; empty unless it is connected to another, or rings somebody. */
     public Optional<Call> find(Sid account, Replaces dialog) {
         return live.values().stream()
-                .filter(call -> call.account().sid().equals(account))
-                .filter(call -> call.bridgedIn(dialog) || call.ringsIn(dialog))
+                .filter(call -> call.account().sid().equals(account) && call.joinedIn(dialog))
                 .findFirst();
     }
 

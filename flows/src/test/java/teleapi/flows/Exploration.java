@@ -71,6 +71,7 @@ final class Exploration {
     private final RoomLedger ledger;
     private final RoomDesk roomDesk;
     private final Orphans orphans;
+    private final TransferKey transferKey;
 
     Exploration(long seed, Pace pace) throws IOException {
         this.pace = pace;
@@ -80,6 +81,7 @@ final class Exploration {
         this.redirects = new Redirects(house);
         this.ledger = new RoomLedger(house);
         this.orphans = new Orphans(house);
+        this.transferKey = new TransferKey(house, chance);
         this.roomDesk = new RoomDesk(house, chance, outcomes);
         this.liveDesk = new LiveDesk(house, chance, outcomes, redirects);
         this.crosstalk =
@@ -134,6 +136,7 @@ final class Exploration {
         var phone = new Phone[1];
         phone[0] = house.phone(name, kind, crosstalk.tone(name), crosstalk.tones(), event -> {
             crosstalk.told(name, event);
+            transferKey.told(event);
             if (event instanceof PhoneEvent.Invited) {
                 world.start("behaviour of " + name, () -> beCalled(phone[0]));
             }
@@ -157,6 +160,9 @@ final class Exploration {
             if (chance.nextBoolean()) {
                 phone.hold(chance.nextBoolean());
                 pause(2_000);
+            }
+            if (transferKey.press(phone)) {
+                pause(3_000);
             }
             if (chance.nextInt(3) > 0) {
                 phone.hangUp();
@@ -399,6 +405,7 @@ final class Exploration {
     private void check() {
         violations.addAll(redirects.violations());
         seen.merge("heard", crosstalk.heard(), Integer::sum);
+        seen.merge("transferred", transferKey.transferred(), Integer::sum);
         seen.merge("moved along", redirects.moved(), Integer::sum);
         house.leftovers().forEach(left -> violations.add("I7: " + left));
         violations.addAll(outcomes.violations());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import teleapi.call.Origin;
 import teleapi.call.Sid;
 import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallRecord;
@@ -43,8 +44,18 @@ final class Orphans {
                         .flatMap(writes -> writes.getLast().endTime())
                         .filter(end -> end.isBefore(before))
                         .isPresent()
+                && !hasPlaceOfItsOwn(leg.sid())
                 && unmodified(leg.sid())
                 && unmodified(leg.parentSid().orElseThrow());
+    }
+
+    /** ADR-0018: who was called in the place of a member of a conference is there for itself. */
+    private boolean hasPlaceOfItsOwn(Sid call) {
+        return house.switchboard
+                .find(house.account.sid(), call)
+                .filter(found -> found.origin() instanceof Origin.Dialled dialled
+                        && dialled.place().isPresent())
+                .isPresent();
     }
 
     private boolean unmodified(Sid call) {

@@ -20,6 +20,8 @@ import teleapi.call.Call;
 import teleapi.call.CallStatus;
 import teleapi.call.EndReason;
 import teleapi.call.Sid;
+import teleapi.call.directory.Client;
+import teleapi.call.directory.VoiceSettings;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
@@ -62,6 +64,17 @@ class SuccessionRacesTest {
         for (long seed = 1; seed <= 10; seed++) {
             try (var scene = new Scene(seed)) {
                 scene.twoPhonesRing(seed % 2 == 0);
+            }
+        }
+    }
+
+    @Test
+    void whoIsNowhereToBeFoundLeavesNoPlaceBehind() throws IOException {
+        // ADR-0018: a call that ended before the conference heard of it is not waited for
+        for (long seed = 1; seed <= 20; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.referToNobody();
+                scene.check();
             }
         }
     }
@@ -165,7 +178,10 @@ class SuccessionRacesTest {
             first.answer();
             world.runFor(Duration.ofSeconds(2));
             List<PhoneEvent> rang = events.getOrDefault("carol", List.of());
-            assertEquals(1, rang.stream().filter(PhoneEvent.Canceled.class::isInstance).count(), () -> story());
+            assertEquals(
+                    1,
+                    rang.stream().filter(PhoneEvent.Canceled.class::isInstance).count(),
+                    () -> story());
             first.hangUp();
             world.runFor(Duration.ofSeconds(2));
             // It is over without whoever has Bob's place.
@@ -173,6 +189,28 @@ class SuccessionRacesTest {
                     events.getOrDefault("caller", List.of()).stream().anyMatch(PhoneEvent.Ended.class::isInstance),
                     () -> story());
             check();
+        }
+
+        /** Dave has no phone. */
+        void referToNobody() {
+            var now = world.time().now();
+            house.memory.clients.put(
+                    "dave",
+                    new Client(
+                            Sid.fresh(Sid.CLIENT, world),
+                            house.account.sid(),
+                            "dave",
+                            "dave",
+                            "dave",
+                            VoiceSettings.NONE,
+                            now,
+                            now));
+            house.phone("bob").refer(SipUri.of("dave", "10.0.0.1", 5060));
+            world.runFor(Duration.ofSeconds(2));
+            List<PhoneEvent> told = events.getOrDefault("bob", List.of());
+            assertTrue(
+                    told.contains(new PhoneEvent.Notified(404)) || told.contains(new PhoneEvent.Notified(480)),
+                    () -> story());
         }
 
         private void refer(boolean attended) {
@@ -213,7 +251,7 @@ class SuccessionRacesTest {
                     house.switchboard
                             .rooms()
                             .live(house.account.sid(), "hall")
-                            .ifPresent(conference -> conference.end("test"));
+                            .ifPresent(conference -> conference.end("test", () -> {}));
                 default -> refer(true);
             }
         }

@@ -114,6 +114,10 @@ final class Succession {
                 case Expected.Over over -> call.post(new CallEvent.PlaceNotTaken(successor.sid()));
             }
         });
+        if (successor.snapshot().status().ended()) {
+            // It may have said so before the conference knew of it.
+            now.conference.giveUp(successor.sid());
+        }
         if (!asked) {
             call.post(new CallEvent.PlaceNotTaken(successor.sid()));
         }
