@@ -41,15 +41,11 @@ final class Gate {
     /** How long the end of a user agent may wait for registrars. */
     private static final long FAREWELL = 2_000_000_000L;
 
-    private static final String TEXT = "text/plain";
-
     static final RequestRules RULES = new RequestRules(
-            words(InviteDialog.ALLOW), words(InviteDialog.SUPPORTED), words(InviteDialog.ACCEPT), Set.of(TEXT));
-
-    private static final List<Header> CAPABILITIES = List.of(
-            new Header("Allow", InviteDialog.ALLOW),
-            new Header("Accept", InviteDialog.ACCEPT + ", " + TEXT),
-            new Header("Supported", InviteDialog.SUPPORTED));
+            words(InviteDialog.ALLOW),
+            words(InviteDialog.SUPPORTED),
+            words(InviteDialog.ACCEPT),
+            Set.of(InviteDialog.TEXT));
 
     private final SipWorker worker;
     private final Shared shared;
@@ -81,7 +77,7 @@ final class Gate {
             case "INVITE" -> invited(incoming);
             case "REGISTER" -> registered(incoming);
             case "MESSAGE" -> messages.received(incoming);
-            case "OPTIONS" -> worker.reply(incoming, 200, CAPABILITIES);
+            case "OPTIONS" -> worker.reply(incoming, 200, InviteDialog.CAPABILITIES);
             // a transfer of no call: RFC 3515 leaves it to us, and we place none for strangers
             case "REFER" -> worker.reply(incoming, 403, List.of());
             // BYE, INFO, NOTIFY and UPDATE live in dialogs only

@@ -6,6 +6,7 @@ import java.util.Optional;
 import teleapi.runtime.DatagramPort;
 import teleapi.runtime.DatagramReceiver;
 import teleapi.sip.message.ParsedMessage;
+import teleapi.sip.message.ResponseRules;
 import teleapi.sip.message.SipMessage;
 import teleapi.sip.message.SipParser;
 import teleapi.sip.message.SipRequest;
@@ -48,6 +49,7 @@ final class Reader implements DatagramReceiver, Connections.Receiver {
 
     private void take(ParsedMessage parsed, Path path, int size) {
         switch (parsed) {
+            case ParsedMessage.Message(SipResponse response) when !ResponseRules.accepts(response) -> first.dropped();
             case ParsedMessage.Message message -> dispatch(message.message(), path);
             case ParsedMessage.Malformed malformed -> answer(malformed, path, size);
             case ParsedMessage.KeepAlive _ -> {}

@@ -8,7 +8,7 @@ package teleapi.sip;
  * @param registrations contacts bound now
  * @param messagesIn well-formed messages received
  * @param messagesOut sent, retransmissions included
- * @param dropped datagrams that were no SIP or broke a limit
+ * @param dropped what was no SIP, broke a limit, or was an answer to somebody else
  * @param wrongCredentials with a nonce of ours; of users that do not exist, too
  * @param unheardCredentials not looked at, because too many wrong ones came before
  * @param retransmissionsOut sent again by a timer

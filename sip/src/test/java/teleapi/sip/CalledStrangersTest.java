@@ -66,6 +66,20 @@ final class CalledStrangersTest extends BesideAStranger {
     }
 
     @Test
+    void aResponseThatWasMeantForSomebodyElseIsDropped() {
+        // RFC 3261 §8.1.3.3, RFC 4475 §3.3.10: more than one Via.
+        puppet.onRequest = request -> {
+            if (request.method().equals("INVITE")) {
+                puppet.respond(request, 603, "one", new Header("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKother"));
+                puppet.respond(request, 486, "one");
+            }
+        };
+        Phone.Line call = call();
+        world.runFor(Duration.ofSeconds(1));
+        assertEquals(List.of("refused 486"), call.story());
+    }
+
+    @Test
     void aCancelThatBringsNothingEndsAfter64T1() {
         // RFC 3261 §9.1
         puppet.onRequest = request -> {

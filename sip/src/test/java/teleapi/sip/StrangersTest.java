@@ -207,6 +207,7 @@ final class StrangersTest extends BesideAStranger {
         puppet.request(phone, "OPTIONS", "o2", "c1", 11, "p", tag, "");
         run();
         assertEquals("11 OPTIONS", puppet.header("200", "CSeq").orElseThrow());
+        assertTrue(puppet.header("200", "Accept").orElseThrow().contains("text/plain"));
         bye(12, tag);
     }
 

@@ -33,6 +33,11 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
     public static final String ACCEPT = "application/sdp, application/dtmf-relay, application/dtmf, message/sipfrag";
     /** The extensions that we understand. */
     public static final String SUPPORTED = "norefersub, replaces, timer";
+    /** The bodies of MESSAGE that we understand. */
+    public static final String TEXT = "text/plain";
+    /** The answer to OPTIONS, in a dialog or not. */
+    public static final List<Header> CAPABILITIES = List.of(
+            new Header("Allow", ALLOW), new Header("Accept", ACCEPT + ", " + TEXT), new Header("Supported", SUPPORTED));
 
     private static final byte[] NO_BODY = {};
 
@@ -114,12 +119,7 @@ public abstract sealed class InviteDialog permits CallerDialog, CalleeDialog {
             case "INFO" -> informed(incoming, transaction);
             case "REFER" -> referrals.referred(incoming, transaction);
             case "NOTIFY" -> referrals.notified(incoming, transaction);
-            case "OPTIONS" ->
-                transaction.respond(response(incoming, 200)
-                        .with(List.of(
-                                new Header("Allow", ALLOW),
-                                new Header("Accept", ACCEPT),
-                                new Header("Supported", SUPPORTED))));
+            case "OPTIONS" -> transaction.respond(response(incoming, 200).with(CAPABILITIES));
             default -> transaction.respond(response(incoming, 405).with(new Header("Allow", ALLOW)));
         }
     }
