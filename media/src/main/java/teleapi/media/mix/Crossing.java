@@ -39,11 +39,6 @@ final class Crossing {
         this.crossed = new int[up ? WIDE : NARROW];
     }
 
-    /** So many samples of a frame are remembered for the next. */
-    int past() {
-        return past;
-    }
-
     /** A new frame begins, silent so far. */
     void next() {
         if (sounding > 0) {

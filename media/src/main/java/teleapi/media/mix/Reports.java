@@ -165,11 +165,6 @@ final class Reports {
         }
     }
 
-    /** What the far end says. */
-    FarReports far() {
-        return far;
-    }
-
     void close() {
         timer.cancel();
         send(true);

@@ -97,10 +97,6 @@ final class Voice {
         return time;
     }
 
-    boolean afterLoss() {
-        return afterLoss;
-    }
-
     /** The time of an event beside the sound. */
     int timeOf(RtpPacket event) {
         return timeline.time(event.timestamp());

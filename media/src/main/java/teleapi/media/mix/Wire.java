@@ -128,11 +128,6 @@ final class Wire {
         return codec instanceof G711 law ? law : G711.PCMU;
     }
 
-    /** What the peer says. */
-    Voice voice() {
-        return voice;
-    }
-
     int eventRate() {
         return eventRate;
     }

@@ -231,9 +231,4 @@ public final class Outgoing {
     public int timestampAt(long nanos) {
         return timestamp + (int) (Math.clamp(nanos - stampedAt, 0, LONGEST_PAUSE) * steps / NANOS_PER_UNIT);
     }
-
-    /** When the last new timestamp was given. */
-    public long stampedAt() {
-        return stampedAt;
-    }
 }

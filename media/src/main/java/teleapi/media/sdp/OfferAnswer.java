@@ -65,10 +65,6 @@ public record OfferAnswer(
                 Optional.empty());
     }
 
-    public OfferAnswer with(AddressPolicy otherPolicy) {
-        return new OfferAnswer(host, port, otherPolicy, codecs, id, version, said, place, stream);
-    }
-
     /** What we said last: an offer or an answer. Empty before the first. */
     public byte[] sdp() {
         return said.map(SessionDescription::bytes).orElse(new byte[0]);
