@@ -54,7 +54,9 @@ final class LiveControls {
     private boolean mutedByAttribute;
     private boolean deaf;
     private boolean held;
-    private boolean away;
+    /** For how many reasons: a document over the call, a transfer whose target rings. */
+    private int away;
+
     private OptionalLong holdMusic = OptionalLong.empty();
     private OptionalLong filler = OptionalLong.empty();
     private OptionalLong musicLoad = OptionalLong.empty();
@@ -148,7 +150,7 @@ final class LiveControls {
 
     /** A move has arrived: done when the media loop has it in force. */
     void settle(long request) {
-        script.media().mute(muted() || held || away, request);
+        script.media().mute(muted() || held || away > 0, request);
     }
 
     /** A move came to nothing. */
@@ -176,13 +178,13 @@ final class LiveControls {
         return new ControlState(muted(), deaf, held, script.recordings.current(), script.streams.terms());
     }
 
-    /** While a document runs over the call, the others do not hear this party, nor it them. */
+    /** While a document runs over the call, or the target of a transfer rings, the others do not hear this party, nor it them. */
     void away(boolean gone) {
-        away = gone;
-        if (gone) {
+        away += gone ? 1 : -1;
+        if (gone && away == 1) {
             filler = OptionalLong.of(script.nextId());
             script.media().play(Layer.AWAY, filler.getAsLong(), SILENCE, 0);
-        } else {
+        } else if (away == 0) {
             filler.ifPresent(script.media()::stopPlayback);
         }
         silence(new HashSet<>());
@@ -323,7 +325,7 @@ final class LiveControls {
     private void silence(Set<Long> requests) {
         if (script.hasLeg()) {
             long request = script.nextId();
-            script.media().mute(muted() || held || away, request);
+            script.media().mute(muted() || held || away > 0, request);
             requests.add(request);
         }
     }

@@ -197,7 +197,8 @@ final class Transferee {
     private void ringBeside(Trying now) throws Interruption {
         long ringback = script.nextId();
         script.controls.away(true);
-        script.media().play(Layer.OVERLAY, ringback, Sound.ringback("us"), 0);
+        // Under what a document says that runs over the call meanwhile, and there again after it.
+        script.media().play(Layer.AWAY, ringback, Sound.ringback("us"), 0);
         int outcome = CUT_SHORT;
         try {
             while (now.goesOn() && ringsOn(now)) {}
