@@ -118,8 +118,8 @@ public sealed interface CallEvent extends CallMessage {
     /** To the one whose party asked for a transfer to somebody who rang: that one has answered before it was begun. */
     record TargetAnswered(Sid transfer) implements CallEvent {}
 
-    /** The other call of a bridge that was asked for by the API has left it, or has ended. */
-    record BridgeLeft(Sid bridge) implements CallEvent {}
+    /** The other call of a bridge that was asked for by the API has left it, or has ended; {@code why} as in PeerLeft. */
+    record BridgeLeft(Sid bridge, EndReason why) implements CallEvent {}
 
     /** To the leader: the follower runs its new document. */
     record FollowerMoved(Sid modification) implements CallEvent {}

@@ -30,15 +30,19 @@ final class BridgeExecution {
         script.answer();
         other.media().ifPresent(script.media()::bridge);
         script.connected(java.util.Optional.of(other), false);
+        EndReason leaves = EndReason.PEER_LEFT;
         try {
             script.await(
                     Deadline.NEVER,
                     event -> event instanceof CallEvent.BridgeLeft left
                             && left.bridge().equals(bridge));
+        } catch (Interruption interruption) {
+            leaves = interruption.toConnected();
+            throw interruption;
         } finally {
             script.connected(java.util.Optional.empty(), false);
             script.media().leave();
-            other.post(new CallEvent.BridgeLeft(bridge));
+            other.post(new CallEvent.BridgeLeft(bridge, leaves));
         }
         return new Next.Exhausted(EndReason.PEER_LEFT);
     }

@@ -8,6 +8,7 @@ import teleapi.call.Call;
 import teleapi.call.CallCommand;
 import teleapi.call.CallEvent;
 import teleapi.call.CallEvent.FollowerPrepared;
+import teleapi.call.EndReason;
 import teleapi.call.Leader;
 import teleapi.call.NewDocument;
 import teleapi.call.Redirect.Mode;
@@ -117,7 +118,7 @@ final class Preparation {
         }
         report(FollowerPrepared.Prepared.GONE, 0, why);
         if (document instanceof NewDocument.Bridge bridge) {
-            bridge.other().post(new CallEvent.BridgeLeft(bridge.sid()));
+            bridge.other().post(new CallEvent.BridgeLeft(bridge.sid(), EndReason.PEER_LEFT));
         }
     }
 

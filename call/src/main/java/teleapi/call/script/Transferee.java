@@ -273,6 +273,10 @@ final class Transferee {
                 now.cutShort |= left.why().cause() == EndReason.Cause.API;
                 yield false;
             }
+            case CallEvent.BridgeLeft left -> {
+                now.cutShort |= left.why().cause() == EndReason.Cause.API;
+                yield false;
+            }
             default -> false;
         };
     }
