@@ -69,6 +69,17 @@ class SuccessionRacesTest {
     }
 
     @Test
+    void ofTwoPhonesThatAnswerTogetherOneIsThere() throws IOException {
+        // ADR-0018: the conference alone says whose the place is; who is too late has never been in it, and does not
+        // end it
+        for (long seed = 1; seed <= 20; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.twoPhonesAnswer(seed % 2 == 0);
+            }
+        }
+    }
+
+    @Test
     void whoIsNowhereToBeFoundLeavesNoPlaceBehind() throws IOException {
         // ADR-0018: a call that ended before the conference heard of it is not waited for
         for (long seed = 1; seed <= 20; seed++) {
@@ -189,6 +200,32 @@ class SuccessionRacesTest {
                     events.getOrDefault("caller", List.of()).stream().anyMatch(PhoneEvent.Ended.class::isInstance),
                     () -> story());
             check();
+        }
+
+        /** Carol has two phones, and answers with both at once. */
+        void twoPhonesAnswer(boolean bobStays) throws IOException {
+            Phone first = house.phone("carol");
+            phone("carol");
+            world.runFor(Duration.ofSeconds(1));
+            refer(false);
+            world.runFor(Duration.ofMillis(50));
+            if (!bobStays) {
+                disturb(3);
+            }
+            first.answer();
+            house.phone("carol").answer();
+            world.runFor(Duration.ofSeconds(5));
+            List<String> there = house.switchboard.rooms().live(house.account.sid(), "hall").stream()
+                    .flatMap(conference -> conference.participants().stream())
+                    .map(member -> house.switchboard
+                            .live(house.account.sid(), member.callSid())
+                            .orElseThrow()
+                            .to())
+                    .sorted()
+                    .toList();
+            assertEquals(List.of(House.NUMBER, "client:carol"), there, () -> story());
+            check();
+            first.hangUp();
         }
 
         /** Dave has no phone. */

@@ -243,6 +243,7 @@ public final class Conference {
             case ConferenceMessage.Expect expect -> expect(expect);
             case ConferenceMessage.Leave leave -> left(leave);
             case ConferenceMessage.GiveUp(Sid call) -> {
+                successions.forget(call);
                 if (expected.containsKey(call)) {
                     left(new ConferenceMessage.Leave(call, false));
                 }
@@ -277,6 +278,9 @@ public final class Conference {
 
     private void enter(ConferenceMessage.Enter enter) {
         Call call = enter.call();
+        if (successions.tooLate(call.sid())) {
+            return;
+        }
         boolean kept = expected.remove(call.sid()) != null;
         if (!kept && taken() >= enter.terms().maxParticipants()) {
             call.post(new CallEvent.ConferenceFull(this));

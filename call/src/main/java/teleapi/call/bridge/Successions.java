@@ -1,9 +1,11 @@
 package teleapi.call.bridge;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import teleapi.call.Sid;
 
@@ -21,6 +23,9 @@ final class Successions {
     private final Map<Sid, Awaited> awaited = new LinkedHashMap<>();
     /** Those that left before it was known whether anyone comes in their place. */
     private final Map<Sid, Participant> left = new LinkedHashMap<>();
+
+    /** Those that came too late: they are being hung up, and may have asked to be let in before they hear of it. */
+    private final Set<Sid> late = new HashSet<>();
 
     /** Someone is on the way; {@code told} hears it if nobody wants it any more. */
     void expect(Sid successor, Sid of, Consumer<Expected> told) {
@@ -56,13 +61,24 @@ final class Successions {
 
     /** Those that were called for the same place; they are told that it is taken, and are forgotten. */
     List<Sid> others(Sid of) {
-        List<Sid> late = awaited.entrySet().stream()
+        List<Sid> others = awaited.entrySet().stream()
                 .filter(one -> one.getValue().of().equals(of))
                 .map(Map.Entry::getKey)
                 .toList();
-        late.forEach(sid -> Optional.ofNullable(awaited.remove(sid))
+        others.forEach(sid -> Optional.ofNullable(awaited.remove(sid))
                 .ifPresent(one -> one.told().accept(new Expected.Full())));
-        return late;
+        late.addAll(others);
+        return others;
+    }
+
+    /** Whether its place was taken by another: it must not come in for a moment, and then leave as one who ends the conference. */
+    boolean tooLate(Sid successor) {
+        return late.contains(successor);
+    }
+
+    /** It has ended. */
+    void forget(Sid successor) {
+        late.remove(successor);
     }
 
     /** Takes the one out that had left before. */
