@@ -191,7 +191,7 @@ final class Transfers {
         } else if (target.isPresent() && dialog.earlyOnly()) {
             // RFC 3891 section 3: it is wanted only as long as nobody has answered
             told(fresh.sid, 486);
-        } else if (target.isEmpty() || replaced.get() == call || target.get() == other) {
+        } else if (target.isEmpty() || replaced.get() == call || replaced.get() == other || target.get() == other) {
             told(fresh.sid, NOT_NOW);
         } else {
             replaced.get().post(new CallEvent.StandAside(fresh.sid));
