@@ -44,6 +44,11 @@ final class Transferee {
     private static final EndReason NOT_TRANSFERRED =
             new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "the transfer came to nothing");
 
+    private static final EndReason NOBODY_ANSWERED =
+            new EndReason(CallStatus.NO_ANSWER, EndReason.Cause.TIMEOUT, 603, "nobody answered the transfer in time");
+    private static final EndReason ANOTHER_ANSWERED =
+            new EndReason(CallStatus.CANCELED, EndReason.Cause.RCML, 603, "another leg answered the transfer");
+
     private final Script script;
     private final Call call;
     private @Nullable Trying trying;
@@ -212,7 +217,7 @@ final class Transferee {
             trying = null;
             script.media().stopPlayback(ringback);
             script.controls.away(false);
-            drop(now, NOT_TRANSFERRED, child -> true);
+            drop(now, now.winner.isPresent() ? ANOTHER_ANSWERED : NOT_TRANSFERRED, child -> true);
             tell(now.transfer, outcome);
         }
         if (now.winner.isPresent()) {
@@ -225,7 +230,7 @@ final class Transferee {
         if (script.aside(now.until)) {
             return true;
         }
-        drop(now, NOT_TRANSFERRED, child -> !now.pickedUp.remove(child));
+        drop(now, NOBODY_ANSWERED, child -> !now.pickedUp.remove(child));
         now.until = script.time.after(DialExecution.SCREENING);
         return !now.ringing.isEmpty();
     }
