@@ -35,6 +35,7 @@ final class TransferRules {
                 .filter(login -> referral.fromItsClient() || referral.digest().equals(Optional.of(login)))
                 .flatMap(login -> directory.client(by.account().sid(), login))
                 .filter(client -> !client.voice().handledByApplication())
+                .flatMap(client -> directory.activeAccount(client.accountSid()))
                 .isPresent();
         return may && here(by, referral.target())
                 ? referral.target().user().flatMap(user -> noun(by.account().sid(), user))

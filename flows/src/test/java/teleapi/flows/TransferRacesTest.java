@@ -20,6 +20,7 @@ import teleapi.call.Call;
 import teleapi.call.Direction;
 import teleapi.call.EndReason;
 import teleapi.call.Sid;
+import teleapi.call.directory.Account;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
@@ -67,6 +68,21 @@ class TransferRacesTest {
                 scene.answerAndTransfer(new Random(seed));
                 scene.check();
             }
+        }
+    }
+
+    @Test
+    void whoseAccountIsSuspendedSendsNobodyOn() throws IOException {
+        // ADR-0018: only to where it might dial by itself; a suspended account's INVITE is 403
+        try (var scene = new Scene(1)) {
+            scene.talk("alice");
+            scene.suspend();
+            scene.refer(false);
+            scene.world.runFor(Duration.ofSeconds(1));
+            assertTrue(
+                    scene.events.getOrDefault("bob", List.of()).contains(new PhoneEvent.ReferAnswered(403)),
+                    scene::story);
+            scene.check();
         }
     }
 
@@ -170,6 +186,21 @@ class TransferRacesTest {
                     .filter(call -> call.snapshot().to().equals(House.NUMBER))
                     .flatMap(call -> call.bridged().stream())
                     .anyMatch(with -> with.other().snapshot().to().equals("client:carol"));
+        }
+
+        void suspend() {
+            Account now = house.account;
+            house.memory.accounts.put(
+                    now.sid(),
+                    new Account(
+                            now.sid(),
+                            now.parent(),
+                            now.friendlyName(),
+                            now.emailAddress(),
+                            false,
+                            now.authToken(),
+                            now.dateCreated(),
+                            now.dateUpdated()));
         }
 
         private void refer(boolean attended) {
