@@ -21,4 +21,9 @@ public record ControlState(
     public ControlState {
         streams = List.copyOf(streams);
     }
+
+    /** The same, heard by the others or not. */
+    public ControlState mutedOrNot(boolean silent) {
+        return new ControlState(silent, deaf, held, recording, streams);
+    }
 }

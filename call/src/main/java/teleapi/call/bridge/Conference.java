@@ -296,7 +296,8 @@ public final class Conference {
                 before.isPresent() && members.remove(before.get().call().sid()) != null;
         Place place = before.map(old -> old.handedOn(enter.terms())).orElse(new Place(enter.terms(), enter.coaches()));
         recordings.entered(call, place.terms());
-        var fresh = new Participant(call, place.terms(), world.time().now(), enter.controls(), place.coaches(), false);
+        ControlState controls = before.isEmpty() ? enter.controls() : inPlace(enter, place);
+        var fresh = new Participant(call, place.terms(), world.time().now(), controls, place.coaches(), false);
         members.put(call.sid(), fresh);
         boolean starts = !started
                 && members.size() >= 2
@@ -318,6 +319,12 @@ public final class Conference {
         }
         boolean listens = news.wants(ConferenceCallback.Topic.SPEAKER);
         call.post(new CallEvent.ConferenceEntered(this, record().sid(), started, listens, before.map(old -> place)));
+    }
+
+    /** Its controls once it has the terms of the place: those that it came with may be muted by its own. */
+    private static ControlState inPlace(ConferenceMessage.Enter enter, Place place) {
+        boolean byRequest = enter.controls().muted() && !enter.terms().muted();
+        return enter.controls().mutedOrNot(place.terms().muted() || byRequest);
     }
 
     /** Whose place is taken now; nobody else is awaited for it. */
