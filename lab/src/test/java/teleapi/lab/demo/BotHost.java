@@ -9,14 +9,14 @@ import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
 /** A kept WebSocket server with bots on it, on a free port. */
-final class BotHost {
+public final class BotHost {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     /** X-Twilio-Signature of the upgrades. */
     final Mailbox<String> signatures;
 
     /** {@code bots} by their paths, each made for one connection. */
-    BotHost(World world, Map<String, Supplier<Object>> bots) throws Exception {
+    public BotHost(World world, Map<String, Supplier<Object>> bots) throws Exception {
         signatures = world.mailbox("signatures", 100);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -29,11 +29,11 @@ final class BotHost {
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "ws://127.0.0.1:" + connector.getLocalPort() + path;
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         server.stop();
     }
 }

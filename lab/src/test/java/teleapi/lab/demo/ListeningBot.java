@@ -14,7 +14,7 @@ public final class ListeningBot extends Session.Listener.AbstractAutoDemanding {
     private final Consumer<Session> opened;
     private final Consumer<JsonNode> told;
 
-    ListeningBot(Consumer<Session> opened, Consumer<JsonNode> told) {
+    public ListeningBot(Consumer<Session> opened, Consumer<JsonNode> told) {
         this.opened = opened;
         this.told = told;
     }

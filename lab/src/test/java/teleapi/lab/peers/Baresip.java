@@ -32,12 +32,15 @@ final class Baresip implements AutoCloseable {
     /** Between the free port being found and baresip taking it, another program may. */
     private static final int TRIES = 3;
 
+    private static final String TONE = "tone.wav";
+
     private final Voice voice;
     private final int sipPort;
     private final Child child;
     private final Socket control;
     private final Happenings<String> lines;
     private final Happenings<JsonNode> happenings;
+    private final Path tone;
     private final Tape tape;
 
     private Baresip(Voice voice, Path folder, int sipPort, Child child, Happenings<String> lines, Socket control) {
@@ -47,6 +50,7 @@ final class Baresip implements AutoCloseable {
         this.control = control;
         this.lines = lines;
         this.happenings = new Happenings<>(voice.name());
+        this.tone = folder.resolve(TONE);
         this.tape = new Tape(voice, folder);
         Thread.ofPlatform().daemon().name(voice.name() + " control").start(this::follow);
     }
@@ -77,7 +81,7 @@ final class Baresip implements AutoCloseable {
             Files.writeString(folder.resolve("config"), config(folder, sipPort, port));
             Files.writeString(folder.resolve("accounts"), "");
             Files.writeString(folder.resolve("contacts"), contact.isEmpty() ? "" : "\"contact\" <" + contact + ">\n");
-            Tape.write(folder.resolve("tone.wav"), voice.tone());
+            Tape.write(folder.resolve(TONE), voice.tone());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -191,6 +195,21 @@ final class Baresip implements AutoCloseable {
         tell("resume", "");
     }
 
+    /** Presses a key, as an event in its sound. */
+    void press(char key) {
+        tell("sndcode", String.valueOf(key));
+    }
+
+    /** Says what is in the file instead of its tone; it hangs up when that is at its end. */
+    void says(Path file) {
+        tell("ausrc", "aufile," + file);
+    }
+
+    /** Says its tone again, from the beginning. */
+    void saysItsTone() {
+        says(tone);
+    }
+
     private void tell(String command, String parameters) {
         var json = JSON.createObjectNode()
                 .put("command", command)
@@ -247,6 +266,19 @@ final class Baresip implements AutoCloseable {
     /** Waits for an event, such as CALL_ESTABLISHED or CALL_CLOSED. */
     void takes(String type) {
         takes(type, new String[] {type});
+    }
+
+    /** Waits for a key that is pressed at the other end. */
+    void takesKey(char key) {
+        happenings.take(
+                "key " + key,
+                node -> node.path("type").asText().equals("CALL_DTMF_START")
+                        && node.path("param").asText().equals(String.valueOf(key)));
+    }
+
+    /** What has happened to it until now is of no interest any more. */
+    void forget() {
+        happenings.forget();
     }
 
     private String takes(String what, String... types) {

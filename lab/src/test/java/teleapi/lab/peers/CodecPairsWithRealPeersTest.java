@@ -3,110 +3,17 @@ package teleapi.lab.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import teleapi.media.dtmf.ToneMeter;
 import teleapi.media.sound.WavFile;
 
-/** Who hears whom, for every verb that sounds and every pair of codecs, between eight phones: two for each codec. */
-final class CodecPairsWithRealPeersTest {
-    private static final String NUMBER = "+15550100";
-    private static final int PROMPT = 350;
-    private static final List<String> CODECS = List.of("PCMU/8000/1", "PCMA/8000/1", "G722/16000/1", "opus/48000/2");
-    private static final List<Integer> TONES = List.of(460, 570, 680, 790, 900, 1010, 1120, 1230);
-    private static final Set<Integer> ALL =
-            Stream.concat(TONES.stream(), Stream.of(PROMPT)).collect(Collectors.toUnmodifiableSet());
-
-    /** A phone that speaks one codec alone. */
-    private record Speaker(Voice voice, String codec, Baresip phone) {
-        int tone() {
-            return voice.tone();
-        }
-
-        String client() {
-            return voice.name();
-        }
-
-        @Override
-        public String toString() {
-            return codec;
-        }
-    }
-
-    private static final List<Speaker> CALLERS = new ArrayList<>();
-    private static final List<Speaker> CALLED = new ArrayList<>();
-
-    @TempDir
-    private static Path folder = Path.of("");
-
-    private static ApplicationServer application;
-    private static Product teleapi;
-
-    @BeforeAll
-    static void open() throws IOException {
-        Path data = Files.createDirectory(folder.resolve("data"));
-        Tape.write(Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav"), PROMPT, 1);
-        application = new ApplicationServer(Product.TOKEN);
-        teleapi = Product.start(data);
-        teleapi.hasNumber(NUMBER, application.url("/incoming"), application.url("/status"), application.url("/sms"));
-        for (int i = 0; i < TONES.size(); i++) {
-            boolean calls = i < CODECS.size();
-            String codec = CODECS.get(i % CODECS.size());
-            var voice = new Voice("phone" + i, TONES.get(i), ALL);
-            Baresip phone = Baresip.start(voice, folder);
-            (calls ? CALLERS : CALLED).add(new Speaker(voice, codec, phone));
-            teleapi.hasClient(voice.name());
-            assertTrue(
-                    phone.registersSpeaking(codec, voice.name(), Product.password(voice.name()), teleapi.sip()),
-                    phone::output);
-        }
-    }
-
-    @AfterAll
-    static void close() {
-        Stream.concat(CALLERS.stream(), CALLED.stream())
-                .forEach(one -> one.phone().close());
-        teleapi.close();
-        application.close();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        teleapi.awaitIdle();
-        application.forget();
-    }
-
-    /** The caller's call runs this. */
-    private static void calls(Speaker caller, String verbs) {
-        application.has("/incoming", verbs);
-        caller.phone().call("sip:" + NUMBER + "@127.0.0.1:" + teleapi.sip().getPort());
-        caller.phone().takes("CALL_ESTABLISHED");
-    }
-
-    private static void hangsUp(Speaker... parties) {
-        for (Speaker party : parties) {
-            party.phone().hangUp();
-        }
-        teleapi.awaitIdle();
-    }
-
-    private static void hears(Speaker listener, Integer... tones) {
-        listener.phone().hears().awaitTones(Set.of(tones));
-    }
-
+/** Who hears whom, for every verb that joins and every pair of codecs, between eight phones: two for each codec. */
+final class CodecPairsWithRealPeersTest extends WithEveryCodec {
     @Test
     void twoTalkWhateverEachOfThemSpeaks() {
         // issue 4: who hears whom for every codec pair; Dial
@@ -134,11 +41,11 @@ final class CodecPairsWithRealPeersTest {
                     teleapi.post(
                             "Calls",
                             "From",
-                            NUMBER,
+                            CALLERS.getFirst().number(),
                             "To",
                             "client:" + called.client(),
                             "Url",
-                            application.url("/incoming")));
+                            application.url(CALLERS.getFirst().document())));
             called.phone().takes("CALL_ESTABLISHED");
         }
         List<Speaker> everyone =

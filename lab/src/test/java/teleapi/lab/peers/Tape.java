@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,20 @@ final class Tape implements AutoCloseable {
     }
 
     static void write(Path file, int tone, int seconds) throws IOException {
-        int size = 8_000 * seconds * 2;
+        short[] samples = new short[8_000 * seconds];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / 8_000));
+        }
+        write(file, samples);
+    }
+
+    /** This, and then silence for longer than any test. */
+    static void writeOnce(Path file, short[] samples) throws IOException {
+        write(file, Arrays.copyOf(samples, 8_000 * SECONDS));
+    }
+
+    private static void write(Path file, short[] samples) throws IOException {
+        int size = 2 * samples.length;
         var wav = ByteBuffer.allocate(HEADER + size).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
         wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
@@ -72,8 +86,8 @@ final class Tape implements AutoCloseable {
                 .putShort((short) 2)
                 .putShort((short) 16);
         wav.put("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(size);
-        for (int i = 0; i < size / 2; i++) {
-            wav.putShort((short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / 8_000)));
+        for (short sample : samples) {
+            wav.putShort(sample);
         }
         Files.write(file, wav.array());
     }

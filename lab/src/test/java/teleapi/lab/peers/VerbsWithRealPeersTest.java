@@ -1,0 +1,288 @@
+package teleapi.lab.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.eclipse.jetty.websocket.api.Session;
+import org.junit.jupiter.api.Test;
+import teleapi.lab.demo.BotHost;
+import teleapi.media.Sound;
+import teleapi.media.sound.Samples;
+import teleapi.media.sound.WavFile;
+import teleapi.media.speech.InstalledSpeech;
+import teleapi.runtime.real.RealWorld;
+
+/** The verbs that a phone has to do with alone, a phone that is sent on, and what is done to a live call; in every codec, and every pair. */
+final class VerbsWithRealPeersTest extends WithEveryCodec {
+    private static final String WORDS = "The quick brown fox jumps over the lazy dog. We are open from nine to five.";
+
+    /** Of a codec's delay line, its rounding and some packets that came late. */
+    private static final double ALIKE = 0.9;
+
+    private static Samples spoken(String text) {
+        Sound sound = InstalledSpeech.find("auto").speak(text, "en-US", "man");
+        return new Samples(8_000, sound.samples());
+    }
+
+    private static Samples sound(Path file) {
+        try {
+            return WavFile.read(Files.readAllBytes(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A file that a phone can say. */
+    private static Path file(String name, short[] samples) {
+        try {
+            Path file = folder.resolve(name);
+            Tape.writeOnce(file, samples);
+            return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String action(Speaker speaker, String path) {
+        return " action=\"" + application.url(path + "-" + speaker.client()) + "\"";
+    }
+
+    private static ApplicationServer.Asked isAsked(Speaker speaker, String path) {
+        return application.isAsked(path + "-" + speaker.client());
+    }
+
+    @Test
+    void whatADocumentSaysIsHeardAsItIsSpoken() {
+        // issue 4: who hears whom for every verb and codec; Say
+        Samples words = spoken(WORDS);
+        together(CALLERS, caller -> {
+            calls(caller, "<Say>" + WORDS + "</Say><Hangup/>");
+            caller.phone().takes("CALL_CLOSED");
+            double alike =
+                    Likeness.of(words, sound(caller.phone().recordings().getLast()));
+            assertTrue(alike > ALIKE, () -> "the words are in what it heard by " + alike);
+        });
+    }
+
+    @Test
+    void aPauseIsSilentForItsTime() {
+        // issue 4: who hears whom for every verb and codec; Pause
+        together(CALLERS, caller -> {
+            calls(caller, "<Play>store:prompt.wav</Play><Pause length=\"2\"/>" + PLAY);
+            hears(caller, PROMPT);
+            hears(caller);
+            long silent = System.nanoTime();
+            hears(caller, PROMPT);
+            double seconds = (System.nanoTime() - silent) / 1e9;
+            // The silence had lasted for 0.2 s when it was certain, and so had the tone.
+            assertEquals(2.0, seconds, 0.4);
+            caller.phone().hangUp();
+        });
+    }
+
+    @Test
+    void keysOfAPhoneCutThePromptAndAreGathered() {
+        // issue 4: Gather with nested Play, DTMF by RFC 4733, with every codec's clock
+        together(CALLERS, caller -> {
+            calls(caller, "<Gather numDigits=\"2\" timeout=\"30\"" + action(caller, "/keys") + ">" + PLAY + "</Gather>");
+            hears(caller, PROMPT);
+            caller.phone().press('4');
+            hears(caller);
+            caller.phone().press('7');
+            assertEquals("47", isAsked(caller, "/keys").parameter("Digits"));
+            caller.phone().takes("CALL_CLOSED");
+        });
+    }
+
+    @Test
+    void tonesInTheSoundCutThePromptAndAreGathered() {
+        // issue 4: DTMF in the sound, by every codec; each key once
+        Path keys = file("keys.wav", TouchTones.of("159*0"));
+        together(CALLERS, caller -> {
+            calls(
+                    caller,
+                    "<Gather finishOnKey=\"#\" timeout=\"2\"" + action(caller, "/tones") + ">" + PLAY + "</Gather>");
+            hears(caller, PROMPT);
+            caller.phone().says(keys);
+            hears(caller);
+            assertEquals("159*0", isAsked(caller, "/tones").parameter("Digits"));
+            caller.phone().takes("CALL_CLOSED");
+            caller.phone().saysItsTone();
+        });
+    }
+
+    @Test
+    void whatAPhoneSaysIsRecordedUntilItIsQuiet() {
+        // issue 4: recordings compared with what was sent; Record, ended by silence
+        Samples words = spoken(WORDS);
+        Path said = file("words.wav", words.values());
+        together(CALLERS, caller -> {
+            calls(
+                    caller,
+                    PLAY.replace("\"0\"", "\"1\"") + "<Record timeout=\"2\" playBeep=\"false\" trim=\"do-not-trim\""
+                            + action(caller, "/recorded") + "/>");
+            hears(caller, PROMPT);
+            hears(caller);
+            caller.phone().says(said);
+            String recording = isAsked(caller, "/recorded").parameter("RecordingSid");
+            caller.phone().takes("CALL_CLOSED");
+            caller.phone().saysItsTone();
+            double alike = Likeness.of(words, WavFile.read(teleapi.sound(recording)));
+            assertTrue(alike > ALIKE, () -> "the words are in the recording by " + alike);
+        });
+    }
+
+    @Test
+    void whoIsReferredTalksToTheTarget() {
+        // issue 4: who hears whom for every codec pair; Refer. A recording is named by its second: there must be one between the calls
+        for (List<Pair> round : Pair.rounds()) {
+            together(round, pair -> {
+                Speaker caller = pair.caller();
+                calls(
+                        caller,
+                        "<Play loop=\"2\">store:prompt.wav</Play><Refer" + action(caller, "/referred") + "><Sip>"
+                                + user(pair.called().client()) + "</Sip></Refer>");
+                hears(caller, PROMPT);
+                ApplicationServer.Asked referred = isAsked(caller, "/referred");
+                assertEquals("completed", referred.parameter("ReferCallStatus"));
+                hears(caller, pair.called().tone());
+                hears(pair.called(), caller.tone());
+                pair.called().phone().hangUp();
+            });
+            teleapi.awaitIdle();
+        }
+    }
+
+    @Test
+    void aBotHearsAPhoneAndIsHeard() throws Exception {
+        // issue 4: streams, both directions, in every codec; Connect
+        var bots = new TreeMap<String, Bot>();
+        var paths = new TreeMap<String, Supplier<Object>>();
+        for (Speaker caller : CALLERS) {
+            var bot = new Bot(new Voice("bot of " + caller, BOT, ALL));
+            bots.put(caller.client(), bot);
+            paths.put("/" + caller.client(), bot::listener);
+        }
+        var host = new BotHost(RealWorld.create(), paths);
+        try {
+            together(CALLERS, caller -> {
+                Bot bot = bots.get(caller.client());
+                calls(
+                        caller,
+                        "<Connect><Stream url=\"" + host.url("/" + caller.client()) + "\"/></Connect>" + PLAY);
+                Session session = bot.isConnected();
+                bot.hears("inbound").awaitTones(Set.of(caller.tone()));
+                bot.says(session, 20);
+                hears(caller, BOT);
+                caller.phone().press('5');
+                assertEquals("5", bot.isTold("dtmf").at("/dtmf/digit").asText());
+                bot.hangsUp(session);
+                hears(caller, PROMPT);
+                caller.phone().hangUp();
+            });
+        } finally {
+            host.close();
+        }
+    }
+
+    @Test
+    void whatIsDoneToALiveCallIsHeardByBoth() throws Exception {
+        // issue 4: who hears whom for every codec pair; mute, deaf, hold, whisper, overlay, keys, fork
+        var bots = new TreeMap<String, Bot>();
+        var paths = new TreeMap<String, Supplier<Object>>();
+        for (Speaker caller : CALLERS) {
+            var bot = new Bot(new Voice("ear at " + caller, BOT, ALL));
+            bots.put(caller.client(), bot);
+            paths.put("/" + caller.client(), bot::listener);
+        }
+        application.has("/hold", PLAY);
+        var host = new BotHost(RealWorld.create(), paths);
+        try {
+            for (List<Pair> round : Pair.rounds()) {
+                together(round, pair -> {
+                    Speaker caller = pair.caller();
+                    Speaker called = pair.called();
+                    called.phone().forget();
+                    String sid = calls(caller, "<Dial><Client>" + called.client() + "</Client></Dial>");
+                    called.phone().takes("CALL_ESTABLISHED");
+                    String leg = teleapi.legTo("client:" + called.client());
+                    talk(pair);
+
+                    modify(sid, "Mute", "true");
+                    hears(called);
+                    hears(caller, called.tone());
+                    modify(sid, "Mute", "false", "Deaf", "true");
+                    hears(called, caller.tone());
+                    hears(caller);
+                    modify(sid, "Deaf", "false");
+                    talk(pair);
+
+                    modify(leg, "Hold", "true", "HoldUrl", application.url("/hold"));
+                    hears(called, PROMPT);
+                    hears(caller);
+                    modify(leg, "Hold", "false");
+                    talk(pair);
+
+                    modify(sid, "Play", "store:prompt.wav", "Loop", "0", "Legs", "other");
+                    hears(called, PROMPT);
+                    hears(caller, called.tone());
+                    modify(sid, "StopPlay", "all");
+                    talk(pair);
+
+                    modify(
+                            sid,
+                            "Rcml",
+                            "<Response><Gather numDigits=\"1\" timeout=\"30\">" + PLAY + "</Gather></Response>",
+                            "Mode",
+                            "overlay");
+                    hears(caller, PROMPT);
+                    hears(called);
+                    caller.phone().press('8');
+                    talk(pair);
+
+                    modify(leg, "SendDigits", "6");
+                    called.phone().takesKey('6');
+
+                    teleapi.expect(
+                            201,
+                            teleapi.post(
+                                    "Calls/" + sid + "/Streams",
+                                    "Url",
+                                    host.url("/" + caller.client()),
+                                    "Track",
+                                    "both_tracks"));
+                    Bot ear = bots.get(caller.client());
+                    ear.isConnected();
+                    ear.hears("inbound").awaitTones(Set.of(caller.tone()));
+                    ear.hears("outbound").awaitTones(Set.of(called.tone()));
+                    caller.phone().hangUp();
+                    assertEquals("ended", ear.isTold("stop").at("/stop/reason").asText());
+                    called.phone().takes("CALL_CLOSED");
+                });
+                teleapi.awaitIdle();
+            }
+        } finally {
+            host.close();
+        }
+    }
+
+    private static void modify(String call, String... form) {
+        teleapi.expect(200, teleapi.post("Calls/" + call, form));
+    }
+
+    private static void talk(Pair pair) {
+        hears(pair.caller(), pair.called().tone());
+        hears(pair.called(), pair.caller().tone());
+    }
+}
