@@ -38,6 +38,7 @@ final class ApplicationServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, String> documents = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> sounds = new ConcurrentHashMap<>();
     private final Happenings<Asked> requests = new Happenings<>("application");
     private final String token;
 
@@ -61,6 +62,11 @@ final class ApplicationServer implements AutoCloseable {
     /** From now on this is answered at that path; where nothing is, an empty Response. */
     void has(String path, String verbs) {
         documents.put(path, verbs);
+    }
+
+    /** From now on this WAV is answered at that path. */
+    void hasSound(String path, byte[] wav) {
+        sounds.put(path, wav);
     }
 
     /** Waits for a request. */
@@ -101,10 +107,11 @@ final class ApplicationServer implements AutoCloseable {
             String signature = exchange.getRequestHeaders().getFirst("X-Twilio-Signature");
             boolean signed = signature != null
                     && signature.equals(signature(url(exchange.getRequestURI().toString()), parameters));
-            byte[] body = ("<?xml version=\"1.0\"?><Response>" + documents.getOrDefault(path, "") + "</Response>")
+            byte[] document = ("<?xml version=\"1.0\"?><Response>" + documents.getOrDefault(path, "") + "</Response>")
                     .getBytes(StandardCharsets.UTF_8);
+            byte[] body = sounds.getOrDefault(path, document);
             requests.add(new Asked(path, parameters, signed));
-            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.getResponseHeaders().set("Content-Type", sounds.containsKey(path) ? "audio/wav" : "text/xml");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }

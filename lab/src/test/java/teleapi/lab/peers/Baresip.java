@@ -32,6 +32,8 @@ final class Baresip implements AutoCloseable {
     /** Between the free port being found and baresip taking it, another program may. */
     private static final int TRIES = 3;
 
+    private static final int RATE = 8_000;
+
     private static final String TONE = "tone.wav";
 
     private final Voice voice;
@@ -40,17 +42,19 @@ final class Baresip implements AutoCloseable {
     private final Socket control;
     private final Happenings<String> lines;
     private final Happenings<JsonNode> happenings;
-    private final Path tone;
+    private final Path folder;
+    private final int rate;
     private final Tape tape;
 
-    private Baresip(Voice voice, Path folder, int sipPort, Child child, Happenings<String> lines, Socket control) {
+    private Baresip(Voice voice, Path folder, int rate, int sipPort, Child child, Happenings<String> lines, Socket control) {
         this.voice = voice;
         this.sipPort = sipPort;
         this.child = child;
         this.control = control;
         this.lines = lines;
         this.happenings = new Happenings<>(voice.name());
-        this.tone = folder.resolve(TONE);
+        this.folder = folder;
+        this.rate = rate;
         this.tape = new Tape(voice, folder);
         Thread.ofPlatform().daemon().name(voice.name() + " control").start(this::follow);
     }
@@ -61,9 +65,18 @@ final class Baresip implements AutoCloseable {
 
     /** With one contact, to whom it can send texts. */
     static Baresip start(Voice voice, Path parent, String contact) {
+        return start(voice, parent, contact, RATE);
+    }
+
+    /** What it says has this rate: its way from 8 up to 16 kHz takes 9 dB from a tone of 1.2 kHz, and more from higher ones. */
+    static Baresip start(Voice voice, Path parent, int rate) {
+        return start(voice, parent, "", rate);
+    }
+
+    private static Baresip start(Voice voice, Path parent, String contact, int rate) {
         var failures = new ArrayList<String>();
         while (failures.size() < TRIES) {
-            Optional<Baresip> started = tryToStart(voice, parent, contact, failures);
+            Optional<Baresip> started = tryToStart(voice, parent, contact, rate, failures);
             if (started.isPresent()) {
                 return started.get();
             }
@@ -71,17 +84,17 @@ final class Baresip implements AutoCloseable {
         throw new AssertionError(voice.name() + ": baresip did not get ready:\n" + String.join("\n", failures));
     }
 
-    private static Optional<Baresip> tryToStart(Voice voice, Path parent, String contact, List<String> failures) {
+    private static Optional<Baresip> tryToStart(Voice voice, Path parent, String contact, int rate, List<String> failures) {
         String program = Child.installed("baresip", "baresip-core");
         int port = Sipp.freePort();
         int sipPort = Sipp.freePort();
         Path folder;
         try {
             folder = Files.createTempDirectory(parent, voice.name());
-            Files.writeString(folder.resolve("config"), config(folder, sipPort, port));
+            Files.writeString(folder.resolve("config"), config(folder, sipPort, port, rate));
             Files.writeString(folder.resolve("accounts"), "");
             Files.writeString(folder.resolve("contacts"), contact.isEmpty() ? "" : "\"contact\" <" + contact + ">\n");
-            Tape.write(folder.resolve(TONE), voice.tone());
+            Tape.write(folder.resolve(TONE), voice.tone(), rate);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -97,7 +110,7 @@ final class Baresip implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Baresip(voice, folder, sipPort, child, lines, new Socket(Sipp.HOST, port)));
+            return Optional.of(new Baresip(voice, folder, rate, sipPort, child, lines, new Socket(Sipp.HOST, port)));
         } catch (IOException portTaken) {
             child.close();
             failures.add(portTaken.getMessage() + "\n" + child.output());
@@ -105,12 +118,13 @@ final class Baresip implements AutoCloseable {
         }
     }
 
-    private static String config(Path folder, int sipPort, int port) throws IOException {
+    private static String config(Path folder, int sipPort, int port, int rate) throws IOException {
         try (InputStream template = Baresip.class.getResourceAsStream("baresip.config")) {
             return new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${folder}", folder.toString())
                     .replace("${rtp}", "30000-32767")
                     .replace("${modules}", modules().toString())
+                    .replace("${rate}", Integer.toString(rate))
                     .replace("${sip}", Integer.toString(sipPort))
                     .replace("${control}", Integer.toString(port));
         }
@@ -200,14 +214,20 @@ final class Baresip implements AutoCloseable {
         tell("sndcode", String.valueOf(key));
     }
 
-    /** Says what is in the file instead of its tone; it hangs up when that is at its end. */
-    void says(Path file) {
-        tell("ausrc", "aufile," + file);
+    /** Says this of 8 kHz instead of its tone, and then nothing. */
+    void says(short[] samples) {
+        try {
+            Path file = Files.createTempFile(folder, "said", ".wav");
+            Tape.writeOnce(file, samples, rate);
+            tell("ausrc", "aufile," + file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Says its tone again, from the beginning. */
     void saysItsTone() {
-        says(tone);
+        tell("ausrc", "aufile," + folder.resolve(TONE));
     }
 
     private void tell(String command, String parameters) {

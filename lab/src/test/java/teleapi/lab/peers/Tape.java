@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,32 +56,38 @@ final class Tape implements AutoCloseable {
     }
 
     /** A tone for longer than any test: baresip hangs up when its file is at its end. */
-    static void write(Path file, int tone) throws IOException {
-        write(file, tone, SECONDS);
+    static void write(Path file, int tone, int rate) throws IOException {
+        write(file, tone, rate, SECONDS);
     }
 
-    static void write(Path file, int tone, int seconds) throws IOException {
-        short[] samples = new short[8_000 * seconds];
+    static void write(Path file, int tone, int rate, int seconds) throws IOException {
+        short[] samples = new short[rate * seconds];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / 8_000));
+            samples[i] = (short) (Handset.LOUDNESS * Math.sin(2 * Math.PI * tone * i / rate));
         }
-        write(file, samples);
+        write(file, samples, rate);
     }
 
-    /** This, and then silence for longer than any test. */
-    static void writeOnce(Path file, short[] samples) throws IOException {
-        write(file, Arrays.copyOf(samples, 8_000 * SECONDS));
+    /** This of 8 kHz, at a multiple of that, and then silence for longer than any test. */
+    static void writeOnce(Path file, short[] said, int rate) throws IOException {
+        int times = rate / 8_000;
+        short[] samples = new short[rate * SECONDS];
+        for (int i = 0; i < (said.length - 1) * times; i++) {
+            int later = i % times;
+            samples[i] = (short) ((said[i / times] * (times - later) + said[i / times + 1] * later) / times);
+        }
+        write(file, samples, rate);
     }
 
-    private static void write(Path file, short[] samples) throws IOException {
+    private static void write(Path file, short[] samples, int rate) throws IOException {
         int size = 2 * samples.length;
         var wav = ByteBuffer.allocate(HEADER + size).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(HEADER - 8 + size);
         wav.put("WAVEfmt ".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(16);
         wav.putShort((short) 1)
                 .putShort((short) 1)
-                .putInt(8_000)
-                .putInt(16_000)
+                .putInt(rate)
+                .putInt(2 * rate)
                 .putShort((short) 2)
                 .putShort((short) 16);
         wav.put("data".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(size);

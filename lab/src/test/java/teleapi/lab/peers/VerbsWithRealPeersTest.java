@@ -43,17 +43,6 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
         }
     }
 
-    /** A file that a phone can say. */
-    private static Path file(String name, short[] samples) {
-        try {
-            Path file = folder.resolve(name);
-            Tape.writeOnce(file, samples);
-            return file;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     private static String action(Speaker speaker, String path) {
         return " action=\"" + application.url(path + "-" + speaker.client()) + "\"";
     }
@@ -108,13 +97,12 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
     @Test
     void tonesInTheSoundCutThePromptAndAreGathered() {
         // issue 4: DTMF in the sound, by every codec; each key once
-        Path keys = file("keys.wav", TouchTones.of("159*0"));
         together(CALLERS, caller -> {
             calls(
                     caller,
                     "<Gather finishOnKey=\"#\" timeout=\"2\"" + action(caller, "/tones") + ">" + PLAY + "</Gather>");
             hears(caller, PROMPT);
-            caller.phone().says(keys);
+            caller.phone().says(TouchTones.of("159*0"));
             hears(caller);
             assertEquals("159*0", isAsked(caller, "/tones").parameter("Digits"));
             caller.phone().takes("CALL_CLOSED");
@@ -126,7 +114,6 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
     void whatAPhoneSaysIsRecordedUntilItIsQuiet() {
         // issue 4: recordings compared with what was sent; Record, ended by silence
         Samples words = spoken(WORDS);
-        Path said = file("words.wav", words.values());
         together(CALLERS, caller -> {
             calls(
                     caller,
@@ -134,7 +121,7 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
                             + action(caller, "/recorded") + "/>");
             hears(caller, PROMPT);
             hears(caller);
-            caller.phone().says(said);
+            caller.phone().says(words.values());
             String recording = isAsked(caller, "/recorded").parameter("RecordingSid");
             caller.phone().takes("CALL_CLOSED");
             caller.phone().saysItsTone();
@@ -234,7 +221,7 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
                     modify(leg, "Hold", "false");
                     talk(pair);
 
-                    modify(sid, "Play", "store:prompt.wav", "Loop", "0", "Legs", "other");
+                    modify(sid, "Play", application.url("/prompt.wav"), "Loop", "0", "Legs", "other");
                     hears(called, PROMPT);
                     hears(caller, called.tone());
                     modify(sid, "StopPlay", "all");

@@ -24,7 +24,7 @@ abstract class WithEveryCodec {
     static final List<String> CODECS = List.of("PCMU/8000/1", "PCMA/8000/1", "G722/16000/1", "opus/48000/2");
     static final List<Integer> TONES = List.of(460, 570, 680, 790, 900, 1010, 1120, 1230);
 
-    /** What lies in the sound folder as {@code prompt.wav}, for a second. */
+    /** What lies in the sound folder as {@code prompt.wav}, and at the application, for a second. */
     static final int PROMPT = 350;
 
     /** What a bot says, where there is one. */
@@ -84,14 +84,17 @@ abstract class WithEveryCodec {
     @BeforeAll
     static void open() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
-        Tape.write(Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav"), PROMPT, 1);
+        Path prompt = Files.createDirectory(data.resolve("sounds")).resolve("prompt.wav");
+        Tape.write(prompt, PROMPT, 8_000, 1);
         application = new ApplicationServer(Product.TOKEN);
+        application.hasSound("/prompt.wav", Files.readAllBytes(prompt));
         teleapi = Product.start(data);
         for (int i = 0; i < TONES.size(); i++) {
             boolean calls = i < CODECS.size();
             String codec = CODECS.get(i % CODECS.size());
             var voice = new Voice("phone" + i, TONES.get(i), ALL);
-            var speaker = new Speaker(voice, codec, Baresip.start(voice, folder), "+1555010" + i);
+            var phone = Baresip.start(voice, folder, codec.startsWith("G722") ? 16_000 : 8_000);
+            var speaker = new Speaker(voice, codec, phone, "+1555010" + i);
             (calls ? CALLERS : CALLED).add(speaker);
             teleapi.hasNumber(
                     speaker.number(),
@@ -146,17 +149,21 @@ abstract class WithEveryCodec {
         return "sip:" + name + "@127.0.0.1:" + teleapi.sip().getPort();
     }
 
-    /** Does this with all of them at the same time; when it is wrong with one, fails as that one does. */
+    /** Does this with all of them at the same time; when it is wrong with some, says with which. */
     static <T> void together(List<T> all, Consumer<T> done) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             all.forEach(one -> running.add(threads.submit(() -> done.accept(one))));
+            var wrong = new AssertionError("wrong with some");
             for (int i = 0; i < running.size(); i++) {
                 try {
                     running.get(i).get();
                 } catch (ExecutionException failure) {
-                    throw new AssertionError(all.get(i) + ": " + failure.getCause(), failure.getCause());
+                    wrong.addSuppressed(new AssertionError(all.get(i).toString(), failure.getCause()));
                 }
+            }
+            if (wrong.getSuppressed().length > 0) {
+                throw wrong;
             }
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
