@@ -46,7 +46,8 @@ final class Baresip implements AutoCloseable {
     private final int rate;
     private final Tape tape;
 
-    private Baresip(Voice voice, Path folder, int rate, int sipPort, Child child, Happenings<String> lines, Socket control) {
+    private Baresip(
+            Voice voice, Path folder, int rate, int sipPort, Child child, Happenings<String> lines, Socket control) {
         this.voice = voice;
         this.sipPort = sipPort;
         this.child = child;
@@ -84,7 +85,8 @@ final class Baresip implements AutoCloseable {
         throw new AssertionError(voice.name() + ": baresip did not get ready:\n" + String.join("\n", failures));
     }
 
-    private static Optional<Baresip> tryToStart(Voice voice, Path parent, String contact, int rate, List<String> failures) {
+    private static Optional<Baresip> tryToStart(
+            Voice voice, Path parent, String contact, int rate, List<String> failures) {
         String program = Child.installed("baresip", "baresip-core");
         int port = Sipp.freePort();
         int sipPort = Sipp.freePort();

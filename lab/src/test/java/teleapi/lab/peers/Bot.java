@@ -41,8 +41,7 @@ final class Bot {
             messages.add(message);
             return;
         }
-        byte[] bytes =
-                Base64.getDecoder().decode(message.at("/media/payload").asText());
+        byte[] bytes = Base64.getDecoder().decode(message.at("/media/payload").asText());
         short[] samples = new short[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             samples[i] = MuLaw.decode(bytes[i]);
