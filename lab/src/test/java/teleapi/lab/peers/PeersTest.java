@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +60,34 @@ final class PeersTest {
             caller.receives("SIP/2.0 407");
             assertEquals(1, caller.exit());
         }
+    }
+
+    @Test
+    void wordsAreFoundLateSoftAndAtAnotherRateAndOthersAreNot() {
+        // Rule: as above; what was said must be told from what was not, and from half of it.
+        short[] words = syllables(1, 100);
+        var said = new Samples(8_000, words);
+        short[] heard = new short[16_000 + 2 * words.length];
+        for (int i = 0; i < 2 * words.length; i++) {
+            heard[9_876 + i] = (short) (words[i / 2] / 3);
+        }
+        assertTrue(Likeness.of(said, new Samples(16_000, heard)) > 0.95);
+        assertTrue(Likeness.of(said, new Samples(8_000, syllables(2, 200))) < 0.6);
+        Arrays.fill(heard, 9_876 + words.length, heard.length, (short) 0);
+        assertTrue(Likeness.of(said, new Samples(16_000, heard)) < 0.9);
+        assertEquals(0, Likeness.of(said, new Samples(8_000, new short[words.length])));
+    }
+
+    /** As loud as it comes, another one each 40 ms. */
+    private static short[] syllables(int seed, int many) {
+        var random = new Random(seed);
+        short[] samples = new short[many * 320];
+        for (int i = 0; i < samples.length; i += 320) {
+            double loudness = random.nextDouble(10_000);
+            for (int k = 0; k < 320; k++) {
+                samples[i + k] = (short) (loudness * Math.sin(2 * Math.PI * 440 * k / 8_000));
+            }
+        }
+        return samples;
     }
 }
