@@ -3,7 +3,6 @@ package teleapi.lab.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import teleapi.lab.demo.ListeningBot;
@@ -22,13 +21,15 @@ final class Bot {
     private final Voice voice;
     private final Happenings<Session> sessions;
     private final Happenings<JsonNode> messages;
-    private final Map<String, Recording> tracks;
+    private final Recording inbound;
+    private final Recording outbound;
 
     Bot(Voice voice) {
         this.voice = voice;
         this.sessions = new Happenings<>(voice.name());
         this.messages = new Happenings<>(voice.name());
-        this.tracks = Map.of("inbound", new Recording(voice), "outbound", new Recording(voice));
+        this.inbound = new Recording(voice);
+        this.outbound = new Recording(voice);
     }
 
     /** For the next connection. */
@@ -46,7 +47,8 @@ final class Bot {
         for (int i = 0; i < bytes.length; i++) {
             samples[i] = MuLaw.decode(bytes[i]);
         }
-        tracks.get(message.at("/media/track").asText()).hear(samples, samples.length, System.nanoTime());
+        Recording track = message.at("/media/track").asText().equals("inbound") ? inbound : outbound;
+        track.hear(samples, samples.length, System.nanoTime());
     }
 
     /** Waits until it is connected. */
@@ -54,8 +56,14 @@ final class Bot {
         return sessions.take("connection", session -> true);
     }
 
-    Recording hears(String track) {
-        return tracks.get(track);
+    /** What the party says. */
+    Recording inbound() {
+        return inbound;
+    }
+
+    /** What the party hears. */
+    Recording outbound() {
+        return outbound;
     }
 
     /** Waits for a message that is no sound. */

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
@@ -156,10 +157,10 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
     void aBotHearsAPhoneAndIsHeard() throws Exception {
         // issue 4: streams, both directions, in every codec; Connect
         withBots((host, bots) -> together(CALLERS, caller -> {
-            Bot bot = bots.get(caller.client());
+            Bot bot = bots.apply(caller);
             calls(caller, "<Connect><Stream url=\"" + host.url("/" + caller.client()) + "\"/></Connect>" + PLAY);
             Session session = bot.isConnected();
-            bot.hears("inbound").awaitTones(Set.of(caller.tone()));
+            bot.inbound().awaitTones(Set.of(caller.tone()));
             bot.says(session, 20);
             hears(caller, BOT);
             caller.phone().press('5');
@@ -189,10 +190,10 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
 
                     String url = host.url("/" + caller.client());
                     teleapi.expect(201, teleapi.post("Calls/" + sid + "/Streams", "Url", url, "Track", "both_tracks"));
-                    Bot ear = bots.get(caller.client());
+                    Bot ear = bots.apply(caller);
                     ear.isConnected();
-                    ear.hears("inbound").awaitTones(Set.of(caller.tone()));
-                    ear.hears("outbound").awaitTones(Set.of(called.tone()));
+                    ear.inbound().awaitTones(Set.of(caller.tone()));
+                    ear.outbound().awaitTones(Set.of(called.tone()));
                     caller.phone().hangUp();
                     assertEquals("ended", ear.isTold("stop").at("/stop/reason").asText());
                     called.phone().takes("CALL_CLOSED");
@@ -276,17 +277,17 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
     }
 
     /** With a WebSocket server that has a bot for each caller, at its name. */
-    private static void withBots(BiConsumer<BotHost, Map<String, Bot>> done) throws Exception {
-        var bots = new TreeMap<String, Bot>();
+    private static void withBots(BiConsumer<BotHost, Function<Speaker, Bot>> done) throws Exception {
+        List<Bot> bots = new ArrayList<>();
         var paths = new TreeMap<String, Supplier<Object>>();
         for (Speaker caller : CALLERS) {
             var bot = new Bot(new Voice("bot of " + caller, BOT, ALL));
-            bots.put(caller.client(), bot);
+            bots.add(bot);
             paths.put("/" + caller.client(), bot::listener);
         }
         var host = new BotHost(RealWorld.create(), paths);
         try {
-            done.accept(host, bots);
+            done.accept(host, caller -> bots.get(CALLERS.indexOf(caller)));
         } finally {
             host.close();
         }
