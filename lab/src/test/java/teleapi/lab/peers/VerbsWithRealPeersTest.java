@@ -237,7 +237,7 @@ final class VerbsWithRealPeersTest extends WithEveryCodec {
     private record Talk(Talker caller, String sid, Talker called, String leg) {
         /** Waits until both hear this at the same time. */
         void hear(Set<Integer> byCaller, Set<Integer> byCalled) {
-            together(List.of(caller, called), one -> one.hears().awaitTones(one == caller ? byCaller : byCalled));
+            together(List.of(caller, called), one -> one.hears().awaitTones(one.equals(caller) ? byCaller : byCalled));
         }
 
         void isOn() {
