@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import teleapi.call.webhook.Unreached;
 
 /**
  * Real WebSockets, with the JDK's client.
@@ -60,7 +61,7 @@ public final class JdkSockets implements Sockets, AutoCloseable {
                             NO_UPGRADE,
                             "was answered with " + answered.getResponse().statusCode() + " instead of 101");
                 case HttpTimeoutException slow -> refused("took longer than " + PATIENCE.toSeconds() + " s");
-                default -> refused("cannot be reached: " + cause);
+                default -> refused("cannot be reached: " + Unreached.why(cause));
             };
         }
     }
@@ -162,7 +163,7 @@ public final class JdkSockets implements Sockets, AutoCloseable {
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            told.accept(new Event.Broken(error.toString()));
+            told.accept(new Event.Broken(Unreached.why(error)));
         }
     }
 }

@@ -92,8 +92,8 @@ public final class JdkHttp implements Http, AutoCloseable {
             return new HttpReply.Failed(
                     11750, "answer of " + url + " refused: larger than the limit of " + ask.maxBytes() + " bytes");
         }
-        return new HttpReply.Failed(
-                cause instanceof ConnectException ? 11205 : 11200, url + " cannot be reached: " + cause);
+        int code = Unreached.unnamed(cause) ? 11210 : cause instanceof ConnectException ? 11205 : 11200;
+        return new HttpReply.Failed(code, url + " cannot be reached: " + Unreached.why(cause));
     }
 
     private static Optional<String> redirect(String url, HttpResponse<byte[]> response) {

@@ -2,6 +2,7 @@ package teleapi.call.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +32,7 @@ class JdkHttpTest {
     private final HttpServer server;
     private final CountDownLatch held = new CountDownLatch(1);
     private final Map<String, String> seen = new TreeMap<>();
+    private final List<ServerSocket> doors = new ArrayList<>();
 
     JdkHttpTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -72,8 +78,11 @@ class JdkHttpTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         http.close();
+        for (ServerSocket door : doors) {
+            door.close();
+        }
         server.stop(0);
     }
 
@@ -169,5 +178,42 @@ class JdkHttpTest {
                 11100,
                 assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, "http://a b/"))
                         .code());
+    }
+
+    @Test
+    void whyNobodyCouldBeReachedIsSaidInWords() throws IOException {
+        // STYLE.md "Errors": messages say what, of what, why; docs/errors.md 11200 to 11210.
+        String gone = url("/echo");
+        server.stop(0);
+        saysWhy(11205, "the connection was refused", gone);
+        saysWhy(11210, "its host is not known", "http://nobody.invalid/");
+        saysWhy(11200, "the connection was closed before an answer", answering(""));
+        saysWhy(11200, "it does not answer with HTTP", answering("SIP/2.0 200 OK\r\n\r\n"));
+        saysWhy(11200, "no TLS connection", answering("HTTP/1.1 400 no\r\n\r\n").replace("http:", "https:"));
+    }
+
+    private void saysWhy(int code, String why, String url) {
+        var failed = assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, url));
+        assertEquals(code, failed.code(), failed.reason());
+        assertTrue(failed.reason().startsWith(url + " cannot be reached: " + why), failed.reason());
+        assertFalse(failed.reason().matches(".*(java|Exception).*"), failed.reason());
+    }
+
+    /** The URL of one who reads what comes, says this and closes; also to a client that tries again. */
+    private String answering(String words) throws IOException {
+        var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        doors.add(door);
+        Thread.startVirtualThread(() -> {
+            while (!door.isClosed()) {
+                try (Socket in = door.accept()) {
+                    in.setSoTimeout(10_000);
+                    in.getInputStream().read(new byte[1_000]);
+                    in.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException gone) {
+                    // The one who asks has had enough, or the test is over.
+                }
+            }
+        });
+        return "http://127.0.0.1:" + door.getLocalPort() + "/";
     }
 }
