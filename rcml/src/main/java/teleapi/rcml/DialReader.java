@@ -276,6 +276,8 @@ final class DialReader {
     }
 
     private LegOptions options(Attributes attributes) {
+        Unsupported.MACHINE_DETECTION.forEach(
+                name -> attributes.unsupported(name, Unsupported.ASK_FOR_A_KEY, RcmlCode.SCHEMA_WARNING));
         return new LegOptions(
                 attributes.url("url", RcmlCode.SCHEMA_WARNING),
                 attributes.method("method", RcmlCode.LEG_METHOD),

@@ -1,8 +1,9 @@
 package teleapi.rcml;
 
+import java.util.List;
 import java.util.Map;
 
-/** Verbs and nouns that documents of this family may have and that nothing runs; with what to do instead. */
+/** Verbs, nouns and attributes that documents of this family may have and that nothing runs; with what to do instead. */
 final class Unsupported {
     /** restcomm.md 5.2, and what TwiML has beside it. */
     static final Map<String, String> VERBS = Map.ofEntries(
@@ -23,6 +24,18 @@ final class Unsupported {
             "Sim", "use Number",
             "WhatsApp", "use Number or Sip",
             "Application", "use Redirect");
+
+    /** Of a Number, Client or Sip: whether a machine has answered. */
+    static final List<String> MACHINE_DETECTION = List.of(
+            "machineDetection",
+            "machineDetectionTimeout",
+            "machineDetectionSpeechThreshold",
+            "machineDetectionSpeechEndThreshold",
+            "machineDetectionSilenceTimeout",
+            "amdStatusCallback",
+            "amdStatusCallbackMethod");
+
+    static final String ASK_FOR_A_KEY = "give a url whose document asks for a key, which no machine presses";
 
     private Unsupported() {}
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VocabularyTest {
     /** reference/restcomm.md 5.2 and 5.3, whole; and what peers.md has beside them. */
@@ -89,6 +91,22 @@ final class VocabularyTest {
                     .toString();
             assertTrue(message.contains("is not supported: " + instead), message);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Number", "Client", "Sip"})
+    void whoAsksWhetherAMachineAnsweredIsToldWhatToDo(String noun) {
+        // reference/peers.md 2.1 row "dial amd": the family's names, none of which is acted on here.
+        String text = noun.equals("Sip") ? "sip:1@a.example" : "1";
+        for (String name : List.of("machineDetection", "machineDetectionTimeout", "amdStatusCallback")) {
+            String findings = response("<Dial><" + noun + " " + name + "=\"Enable\">" + text + "</" + noun + "></Dial>")
+                    .findings()
+                    .toString();
+            assertTrue(
+                    findings.contains(name + " of " + noun + " is not supported: give a url whose document asks for a"
+                            + " key, which no machine presses; it is ignored"),
+                    findings);
+        }
     }
 
     @Test
