@@ -22,6 +22,7 @@ import teleapi.call.stream.Sockets;
 import teleapi.call.stream.StreamTerms;
 import teleapi.flows.Bot.Line;
 import teleapi.flows.Bot.Manner;
+import teleapi.lab.phone.Phone;
 import teleapi.media.Sound;
 import teleapi.media.codec.G711;
 import teleapi.rcml.HttpMethod;
@@ -121,6 +122,26 @@ final class MediaStreamsTest {
             assertFalse(has(inbound.getLast(), CALLER));
             assertEquals(
                     List.of("5"),
+                    talk.line().said("dtmf").stream()
+                            .map(m -> field(m, "digit"))
+                            .toList());
+            talk.end();
+        }
+    }
+
+    @Test
+    void aForkIsToldKeysThatComeAsTones() throws IOException {
+        // docs/api/streams.md dtmf: each key the party presses; restcomm.md 6.3 DTMF
+        String document = FORK + "<Dial><Client>bob</Client></Dial>";
+        try (StreamTalk talk = new StreamTalk(2, document, (line, said) -> {})) {
+            Phone caller = StarAsToneTest.caller(talk.world);
+            talk.house.phones.put("caller", caller);
+            talk.begin().run(2_000);
+            assertEquals(List.of(), talk.line().said("dtmf"));
+            caller.talk(true);
+            talk.run(1_000);
+            assertEquals(
+                    List.of("*"),
                     talk.line().said("dtmf").stream()
                             .map(m -> field(m, "digit"))
                             .toList());

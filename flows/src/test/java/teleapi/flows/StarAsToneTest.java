@@ -80,7 +80,7 @@ class StarAsToneTest {
         }
     }
 
-    private static Phone caller(SimulatedWorld world) throws IOException {
+    static Phone caller(SimulatedWorld world) throws IOException {
         short[] star = Arrays.copyOf(KeyTone.samples(Key.of('*').orElseThrow(), 800), 8_000);
         var settings = new PhoneSettings("caller", new InetSocketAddress("10.0.0.50", 5060), 0, List.of());
         Phone phone = Phone.open(

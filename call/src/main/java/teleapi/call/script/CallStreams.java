@@ -82,6 +82,8 @@ final class CallStreams {
         Layer layer = script.layer();
         MediaStream stream = script.equipment.streaming().begin(script.call, terms, layer, script.nextId());
         running.put(terms.sid(), stream);
+        // Its server is told the keys, also those of a party whose phone has tones for them alone.
+        script.listenForTones(true);
         script.call.journal().media("stream begins", terms.sid().text(), Map.of());
         script.controls.recorded();
         return stream;
@@ -161,7 +163,10 @@ final class CallStreams {
     }
 
     private boolean ended(CallEvent.StreamEnded ended) {
-        running.remove(ended.stream());
+        if (running.containsKey(ended.stream())) {
+            running.remove(ended.stream());
+            script.listenForTones(false);
+        }
         script.controls.recorded();
         if (awaited.equals(Optional.of(ended.stream()))) {
             return false;

@@ -40,7 +40,6 @@ final class ConnectExecution {
         }
         MediaStream stream = begun.get();
         script.owedOnRedirect(action.map(url -> connect.method() + " " + url));
-        script.listenForTones(true);
         CallEvent.StreamEnded ended;
         try {
             ended = (CallEvent.StreamEnded) script.await(
@@ -55,7 +54,6 @@ final class ConnectExecution {
         } finally {
             script.streams.disconnected();
             script.owedOnRedirect(Optional.empty());
-            script.listenForTones(false);
         }
         var result = new LinkedHashMap<>(about(stream.terms()));
         if (ended.code() != 0 && connect.action().isEmpty()) {
