@@ -1,5 +1,6 @@
 package teleapi.call;
 
+import java.util.List;
 import java.util.Optional;
 import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Conference;
@@ -12,6 +13,7 @@ import teleapi.call.webhook.LoadedSound;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
 import teleapi.media.speech.Recognition;
+import teleapi.rcml.Finding;
 import teleapi.sip.DialogEvent;
 
 /** What has happened to a call. Every event names the thing it is about, so that one of an earlier verb is recognised and dropped. */
@@ -27,6 +29,9 @@ public sealed interface CallEvent extends CallMessage {
 
     /** Sound number {@code load} is there, or cannot be had. */
     record SoundLoaded(long load, LoadedSound sound) implements CallEvent {}
+
+    /** The document at {@code url}, of which the call hears the sound, is not all as RCML says. */
+    record FindingsMade(String url, List<Finding> findings) implements CallEvent {}
 
     /** What was said as number {@code utterance} has been recognised, or cannot be. */
     record SpeechRecognised(long utterance, Recognition.Outcome outcome) implements CallEvent {}

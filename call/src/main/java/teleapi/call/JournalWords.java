@@ -160,6 +160,7 @@ final class JournalWords {
             case CallEvent.MediaHappened happened -> new Words(Kind.MEDIA, farEnd, media(happened.event()), Map.of());
             case CallEvent.Fetched fetched -> script("answer to request " + fetched.fetch());
             case CallEvent.SoundLoaded loaded -> script("sound loaded");
+            case CallEvent.FindingsMade made -> script("findings of a document that is heard");
             case CallEvent.SpeechRecognised recognised -> script("what was said is recognised, or is not");
             case CallEvent.ChildRinging child ->
                 child("child rings", child.child().sid());

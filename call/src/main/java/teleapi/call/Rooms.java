@@ -12,10 +12,12 @@ import teleapi.call.bridge.ExpectedCall;
 import teleapi.call.directory.Account;
 import teleapi.call.records.CallRecord;
 import teleapi.call.records.ConferenceRecord;
+import teleapi.call.records.Notification;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.webhook.Announcements;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.Sound;
+import teleapi.rcml.Finding;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
 
@@ -97,7 +99,7 @@ public final class Rooms {
                 "FriendlyName", conference.record().friendlyName());
         equipment.world().start("announcement", () -> {
             LoadedSound loaded = new Announcements(equipment.webhooks(), equipment.sounds())
-                    .load(account.authToken(), from, parameters);
+                    .load(account.authToken(), from, parameters, (url, findings) -> findings(account, url, findings));
             switch (loaded) {
                 case LoadedSound.Ready(Sound sound) -> {
                     if (!conference.announce(sound, from.url(), told)) {
@@ -110,6 +112,17 @@ public final class Rooms {
                 }
             }
         });
+    }
+
+    /** Of no call: all of the conference hear the document. */
+    private void findings(Account account, String url, List<Finding> findings) {
+        for (Finding finding : findings) {
+            String message = finding.at(url);
+            equipment.notified(
+                    Notification.now(
+                            equipment.world(), account.sid(), Optional.empty(), false, finding.code(), message, url),
+                    Map.of("message", Journal.shown(message)));
+        }
     }
 
     int count() {

@@ -122,7 +122,7 @@ final class FlowRun {
             case "hear" -> hear(words[1]);
             case "never" -> never(words[1]);
             case "media" -> media(Integer.parseInt(words[1]));
-            case "note" -> note(Integer.parseInt(words[1]));
+            case "note" -> note(words[1].split(" +", -1));
             case "state" -> state(words[1]);
             case "may" -> either.add(words[1]);
             default -> arrow(text);
@@ -448,10 +448,14 @@ final class FlowRun {
         }
     }
 
-    /** A notification of that code has been written. */
-    private void note(int code) {
-        if (house.memory.notifications.stream().noneMatch(note -> note.code() == code)) {
-            throw fail("no notification " + code + " in " + house.memory.notifications);
+    /** "12200": notifications of that code have been written; "12200 3": so many. */
+    private void note(String[] of) {
+        int code = Integer.parseInt(of[0]);
+        long written = house.memory.notifications.stream()
+                .filter(note -> note.code() == code)
+                .count();
+        if (of.length > 1 ? written != Integer.parseInt(of[1]) : written == 0) {
+            throw fail(written + " notifications " + code + " in " + house.memory.notifications);
         }
     }
 

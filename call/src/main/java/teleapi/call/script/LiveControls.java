@@ -19,6 +19,7 @@ import teleapi.call.script.Provisions.Provision;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.Layer;
 import teleapi.media.Sound;
+import teleapi.rcml.Finding;
 import teleapi.rcml.HttpMethod;
 
 /**
@@ -213,6 +214,10 @@ final class LiveControls {
             when musicLoad.isPresent() && musicLoad.getAsLong() == load -> {
                 musicLoad = OptionalLong.empty();
                 holdMusicLoaded(sound);
+                yield true;
+            }
+            case CallEvent.FindingsMade(String url, List<Finding> findings) -> {
+                script.verbs.findings(findings, url);
                 yield true;
             }
             case CallEvent.ParticipantChanged changed -> {

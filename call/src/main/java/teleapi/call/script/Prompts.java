@@ -126,7 +126,8 @@ final class Prompts {
                         CallParameters.voice(
                                 script.call.snapshot(),
                                 script.call.snapshot().status().text(),
-                                script.call.origin().parameters()));
+                                script.call.origin().parameters()),
+                        (url, findings) -> script.call.post(new CallEvent.FindingsMade(url, findings)));
     }
 
     /** Loads a sound beside the call; it comes back as SoundLoaded with this number. */

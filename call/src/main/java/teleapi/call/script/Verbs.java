@@ -1,5 +1,6 @@
 package teleapi.call.script;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.CallStatus;
@@ -75,9 +76,11 @@ final class Verbs {
 
     /** What is wrong in a document: a notification each. */
     void findings(RcmlDocument document, String url) {
-        for (Finding finding : document.findings()) {
-            script.notify(false, finding.code(), url + " at " + finding.position() + ": " + finding.message(), url);
-        }
+        findings(document.findings(), url);
+    }
+
+    void findings(List<Finding> findings, String url) {
+        findings.forEach(finding -> script.notify(false, finding.code(), finding.at(url), url));
     }
 
     /** While this is so, documents run that are heard in a queue. */

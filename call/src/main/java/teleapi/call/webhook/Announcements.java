@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import teleapi.call.NewDocument;
 import teleapi.media.Sound;
 import teleapi.media.SoundException;
 import teleapi.media.sound.Mp3File;
+import teleapi.rcml.Finding;
 import teleapi.rcml.Parsed;
 import teleapi.rcml.Pause;
 import teleapi.rcml.Play;
@@ -43,13 +45,21 @@ public final class Announcements {
         this.sounds = sounds;
     }
 
-    /** Requests it with these parameters, signed with the account's token. */
-    public LoadedSound load(String authToken, NewDocument.Fetch from, Map<String, String> parameters) {
-        return load(from, new Asking(authToken, parameters, new HashSet<>(Set.of(from.url()))));
+    /** Requests it with these parameters, signed with the account's token; {@code told} gets the findings of each document, with its URL. */
+    public LoadedSound load(
+            String authToken,
+            NewDocument.Fetch from,
+            Map<String, String> parameters,
+            BiConsumer<String, List<Finding>> told) {
+        return load(from, new Asking(authToken, parameters, told, new HashSet<>(Set.of(from.url()))));
     }
 
     /** What all its requests have, and what has been heard so far. */
-    private record Asking(String authToken, Map<String, String> parameters, Set<String> heard) {}
+    private record Asking(
+            String authToken,
+            Map<String, String> parameters,
+            BiConsumer<String, List<Finding>> told,
+            Set<String> heard) {}
 
     private LoadedSound load(NewDocument.Fetch from, Asking asking) {
         return switch (webhooks.file(asking.authToken(), from.method(), from.url(), asking.parameters())
@@ -85,7 +95,13 @@ public final class Announcements {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Invalid invalid ->
                 new LoadedSound.Unplayable(invalid.code(), invalid.message("document at " + received.url()));
-            case Parsed.Valid valid -> together(valid.document().verbs(), received.url(), asking);
+            case Parsed.Valid valid -> {
+                List<Finding> findings = valid.document().findings();
+                if (!findings.isEmpty()) {
+                    asking.told().accept(received.url(), findings);
+                }
+                yield together(valid.document().verbs(), received.url(), asking);
+            }
         };
     }
 
