@@ -51,6 +51,7 @@ final class Documents {
     private final Script script;
     private Optional<NewDocument.Fetch> fallback = Optional.empty();
     private boolean fallbackCoversExecution;
+    private Optional<Told> repeated = Optional.empty();
     private long rowBegan = Long.MIN_VALUE;
     private int inRow;
 
@@ -78,6 +79,23 @@ final class Documents {
         } finally {
             fallback(before, execution);
         }
+    }
+
+    /** From now on documents run that are heard again and again, of which this has been told. */
+    void repeat(Told told) {
+        repeated = Optional.of(told);
+    }
+
+    /** They do no more. */
+    void repeatNoMore() {
+        repeated = Optional.empty();
+    }
+
+    /** Whether a notification of a document is left out, as it would be one in each round. */
+    boolean toldEnough(int code, String message, String url) {
+        return !url.isEmpty()
+                && !script.inOverlay()
+                && repeated.filter(told -> told.enough(code, message, url)).isPresent();
     }
 
     /** Something that waits. */

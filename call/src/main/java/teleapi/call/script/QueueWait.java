@@ -30,6 +30,7 @@ final class QueueWait {
     private final Script script;
     private final Enqueue enqueue;
     private final String baseUrl;
+    private final Told said = new Told();
     private boolean music;
 
     QueueWait(Script script, Enqueue enqueue, String baseUrl) {
@@ -93,6 +94,7 @@ final class QueueWait {
     private Next once(String url, CallQueue queue, long since) throws Interruption {
         var end = new Next[] {new Next.Fetch(new NewDocument.Fetch(url, enqueue.waitUrlMethod()), Map.of())};
         script.verbs.inQueue(true);
+        script.documents.repeat(said);
         try {
             script.documents.apart(Optional.empty(), () -> {
                 while (!(end[0] instanceof Next.Exhausted || end[0] instanceof Next.Leave)) {
@@ -103,6 +105,7 @@ final class QueueWait {
                 }
             });
         } finally {
+            script.documents.repeatNoMore();
             script.verbs.inQueue(false);
         }
         return end[0];

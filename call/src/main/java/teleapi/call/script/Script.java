@@ -450,9 +450,11 @@ public final class Script {
     }
 
     void notify(boolean error, int code, String message, String url) {
-        call.journal().did("notification " + code + ": " + message);
-        LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
-        progress.notified(error, code, message, url);
+        if (!documents.toldEnough(code, message, url)) {
+            call.journal().did("notification " + code + ": " + message);
+            LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
+            progress.notified(error, code, message, url);
+        }
     }
 
     // ---- the end

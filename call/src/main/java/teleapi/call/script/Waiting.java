@@ -31,6 +31,7 @@ final class Waiting {
 
     private final Script script;
     private boolean begun;
+    private Told said = new Told();
 
     Waiting(Script script) {
         this.script = script;
@@ -57,21 +58,24 @@ final class Waiting {
             script.notify(true, 11100, "waitUrl of conference " + terms.name() + " cannot be requested", baseUrl);
             return music(told);
         }
-        return documents(new NewDocument.Fetch(url.get(), terms.waitMethod()), told, where);
+        script.documents.repeat(said);
+        try {
+            return documents(new NewDocument.Fetch(url.get(), terms.waitMethod()), told, where);
+        } finally {
+            script.documents.repeatNoMore();
+        }
     }
 
     private CallEvent music(Predicate<CallEvent> told) throws Interruption {
         return script.prompts.play(Sound.music(), 0, told).orElseThrow();
     }
 
-    /** What is wrong in them is told in the first round: it would be the same again and again. */
     private CallEvent documents(NewDocument.Fetch first, Predicate<CallEvent> told, Conference where)
             throws Interruption {
         NewDocument.Fetch next = first;
-        boolean firstRound = true;
         while (true) {
             long began = script.time.nanos();
-            switch (once(next, told, where, firstRound)) {
+            switch (once(next, told, where)) {
                 case Came.Event(CallEvent event) -> {
                     return event;
                 }
@@ -80,10 +84,7 @@ final class Waiting {
                     return music(told);
                 }
                 case Came.Redirected(NewDocument.Fetch to) -> next = to;
-                case Came.Over over -> {
-                    next = first;
-                    firstRound = false;
-                }
+                case Came.Over over -> next = first;
             }
             Duration ran = Duration.ofNanos(script.time.nanos() - began);
             if (ran.compareTo(LEAST) < 0) {
@@ -98,6 +99,7 @@ final class Waiting {
     /** It begins anew, somewhere else. */
     void over() {
         begun = false;
+        said = new Told();
     }
 
     /** What became of one document. */
@@ -111,8 +113,7 @@ final class Waiting {
         record Missing() implements Came {}
     }
 
-    private Came once(NewDocument.Fetch from, Predicate<CallEvent> told, Conference where, boolean firstRound)
-            throws Interruption {
+    private Came once(NewDocument.Fetch from, Predicate<CallEvent> told, Conference where) throws Interruption {
         long fetch = script.documents.startFetch(
                 from,
                 Map.of(
@@ -131,9 +132,7 @@ final class Waiting {
             script.notify(true, 13234, "wait sound of conference " + name + " cannot be had", from.url());
             return new Came.Missing();
         }
-        if (firstRound) {
-            script.verbs.findings(ready.document(), ready.baseUrl());
-        }
+        script.verbs.findings(ready.document(), ready.baseUrl());
         for (Verb verb : ready.document().verbs()) {
             switch (verb) {
                 case Prompt prompt -> {
@@ -147,17 +146,15 @@ final class Waiting {
                     if (to.isPresent()) {
                         return new Came.Redirected(new NewDocument.Fetch(to.get(), redirect.method()));
                     }
-                    notForIt(verb, "not a URL that can be requested", ready.baseUrl(), firstRound);
+                    notForIt(verb, "not a URL that can be requested", ready.baseUrl());
                 }
-                default -> notForIt(verb, "it is not for waiting", ready.baseUrl(), firstRound);
+                default -> notForIt(verb, "it is not for waiting", ready.baseUrl());
             }
         }
         return new Came.Over();
     }
 
-    private void notForIt(Verb verb, String why, String url, boolean firstRound) {
-        if (firstRound) {
-            script.notify(false, 12200, verb.name() + " at " + verb.position() + " skipped: " + why, url);
-        }
+    private void notForIt(Verb verb, String why, String url) {
+        script.notify(false, 12200, verb.name() + " at " + verb.position() + " skipped: " + why, url);
     }
 }
