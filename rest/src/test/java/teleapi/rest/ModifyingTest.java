@@ -141,6 +141,9 @@ final class ModifyingTest {
                 "Status=Completed | 20001",
                 "Mute=yes | 20001",
                 "Mute=1 | 20001",
+                "Mute=true&FallbackUrl=/relative | 21205",
+                "Mute=true&FallbackMethod=DELETE | 20001",
+                "Mute=true&Method=DELETE | 20001",
                 "Rcml=<Response> | 12100",
                 "Rcml=<Other/> | 12102"
             })
@@ -150,6 +153,26 @@ final class ModifyingTest {
         assertEquals(400, answer.statusCode(), answer.body());
         assertEquals(code, House.json(answer).get("code").asInt(), answer.body());
         assertEquals(0, house.memory.modifications.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Method=GET, Method: needs Url or Rcml",
+        "FallbackUrl=http://a.example/, FallbackUrl: needs Url or Rcml",
+        "FallbackMethod=GET, FallbackMethod: needs Url or Rcml",
+        "StatusCallbackMethod=GET, StatusCallbackMethod: needs StatusCallback"
+    })
+    void howADocumentIsHadIsNothingToDoAloneAndHarmlessBesideAChange(String form, String why) {
+        // CONTRACT 2: 400 for nothing to do says which parameter; docs/api/live-call-modification.md "When it takes
+        // effect"
+        HttpResponse<String> alone = house.post(uri, form);
+        assertEquals(400, alone.statusCode(), alone.body());
+        assertEquals(29400, House.json(alone).get("code").asInt(), alone.body());
+        assertTrue(House.json(alone).get("message").asText().contains(why), alone.body());
+        assertEquals(0, house.memory.modifications.size());
+        assertEquals(200, house.post(uri, "Mute=true&" + form).statusCode());
+        assertEquals(Optional.of(true), only().controls().muted());
+        assertEquals(Optional.empty(), only().redirect());
     }
 
     @Test

@@ -107,12 +107,25 @@ record ModificationRequest(
         }
         Optional<Redirect> redirect = redirect(parameters, document);
         if (!redirects && ending.isEmpty() && controls.unchanged() && callback.isEmpty()) {
+            companions(parameters);
             throw Refused.with(
                     Code.NOTHING_TO_DO,
                     "none of Url, Rcml, ConnectTo, Status, Mute, Deaf, Hold, Play, Say, StopPlay, SendDigits,"
                             + " Record, TimeLimit, StatusCallback is given");
         }
         return new ModificationRequest(redirect, connectTo, ending, controls, callback, dryRun);
+    }
+
+    /** What only says how something else is done is right beside any change and does nothing there; alone it is refused by its name. */
+    private static void companions(Parameters parameters) {
+        Stream.of("Method", "FallbackUrl", "FallbackMethod")
+                .filter(parameters::has)
+                .forEach(name -> {
+                    throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
+                });
+        if (parameters.has("StatusCallbackMethod")) {
+            throw Refused.parameter(Code.NOTHING_TO_DO, "StatusCallbackMethod", "needs StatusCallback");
+        }
     }
 
     /** The modification itself, of this identity. */
