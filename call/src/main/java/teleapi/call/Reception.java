@@ -186,6 +186,7 @@ final class Reception {
         }
         var request = invite.request();
         var parameters = new LinkedHashMap<String, String>();
+        request.uri().ifPresent(asked -> parameters.put("SipDomain", asked.host()));
         parameters.put("SipCallId", invite.dialog().callId());
         request.headers().stream()
                 .filter(header -> header.name().regionMatches(true, 0, "X-", 0, 2))

@@ -23,6 +23,7 @@ final class CallParameters {
         parameters.put("CallStatus", status);
         parameters.put("ApiVersion", API_VERSION);
         parameters.put("Direction", call.direction().text());
+        parameters.put("CallTimestamp", Webhooks.date(call.dateCreated()));
         call.callerName().ifPresent(name -> parameters.put("CallerName", name));
         call.forwardedFrom().ifPresent(from -> parameters.put("ForwardedFrom", from));
         call.parentSid().ifPresent(parent -> parameters.put("ParentCallSid", parent.text()));
