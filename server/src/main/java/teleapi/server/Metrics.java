@@ -13,6 +13,7 @@ import teleapi.call.records.RecordingFolder;
 import teleapi.call.stream.Streaming;
 import teleapi.call.webhook.Deliveries;
 import teleapi.media.MediaEngine;
+import teleapi.media.speech.QueuedSpeech;
 import teleapi.media.speech.Recognition;
 import teleapi.store.Store;
 
@@ -34,6 +35,7 @@ final class Metrics implements AutoCloseable {
             Store store,
             Deliveries callbacks,
             RecordingFolder recordings,
+            QueuedSpeech speech,
             Recognition recognition,
             Streaming streaming,
             QualityHistograms quality) {
@@ -61,6 +63,8 @@ final class Metrics implements AutoCloseable {
                 switchboard,
                 board -> board.sip().counters().registrations());
         gauge("teleapi.recordings.live", recordings, RecordingFolder::live);
+        gauge("teleapi.speeches.live", speech, QueuedSpeech::live);
+        counter("teleapi.speeches.refused", speech, QueuedSpeech::refused);
         gauge("teleapi.recognitions.live", recognition, Recognition::live);
         counter("teleapi.recognitions.refused", recognition, Recognition::refused);
         gauge("teleapi.streams.live", streaming, Streaming::live);

@@ -29,6 +29,7 @@ import teleapi.media.MediaEngine;
 import teleapi.media.MediaSettings;
 import teleapi.media.speech.InstalledRecogniser;
 import teleapi.media.speech.InstalledSpeech;
+import teleapi.media.speech.QueuedSpeech;
 import teleapi.media.speech.Recogniser;
 import teleapi.media.speech.Recognition;
 import teleapi.media.speech.SpeechEngine;
@@ -129,7 +130,7 @@ public final class Teleapi implements AutoCloseable {
         parts.push(media::close);
         JdkHttp http = new JdkHttp(world.time());
         parts.push(http);
-        SpeechEngine speech = speech(settings);
+        QueuedSpeech speech = new QueuedSpeech(world, speech(settings));
         Recognition recognition = recognition(world, settings);
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
@@ -166,6 +167,7 @@ public final class Teleapi implements AutoCloseable {
                 store,
                 webhooks.deliveries(),
                 recordings,
+                speech,
                 recognition,
                 equipment.streaming(),
                 quality);

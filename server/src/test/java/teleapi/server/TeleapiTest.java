@@ -105,8 +105,13 @@ final class TeleapiTest {
             assertTrue(health.body().startsWith("{\"status\":\"up\""), health.body());
             String metrics =
                     send(teleapi, "GET", "/metrics", "", Optional.empty()).body();
-            for (String gauge :
-                    List.of("calls_live", "media_sessions_live", "conferences_live", "queues_live", "rtp_ports_used")) {
+            for (String gauge : List.of(
+                    "calls_live",
+                    "media_sessions_live",
+                    "conferences_live",
+                    "queues_live",
+                    "rtp_ports_used",
+                    "speeches_live")) {
                 assertTrue(metrics.contains("\nteleapi_" + gauge + " 0.0\n"), gauge);
             }
             assertTrue(teleapi.sip().getPort() > 0);
