@@ -129,6 +129,24 @@ final class MediaStreamsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"inbound, 1300", "outbound, 1550"})
+    void aForkOfOneTrackHasThatAlone(String track, int tone) throws IOException {
+        // docs/api/streams.md track: inbound_track is what the party says, outbound_track what it hears
+        String fork = FORK.replace("both_tracks", track + "_track");
+        try (StreamTalk talk = new StreamTalk(4, fork + "<Dial><Client>bob</Client></Dial>", (line, said) -> {})) {
+            talk.begin().run(3_000);
+            assertTrue(talk.line().said("start").getFirst().contains("\"tracks\":[\"" + track + "\"]"));
+            List<String> media = talk.line().said("media");
+            assertTrue(media.stream().allMatch(m -> field(m, "track").equals(track)));
+            for (String message : media.subList(media.size() - 50, media.size())) {
+                assertEquals(tone == CALLER, has(message, CALLER), track);
+                assertEquals(tone == BOB, has(message, BOB), track);
+            }
+            talk.end();
+        }
+    }
+
     @Test
     void aForkIsToldKeysThatComeAsTones() throws IOException {
         // docs/api/streams.md dtmf: each key the party presses; restcomm.md 6.3 DTMF
