@@ -450,12 +450,9 @@ final class FlowRun {
 
     /** "12200": notifications of that code have been written; "12200 3": so many. */
     private void note(String[] of) {
-        int code = Integer.parseInt(of[0]);
-        long written = house.memory.notifications.stream()
-                .filter(note -> note.code() == code)
-                .count();
+        long written = house.memory.notified(Integer.parseInt(of[0]));
         if (of.length > 1 ? written != Integer.parseInt(of[1]) : written == 0) {
-            throw fail(written + " notifications " + code + " in " + house.memory.notifications);
+            throw fail(written + " notifications " + of[0] + " in " + house.memory.notifications);
         }
     }
 

@@ -55,6 +55,11 @@ final class Memory {
     final Map<String, PhoneNumber> numbers = new LinkedHashMap<>();
     final Map<String, Client> clients = new LinkedHashMap<>();
 
+    /** How many notifications of that code have been written. */
+    long notified(int code) {
+        return notifications.stream().filter(note -> note.code() == code).count();
+    }
+
     CallRecord last(Sid call) {
         return Optional.ofNullable(calls.get(call)).orElseThrow().getLast();
     }
