@@ -98,4 +98,35 @@ final class SwitchTest {
             }
         }
     }
+
+    @Test
+    void bothLegsOfABridgeBeginTogetherThoughTheirOrdersDoNot() {
+        // Issue 3: two legs moved, skew under 20 ms. One is told 2 ms later; at any phase of packets and beats.
+        Sound prompt = Sound.tone(1500, Duration.ofSeconds(1), -12);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            try (Studio studio = new Studio(seed)) {
+                Studio.Line alice = studio.talking(500, G711.PCMU);
+                studio.run(seed % 20);
+                Studio.Line bob = studio.talking(1000, G711.PCMA);
+                Studio.bridge(alice, bob);
+                studio.run(200 + seed % 17);
+                alice.session().leave();
+                alice.session().play(Layer.VERB, 1, prompt, 0);
+                studio.run(2);
+                bob.session().play(Layer.VERB, 1, prompt, 0);
+                studio.run(100);
+                long skew = Math.abs(first(alice, 1500) - first(bob, 1500));
+                String which = "seed " + seed;
+                assertTrue(skew <= 5_000_000, () -> which + ": " + skew / 1e6 + " ms");
+            }
+        }
+    }
+
+    private static long first(Studio.Line line, int hertz) {
+        return line.phone().heard().stream()
+                .filter(packet -> packet.level(hertz) > 1500)
+                .findFirst()
+                .orElseThrow()
+                .nanos();
+    }
 }

@@ -220,7 +220,7 @@ public final class MediaLoop {
     /** Who coaches one that is gone is heard by nobody: what was said in confidence must not become public. */
     private void coach(Party party, Optional<OpenSession> coached) {
         if (coached.isEmpty()) {
-            party.speakToAll();
+            party.coach(null);
         } else {
             party.coach(parties.getOrDefault(coached.get(), party));
         }

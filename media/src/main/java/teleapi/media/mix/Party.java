@@ -55,7 +55,6 @@ final class Party {
     private final ComfortNoise silence = new ComfortNoise();
 
     private int silentFrom;
-
     private final Deque<Long> watches = new ArrayDeque<>();
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
@@ -96,6 +95,7 @@ final class Party {
     // ---- what is asked
 
     void take(MediaMessage.Order order) {
+        boolean outOfBridge = peer == null && seat == null && !ear.busy() && schedule.now() - heardAt < FRAME_NANOS;
         switch (order) {
             case MediaMessage.Negotiated negotiated -> negotiated(negotiated.stream());
             case MediaMessage.Play play -> ear.play(play.layer(), play.playback());
@@ -116,6 +116,10 @@ final class Party {
             case MediaMessage.PauseRecording pause -> recordings.pause(pause.recording(), pause.silence());
             case MediaMessage.ResumeRecording resume -> recordings.resume(resume.recording());
             case MediaMessage.StopRecording stop -> recordings.stop(stop.recording());
+        }
+        if (outOfBridge && ear.busy()) {
+            // Not at the beat that was to end what was heard: the other leg may have been in time for its own.
+            moveTo(schedule.soon());
         }
         wake();
     }
@@ -151,14 +155,10 @@ final class Party {
         watches.add(request);
     }
 
-    void coach(Party one) {
+    /** It speaks to this one alone, or to all again. */
+    void coach(@Nullable Party one) {
         quietInRoom();
         coached = one;
-    }
-
-    void speakToAll() {
-        quietInRoom();
-        coached = null;
     }
 
     private void quietInRoom() {
