@@ -114,8 +114,8 @@ class BrokenRulesTest {
                     "usual",
                     "script/LiveControls.java",
                     "long request = script.nextId();\n"
-                            + "            script.media().mute(muted() || held || away, request);",
-                    "long request = script.nextId();\n            script.media().mute(muted() || away, request);"),
+                            + "            script.media().mute(muted() || held || away > 0, request);",
+                    "long request = script.nextId();\n            script.media().mute(muted() || away > 0, request);"),
             new Rule(
                     "who is on hold hears its music alone",
                     "usual",
