@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import teleapi.call.Equipment;
 import teleapi.call.Sid;
@@ -44,6 +45,7 @@ import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipSettings;
 import teleapi.sip.SipTrace;
 import teleapi.sip.SipUri;
+import teleapi.sip.message.Replaces;
 
 /**
  * teleapi itself, all of it but the API's HTTP and the database, in a simulated world, with phones around it.
@@ -217,6 +219,19 @@ final class House implements AutoCloseable {
 
     Phone phone(String name) {
         return Optional.ofNullable(phones.get(name)).orElseThrow();
+    }
+
+    /** {@code by} asks to be replaced at {@code target} in the call of its other line; nowhere, while that has none. */
+    void referAttended(String by, String target, String otherLine) {
+        String replaces = phone(otherLine).replaces().map(Replaces::toString).orElse("none");
+        phone(by)
+                .refer(new SipUri(
+                        "sip",
+                        Optional.of(target),
+                        ADDRESS,
+                        OptionalInt.of(5060),
+                        Map.of(),
+                        Map.of("Replaces", replaces)));
     }
 
     /** What is still held that should not be, once all calls have ended; empty when nothing is. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipUri;
-import teleapi.sip.message.Replaces;
 
 /** A member of a conference sends another in its place, and whatever else may happen within a few milliseconds of it. */
 class SuccessionRacesTest {
@@ -252,22 +250,11 @@ class SuccessionRacesTest {
 
         private void refer(boolean attended) {
             done.add(attended ? "attended" : "blind");
-            Map<String, String> headers = attended
-                    ? Map.of(
-                            "Replaces",
-                            house.phone("second")
-                                    .replaces()
-                                    .map(Replaces::toString)
-                                    .orElse("none"))
-                    : Map.of();
-            house.phone("bob")
-                    .refer(new SipUri(
-                            "sip",
-                            Optional.of(attended ? "alice" : "carol"),
-                            "10.0.0.1",
-                            OptionalInt.of(5060),
-                            Map.of(),
-                            headers));
+            if (attended) {
+                house.referAttended("bob", "alice", "second");
+            } else {
+                house.phone("bob").refer(SipUri.of("carol", "10.0.0.1", 5060));
+            }
         }
 
         private void disturb(int what) {

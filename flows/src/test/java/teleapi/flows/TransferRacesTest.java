@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import teleapi.call.Bridged;
@@ -26,7 +25,6 @@ import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
 import teleapi.sip.SipUri;
-import teleapi.sip.message.Replaces;
 
 /** A transfer, and whatever else may happen within a few milliseconds of it. */
 class TransferRacesTest {
@@ -205,22 +203,11 @@ class TransferRacesTest {
 
         private void refer(boolean attended) {
             done.add(attended ? "attended" : "blind");
-            Map<String, String> headers = attended
-                    ? Map.of(
-                            "Replaces",
-                            house.phone("second")
-                                    .replaces()
-                                    .map(Replaces::toString)
-                                    .orElse("none"))
-                    : Map.of();
-            house.phone("bob")
-                    .refer(new SipUri(
-                            "sip",
-                            Optional.of(attended ? "alice" : "carol"),
-                            "10.0.0.1",
-                            OptionalInt.of(5060),
-                            Map.of(),
-                            headers));
+            if (attended) {
+                house.referAttended("bob", "alice", "second");
+            } else {
+                house.phone("bob").refer(SipUri.of("carol", "10.0.0.1", 5060));
+            }
         }
 
         private void disturb(int what) {

@@ -55,25 +55,15 @@ public record Dial(
 
     /** Of one target, with all that a Dial without attributes has. */
     public static Dial of(Position position, Noun target) {
-        return new Dial(
-                position,
-                Optional.empty(),
-                HttpMethod.POST,
-                DEFAULT_TIMEOUT,
-                DEFAULT_TIME_LIMIT,
-                Optional.empty(),
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                HttpMethod.POST,
-                List.of(target));
+        return plain(position, DEFAULT_TIMEOUT, DEFAULT_TIME_LIMIT, List.of(target));
     }
 
     /** The same target for as long, with nothing else that this one says. */
     public Dial bare() {
+        return plain(position, timeout, timeLimit, targets);
+    }
+
+    private static Dial plain(Position position, Duration timeout, Duration timeLimit, List<Noun> targets) {
         return new Dial(
                 position,
                 Optional.empty(),
