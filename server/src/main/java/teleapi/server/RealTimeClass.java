@@ -29,6 +29,17 @@ record RealTimeClass(int policy, int priority) {
     private static final int FIFO = 1;
     private static final int ROUND_ROBIN = 2;
 
+    /** The function; a constant, made once and only where it is needed. */
+    @SuppressWarnings("restricted") // native access is given by the launcher
+    private static final class Native {
+        private static final MethodHandle SET = Linker.nativeLinker()
+                .downcallHandle(
+                        Linker.nativeLinker().defaultLookup().findOrThrow("sched_setscheduler"),
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+
+        private Native() {}
+    }
+
     /** That of this thread; empty where it is in none. */
     static Optional<RealTimeClass> own() {
         try {
@@ -45,19 +56,11 @@ record RealTimeClass(int policy, int priority) {
     boolean set(int thread, int wanted) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameters = arena.allocateFrom(JAVA_INT, wanted);
-            return (int) function().invokeExact(thread, policy, parameters) == 0;
+            return (int) Native.SET.invokeExact(thread, policy, parameters) == 0;
         } catch (RuntimeException | Error wrong) {
             throw wrong;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    @SuppressWarnings("restricted") // native access is given by the launcher
-    private static MethodHandle function() {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("sched_setscheduler"),
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     }
 }
