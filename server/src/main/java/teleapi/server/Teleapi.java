@@ -112,7 +112,6 @@ public final class Teleapi implements AutoCloseable {
     }
 
     private static Teleapi start(World world, Settings settings, Deque<AutoCloseable> parts) throws StartException {
-        Background.start(world).ifPresent(parts::push);
         int loops = Math.max(LEAST_LOOPS, Runtime.getRuntime().availableProcessors());
         Store store = open(world, settings);
         parts.push(store);
