@@ -1,10 +1,13 @@
 package teleapi.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,6 +17,7 @@ import teleapi.runtime.real.Termination;
 
 /** {@code serve}: the server in the foreground, until it is asked to end. Its help is the manual of all settings. */
 final class Serve {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
     private static final String CONFIG = "--config";
     private static final String PRINT_CONFIG = "--print-config";
 
@@ -97,11 +101,22 @@ final class Serve {
 
     /** Does not return: the process ends when it is asked to. */
     private void serve(Settings settings) throws StartException {
+        RealTimeClass.advice().ifPresent(LOG::warn);
         Teleapi teleapi = Teleapi.start(settings);
         teleapi.madeAccount().ifPresent(this::show);
         out.println("teleapi ready http=" + Teleapi.text(teleapi.http()) + " sip=" + Teleapi.text(teleapi.sip()));
         out.flush();
-        Termination.await(() -> teleapi.drain(settings.drain()));
+        Termination.await(() -> {
+            teleapi.drain(settings.drain());
+            writeLogs();
+        });
+    }
+
+    /** What was logged and is not yet written. */
+    static void writeLogs() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            logs.stop();
+        }
     }
 
     private void show(Account account) {
