@@ -167,6 +167,7 @@ final class RealLoop<M> implements Loop<M> {
     void wake() {
         if (selecting.get() && selecting.compareAndSet(true, false)) {
             selector.wakeup();
+            Processor.giveWay();
         }
     }
 
