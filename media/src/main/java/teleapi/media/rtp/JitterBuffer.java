@@ -59,7 +59,6 @@ public final class JitterBuffer {
 
     private Concealment concealment = new Concealment(RATE);
     private boolean running;
-    private boolean rising;
     private int play;
     private int end;
     /** Where a talk spurt begins: what was learned of the jitter outlives a silence. */
@@ -75,6 +74,12 @@ public final class JitterBuffer {
     private int last;
 
     private int fallen = RISE;
+    /** The last sample that was given, whether there was silence at it, and what is left of the step from there to the sound after it. */
+    private int given;
+
+    private boolean silent;
+    private int step;
+    private int joining;
 
     /** For who listens now. */
     public JitterBuffer() {
@@ -122,7 +127,6 @@ public final class JitterBuffer {
             ring[at] = law.decode(octets[i]);
             states[at] = SOUND;
         }
-        rise(timestamp, count);
     }
 
     /**
@@ -138,7 +142,6 @@ public final class JitterBuffer {
         for (int i = first; i < count; i++) {
             put(samples, madeUp + i, timestamp + i);
         }
-        rise(timestamp, count);
         for (int i = Math.max(-madeUp, play - timestamp); i < 0; i++) {
             if (states[(timestamp + i) & (CAPACITY - 1)] == LOST) {
                 put(samples, madeUp + i, timestamp + i);
@@ -239,8 +242,6 @@ public final class JitterBuffer {
 
     private void begin(int timestamp) {
         running = true;
-        // Who comes in the middle of a word is no click; a recording and what is handed on keep every sample.
-        rising = leastDelay == FRAME;
         play = timestamp - delay;
         end = timestamp;
         least = Integer.MAX_VALUE;
@@ -256,6 +257,10 @@ public final class JitterBuffer {
             return ahead;
         }
         play -= by;
+        for (int i = 0; i < by && live; i++) {
+            // That much more time than sound: it is bridged as what is lost is.
+            states[(play + i) & (CAPACITY - 1)] = LOST;
+        }
         delay = Math.min(delay + by, LONGEST_DELAY);
         least = Integer.MAX_VALUE;
         seen = 0;
@@ -291,16 +296,6 @@ public final class JitterBuffer {
         }
     }
 
-    /** The beginning of what was put first after nothing. */
-    private void rise(int timestamp, int count) {
-        int length = RISE * scale;
-        for (int i = 0; i < Math.min(length, count * scale) && rising; i++) {
-            int at = (timestamp * scale + i) & (CAPACITY * scale - 1);
-            ring[at] = (short) (ring[at] * i / length);
-        }
-        rising = false;
-    }
-
     private void empty(int at) {
         states[at] = NOTHING;
         for (int j = 0; j < scale; j++) {
@@ -312,6 +307,8 @@ public final class JitterBuffer {
     public boolean take(short[] frame) {
         says = false;
         if (!running) {
+            silent = true;
+            given = 0;
             return noise.fill(frame, 0, frameLength());
         }
         boolean sound = end - play > 0;
@@ -336,6 +333,7 @@ public final class JitterBuffer {
                 i++;
             }
             heard |= piece(frame, state, from, i - from);
+            given = frame[i * scale - 1];
         }
         play += FRAME;
         if (noiseEnds && play - noiseUntil >= 0) {
@@ -355,6 +353,7 @@ public final class JitterBuffer {
         int length = count * scale;
         if (state == SOUND) {
             concealment.hear(frame, at, length);
+            join(frame, at, length);
             last = frame[at + length - 1];
             fallen = 0;
             says = true;
@@ -362,8 +361,10 @@ public final class JitterBuffer {
         }
         boolean more = end - play - from > 0;
         boolean noisy = noise.fill(frame, at, length);
+        silent = true;
         if (!noisy && (state == LOST || (live && !more && !brokenOff))) {
             if (concealment.make(frame, at, length)) {
+                silent = false;
                 fallen = RISE * scale;
                 return true;
             }
@@ -373,6 +374,20 @@ public final class JitterBuffer {
         boolean falls = (noisy || live || count < RISE) && fall(frame, at, length);
         concealment.hear(frame, at, length);
         return noisy || more || falls;
+    }
+
+    /** Sound after silence goes on from there: who comes in the middle of a word is no click. A recording keeps every sample. */
+    private void join(short[] frame, int at, int length) {
+        int whole = RISE * scale;
+        if (silent && live) {
+            step = given - frame[at];
+            joining = whole;
+        }
+        silent = false;
+        for (int i = 0; i < length && joining > 0; i++) {
+            int left = step * joining-- / whole;
+            frame[at + i] = (short) Math.clamp(frame[at + i] + left, Short.MIN_VALUE, Short.MAX_VALUE);
+        }
     }
 
     /** From where the sound broke off to silence, or its noise, in a straight line: no click. */

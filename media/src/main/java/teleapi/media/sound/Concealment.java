@@ -25,6 +25,8 @@ public final class Concealment {
     private int period;
     private int phase;
     private int made;
+    /** How much of what was heard after it has been faded into. */
+    private int faded;
     /** So much of what was before is sound that was heard. */
     private int known;
 
@@ -46,17 +48,21 @@ public final class Concealment {
         Arrays.fill(past, (short) 0);
         known = 0;
         made = 0;
+        faded = 0;
     }
 
     /** Real sound came; its beginning is faded into, where some was made up before. */
     public void hear(short[] samples, int from, int count) {
         if (made > 0) {
-            int mixed = Math.min(fade, count);
-            for (int i = 0; i < mixed; i++) {
+            for (int i = 0; i < count && faded < fade; i++) {
                 int wanted = made < silentAfter ? next() : 0;
-                samples[from + i] = (short) ((samples[from + i] * (i + 1) + wanted * (fade - i - 1)) / fade);
+                faded++;
+                samples[from + i] = (short) ((samples[from + i] * faded + wanted * (fade - faded)) / fade);
             }
-            made = 0;
+            if (faded == fade) {
+                made = 0;
+                faded = 0;
+            }
         }
         known = Math.min(past.length, known + count);
         int kept = Math.min(count, past.length);
@@ -66,6 +72,10 @@ public final class Concealment {
 
     /** Makes up for the next {@code count} samples; false: they are silence, it has been too long. */
     public boolean make(short[] samples, int at, int count) {
+        if (faded > 0) {
+            made = 0;
+            faded = 0;
+        }
         if (made == 0) {
             if (known < past.length) {
                 // Of a fragment nothing can be made but noise.
