@@ -201,8 +201,13 @@ final class CodecPhone implements AutoCloseable {
 
     /** The loudest sample of the last {@code millis} that were heard. */
     int peak(int millis) {
+        return peak(samples.length - rate / 1000 * millis, samples.length);
+    }
+
+    /** The same from one sample to another. */
+    int peak(int from, int until) {
         int peak = 0;
-        for (int i = Math.max(0, samples.length - rate / 1000 * millis); i < samples.length; i++) {
+        for (int i = Math.max(0, from); i < Math.min(until, samples.length); i++) {
             peak = Math.max(peak, Math.abs(samples[i]));
         }
         return peak;

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.media.MediaEvent;
 import teleapi.media.MediaListener;
-import teleapi.media.codec.G711;
 import teleapi.media.rtp.KeyPresses;
 import teleapi.media.rtp.Outgoing;
 import teleapi.media.rtp.RtpPacket;
@@ -90,6 +89,14 @@ final class Party {
 
     Wire wire() {
         return wire;
+    }
+
+    Ear ear() {
+        return ear;
+    }
+
+    Recordings recordings() {
+        return recordings;
     }
 
     // ---- what is asked
@@ -333,35 +340,6 @@ final class Party {
         if (!ear.taken()) {
             wire.forward(from.source, voice, packet, from.muted || deaf, now);
         }
-    }
-
-    /** Whether something is added to what comes from elsewhere. */
-    boolean mixes() {
-        return ear.mixes();
-    }
-
-    /** Adds what is played over everything. */
-    void mixInto(byte[] octets, int count) {
-        ear.mixInto(octets, count);
-    }
-
-    /** The same, decoded, at the rate the peer hears. */
-    void mixInto(short[] samples, int units) {
-        ear.mixInto(samples, units);
-    }
-
-    boolean isRecorded() {
-        return recordings.any();
-    }
-
-    /** Sound goes to the peer. */
-    void heard(G711 law, byte[] octets, int count, int time, boolean afterLoss) {
-        recordings.heard(law, octets, count, time, afterLoss);
-    }
-
-    /** The same, at 8 kHz. */
-    void heard(short[] samples, int madeUp, int count, int time, boolean afterLoss) {
-        recordings.heard(samples, madeUp, count, time, afterLoss);
     }
 
     /** A packet has gone to the peer; the end of what is heard no more is not what is waited for. */

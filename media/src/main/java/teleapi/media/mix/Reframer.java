@@ -1,5 +1,6 @@
 package teleapi.media.mix;
 
+import java.util.Arrays;
 import teleapi.media.rtp.JitterBuffer;
 
 /**
@@ -31,6 +32,11 @@ final class Reframer {
     /** What was begun is dropped: what comes next is something else. */
     void clear() {
         held = 0;
+    }
+
+    /** What was begun must not be heard: it is silence of the same length. */
+    void hush() {
+        Arrays.fill(frame, 0, held, (short) 0);
     }
 
     /** {@code count} samples that belong to {@code at}. */

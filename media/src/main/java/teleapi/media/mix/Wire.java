@@ -128,10 +128,6 @@ final class Wire {
         return codec instanceof G711 law ? law : G711.PCMU;
     }
 
-    int eventRate() {
-        return eventRate;
-    }
-
     /** Whether the peer takes telephone-events. */
     boolean takesEvents() {
         return sendsEvents >= 0;
@@ -261,7 +257,7 @@ final class Wire {
             outgoing.interrupt();
             return;
         }
-        boolean anew = codesAnew(theirs) || (wide() && (silent || party.mixes()));
+        boolean anew = codesAnew(theirs) || (wide() && (silent || party.ear().mixes()));
         if (recodes != anew) {
             recodes = anew;
             outgoing.interrupt(source);
@@ -292,20 +288,21 @@ final class Wire {
         }
         if (outgoing.newest()) {
             // A late packet has nothing to be added to: the sound has gone on with the one after it.
-            party.mixInto(octets, length);
+            party.ear().mixInto(octets, length);
         }
         sound(octets, length, silent, target, now);
     }
 
     private void passOn(Voice theirs, InetSocketAddress target, long now) {
-        if (party.isRecorded()) {
+        if (party.recordings().any()) {
             short[] narrow = theirs.narrow();
-            party.heard(
-                    narrow,
-                    theirs.madeUp(),
-                    theirs.length() - theirs.madeUp(),
-                    sentTime.time(outgoing.packetTimestamp()),
-                    outgoing.skipped());
+            party.recordings()
+                    .heard(
+                            narrow,
+                            theirs.madeUp(),
+                            theirs.length() - theirs.madeUp(),
+                            sentTime.time(outgoing.packetTimestamp()),
+                            outgoing.skipped());
         }
         ramp.passesOn(outgoing, theirs, now);
         scratch.out.put(HEADER, theirs.octets(), 0, theirs.count());
@@ -319,11 +316,14 @@ final class Wire {
         if (silent) {
             Arrays.fill(samples, 0, units * scale, (short) 0);
         }
-        party.mixInto(samples, units);
+        party.ear().mixInto(samples, units);
         Reframer frames = reframer == null ? new Reframer(scale) : reframer;
         reframer = frames;
         if (recodedFrom != source) {
             frames.clear();
+        }
+        if (silent) {
+            frames.hush();
         }
         recodedFrom = source;
         recodedAt = now;
@@ -419,7 +419,7 @@ final class Wire {
             ramp.sends(outgoing, silent, length, codec.units(20), now);
             ramp.join(law, octets, length);
         }
-        party.heard(law, octets, length, outgoing.packetTimestamp(), outgoing.skipped());
+        party.recordings().heard(law, octets, length, outgoing.packetTimestamp(), outgoing.skipped());
         scratch.out.put(HEADER, octets, 0, length);
         send(payloadType, length, target);
     }
@@ -428,9 +428,9 @@ final class Wire {
         ramp.follows(to);
         ramp.sends(outgoing, silent, codec.units(20), codec.units(20), now);
         ramp.join(frame);
-        if (party.isRecorded()) {
+        if (party.recordings().any()) {
             int time = sentTime.time(outgoing.packetTimestamp());
-            party.heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
+            party.recordings().heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
         }
         int length = to.encode(frame, scratch.coded);
         if (length > 0) {
