@@ -213,6 +213,14 @@ final class Phone {
         }));
     }
 
+    /** So many packets of 20 ms do not arrive. */
+    void loses(int packets) {
+        loop.post(() -> {
+            sequence += packets;
+            timestamp += 160 * packets;
+        });
+    }
+
     /** Says this once, in packets of 20 ms, one after another. */
     void says(short[] samples) {
         byte[] coded = law.encode(samples);

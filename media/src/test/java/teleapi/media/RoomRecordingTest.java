@@ -114,7 +114,8 @@ final class RoomRecordingTest {
             assertEquals(125, frames.size());
             assertHeard("ab", frames, 1, 25);
             assertHeard("a", frames, 26, 75);
-            assertHeard("ab", frames, 77, 100);
+            // What b said to a alone is not in it, also when it is not due yet.
+            assertHeard("ab", frames, 79, 100);
             assertHeard("abc", frames, 102, 119);
             for (int i = 0; i < frames.size(); i++) {
                 assertFalse(tape.has(0, i, 2500), "made for one alone");

@@ -139,6 +139,9 @@ final class Party {
     }
 
     private void mute(boolean silent, long request) {
+        if (muted && !silent) {
+            forgetWhatItSaid();
+        }
         muted = silent;
         recordings.mute(silent);
         if (silent) {
@@ -165,7 +168,19 @@ final class Party {
     /** It speaks to this one alone, or to all again. */
     void coach(@Nullable Party one) {
         quietInRoom();
+        if (coached != null && coached != one) {
+            forgetWhatItSaid();
+        }
         coached = one;
+    }
+
+    /** Not all were to hear it who hear what comes now. */
+    private void forgetWhatItSaid() {
+        wire.forgetVoice();
+        passage.forget();
+        if (seat != null) {
+            seat.forget();
+        }
     }
 
     private void quietInRoom() {

@@ -46,6 +46,13 @@ final class Passage {
         }
     }
 
+    /** What it said before is not brought along. */
+    void forget() {
+        if (kept != null) {
+            kept.forget();
+        }
+    }
+
     /** What it enters a room with. */
     JitterBuffer enter(long now) {
         JitterBuffer buffer;

@@ -49,6 +49,11 @@ final class Seat {
         jitter.breakOff();
     }
 
+    /** What it said before is not heard here any more. */
+    void forget() {
+        jitter.forget();
+    }
+
     void beginAnew() {
         jitter.reset();
     }

@@ -199,6 +199,20 @@ final class Voice {
         }
     }
 
+    /** Nothing was said before: it is neither gone on with nor made up from. */
+    void forget() {
+        decodedBefore = false;
+        if (concealment != null) {
+            concealment.forget();
+        }
+        if (doubler != null) {
+            doubler.forget();
+        }
+        if (halver != null) {
+            halver.forget();
+        }
+    }
+
     private void decode(G711 law, int wanted) {
         Concealment known = concealment(8_000, G711.PCMU);
         if (wanted > 0) {

@@ -133,6 +133,11 @@ final class Wire {
         return sendsEvents >= 0;
     }
 
+    /** What the peer said before is not gone back to: nothing that is made up is made of it. */
+    void forgetVoice() {
+        voice.forget();
+    }
+
     /** Since when nothing of the peer has come, neither sound nor a report; what was agreed on anew is a beginning. */
     long livedAt() {
         return livedAt;

@@ -105,10 +105,15 @@ public final class JitterBuffer {
 
     /** Forgets everything: another source begins. */
     public void reset() {
-        clear();
-        running = false;
+        forget();
         delay = leastDelay;
         hush();
+    }
+
+    /** What waits is heard no more, nor anything that is made of what was heard. What was learned of the jitter stays. */
+    public void forget() {
+        clear();
+        running = false;
         concealment.forget();
         fallen = RISE * scale;
     }
