@@ -32,10 +32,10 @@ final class Coder {
      * The peer has heard this of another encoder: remembers what that one remembers. What is coded is heard later by the codec's delay; of what the
      * other has coded and was not heard yet, nothing is known but where it begins.
      */
-    void goOnAfter(short[] sound, int count) {
+    void goOnAfter(short[] sound, int since, int count) {
         short[] frame = new short[2 * NARROW];
         byte[] unheard = new byte[SoundEncoder.LARGEST];
-        for (int from = count % frame.length; from < count; from += frame.length) {
+        for (int from = since + (count - since) % frame.length; from < count; from += frame.length) {
             for (int i = 0; i < frame.length; i++) {
                 frame[i] = sound[Math.min(from + i + codec.delay(), count - 1)];
             }

@@ -18,6 +18,9 @@ final class PassedOn {
 
     private static final int MOST = 5;
 
+    /** 100 ms; packets may have 120 each, and a switch must not hold up the others. */
+    private static final int ENOUGH = Wideband.RATE / 10;
+
     private final byte[] octets = new byte[1_600];
     private final int[] lengths = new int[MOST];
     private int packets;
@@ -52,11 +55,16 @@ final class PassedOn {
     /** Lets the coder go on after it, and forgets it; answers the last sample that was heard. */
     short handTo(Coder coder) {
         Wideband codec = coder.codec();
-        short[] sound = new short[packets * Wideband.LONGEST];
+        int first = packets;
+        int at = used;
+        for (int samples = 0; first > 0 && samples < ENOUGH; samples += codec.samplesIn(octets, at, lengths[first])) {
+            first--;
+            at -= lengths[first];
+        }
+        short[] sound = new short[(packets - first) * Wideband.LONGEST];
         int count = 0;
-        int at = 0;
         try (SoundDecoder decoder = codec.decoder()) {
-            for (int i = 0; i < packets; i++) {
+            for (int i = first; i < packets; i++) {
                 if (codec.samplesIn(octets, at, lengths[i]) > 0) {
                     count += decoder.decode(octets, at, lengths[i], sound, count);
                 }
@@ -64,7 +72,7 @@ final class PassedOn {
             }
         }
         clear();
-        coder.goOnAfter(sound, count);
+        coder.goOnAfter(sound, Math.max(0, count - ENOUGH), count);
         return count == 0 ? 0 : sound[count - 1];
     }
 }
