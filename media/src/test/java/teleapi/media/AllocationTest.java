@@ -48,6 +48,12 @@ final class AllocationTest {
 
     /** Ten peers that speak these by turns. */
     private static void assertNothingPerPacket(List<Codec> codecs, BiConsumer<MediaEngine, List<StillPeer>> joined) {
+        assertNothingPerPacketOf(codecs.stream().map(List::of).toList(), joined);
+    }
+
+    /** The same; and each may speak several, packet by packet. */
+    private static void assertNothingPerPacketOf(
+            List<List<Codec>> codecs, BiConsumer<MediaEngine, List<StillPeer>> joined) {
         StillWorld world = new StillWorld();
         MediaEngine engine = MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
         List<StillPeer> peers = new ArrayList<>();
@@ -92,6 +98,22 @@ final class AllocationTest {
             Room room = engine.openRoom("AC1");
             peers.forEach(peer -> peer.session.join(room));
             peers.getFirst().session.mute(true, 1);
+        });
+    }
+
+    @Test
+    void whoChangesItsCodecWithEachPacketAllocatesNothing() {
+        // The same, of a hostile peer: it accepted two codecs, of one rate each, and may send either.
+        List<List<Codec>> turns = List.of(List.of(G711.PCMU, Wideband.G722), List.of(G711.PCMA));
+        assertNothingPerPacketOf(turns, (engine, peers) -> {
+            Room room = engine.openRoom("AC1");
+            peers.forEach(peer -> peer.session.join(room));
+        });
+        assertNothingPerPacketOf(turns, (engine, peers) -> {
+            for (int i = 0; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+            }
+            peers.getFirst().session.listenForTones(true);
         });
     }
 

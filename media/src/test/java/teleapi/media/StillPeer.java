@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
 import teleapi.media.codec.SoundEncoder;
@@ -19,24 +22,44 @@ final class StillPeer {
     final MediaSession session;
     private final StillWorld.StillPort port;
     private final InetSocketAddress address;
-    private final ByteBuffer packet;
+    private final List<ByteBuffer> packets = new ArrayList<>();
     private final int units;
     private int count;
 
+    /** A peer that offers to speak this. */
     StillPeer(StillWorld world, MediaEngine engine, int number, Codec codec) {
+        this(world, engine, number, List.of(codec));
+    }
+
+    /** A peer that speaks all of these, packet by packet. */
+    StillPeer(StillWorld world, MediaEngine engine, int number, List<Codec> codecs) {
         String host = "10.0.1." + number;
-        int type = codec.offeredPayloadType();
         address = new InetSocketAddress(InetAddress.ofLiteral(host), 4000);
         session = engine.open("AC1", event -> {}).orElseThrow();
         port = world.ports.get(world.ports.size() - 2);
-        String map = codec.encoding() + "/" + codec.clockRate() + (codec.channels() == 1 ? "" : "/2");
+        StringBuilder types = new StringBuilder();
+        StringBuilder maps = new StringBuilder();
+        for (Codec codec : codecs) {
+            int type = codec.offeredPayloadType();
+            types.append(' ').append(type);
+            maps.append("a=rtpmap:").append(type).append(' ').append(codec.encoding());
+            maps.append('/').append(codec.clockRate()).append(codec.channels() == 1 ? "" : "/2");
+            maps.append("\r\n");
+            byte[] payload = payload(codec);
+            ByteBuffer packet = ByteBuffer.allocateDirect(12 + payload.length);
+            packets.add(packet.put(0, (byte) 0x80).put(1, (byte) type).put(12, payload));
+        }
+        units = codecs.getFirst().units(20);
         String sdp = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host
-                + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP " + type + "\r\na=rtpmap:" + type + " " + map + "\r\n";
-        assertInstanceOf(Negotiation.Agreed.class, session.answer(sdp.getBytes(StandardCharsets.US_ASCII)));
-        byte[] payload = payload(codec);
-        packet = ByteBuffer.allocateDirect(12 + payload.length);
-        packet.put(0, (byte) 0x80).put(1, (byte) type).put(12, payload);
-        units = codec.units(20);
+                + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP" + types + "\r\n" + maps;
+        byte[] bytes = sdp.getBytes(StandardCharsets.US_ASCII);
+        if (codecs.size() == 1) {
+            assertInstanceOf(Negotiation.Agreed.class, session.answer(bytes));
+        } else {
+            // Who is asked may say that he speaks more than one.
+            session.offer(Optional.empty());
+            assertInstanceOf(Negotiation.Agreed.class, session.accepted(bytes));
+        }
     }
 
     private static byte[] payload(Codec codec) {
@@ -54,6 +77,7 @@ final class StillPeer {
 
     void say() {
         count++;
+        ByteBuffer packet = packets.get(count % packets.size());
         packet.putShort(2, (short) count).putInt(4, count * units).clear();
         port.arrive(packet, address);
     }

@@ -18,7 +18,10 @@ final class Seat {
     private boolean wide;
     private boolean speaks;
     private boolean spoke;
-    /** What it says at the other rate, once somebody wants it of this seat alone. */
+    /** What it says at the other rate, once somebody wants it of this seat alone; both kept, as the rate may change with each frame. */
+    private @Nullable Crossing up;
+
+    private @Nullable Crossing down;
     private @Nullable Crossing crossing;
 
     /** {@code jitter} is what it brings along. */
@@ -119,11 +122,24 @@ final class Seat {
     int[] crossed() {
         Crossing known = crossing;
         if (known == null) {
-            known = new Crossing(!wide);
+            known = wide ? down() : up();
+            known.clear();
             crossing = known;
             cross(known);
         }
         return known.crossed();
+    }
+
+    private Crossing up() {
+        Crossing known = up == null ? new Crossing(true) : up;
+        up = known;
+        return known;
+    }
+
+    private Crossing down() {
+        Crossing known = down == null ? new Crossing(false) : down;
+        down = known;
+        return known;
     }
 
     private void cross(Crossing into) {

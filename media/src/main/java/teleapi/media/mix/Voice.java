@@ -1,5 +1,7 @@
 package teleapi.media.mix;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
@@ -43,10 +45,10 @@ final class Voice {
     private int time;
     private boolean afterLoss;
 
-    private @Nullable SoundDecoder decoder;
-    private @Nullable Codec decoderOf;
-    private @Nullable Concealment concealment;
-    private @Nullable Codec concealed;
+    // Kept: who changes its codec with each packet must not cost memory.
+    private final Map<Wideband, SoundDecoder> decoders = new EnumMap<>(Wideband.class);
+    private @Nullable Concealment narrowConcealment;
+    private @Nullable Concealment wideConcealment;
     private @Nullable Doubler doubler;
     private @Nullable Halver halver;
     private boolean decodedBefore;
@@ -67,7 +69,7 @@ final class Voice {
         if (spoken != codec) {
             codec = spoken;
             timeline.clock(spoken.clockRate());
-            decodedBefore = false;
+            forget();
         }
         count = packet.payloadLength();
         time = timeline.time(packet.timestamp());
@@ -202,8 +204,11 @@ final class Voice {
     /** Nothing was said before: it is neither gone on with nor made up from. */
     void forget() {
         decodedBefore = false;
-        if (concealment != null) {
-            concealment.forget();
+        if (narrowConcealment != null) {
+            narrowConcealment.forget();
+        }
+        if (wideConcealment != null) {
+            wideConcealment.forget();
         }
         if (doubler != null) {
             doubler.forget();
@@ -214,7 +219,8 @@ final class Voice {
     }
 
     private void decode(G711 law, int wanted) {
-        Concealment known = concealment(8_000, G711.PCMU);
+        Concealment known = narrowConcealment == null ? new Concealment(8_000) : narrowConcealment;
+        narrowConcealment = known;
         if (wanted > 0) {
             known.make(scratch.narrow, 0, wanted);
         }
@@ -226,7 +232,8 @@ final class Voice {
 
     private void decode(Wideband wide, int wanted) {
         SoundDecoder known = decoder(wide);
-        Concealment own = concealment(Wideband.RATE, wide);
+        Concealment own = wideConcealment == null ? new Concealment(Wideband.RATE) : wideConcealment;
+        wideConcealment = own;
         int missing = 2 * wanted / GRAIN * GRAIN;
         int made = missing == 0 ? 0 : known.conceal(scratch.octets, 0, count, scratch.wide, 0, missing);
         boolean itself = made > 0;
@@ -243,31 +250,17 @@ final class Voice {
     }
 
     private SoundDecoder decoder(Wideband wide) {
-        SoundDecoder known = decoder;
-        if (known == null || decoderOf != wide) {
-            close();
+        SoundDecoder known = decoders.get(wide);
+        if (known == null) {
             known = wide.decoder();
-            decoder = known;
-            decoderOf = wide;
+            decoders.put(wide, known);
         }
         return known;
     }
 
-    private Concealment concealment(int rate, Codec of) {
-        Concealment known = concealment;
-        if (known == null || concealed != of) {
-            known = new Concealment(rate);
-            concealment = known;
-            concealed = of;
-        }
-        return known;
-    }
-
-    /** Frees the decoder. */
+    /** Frees the decoders. */
     void close() {
-        if (decoder != null) {
-            decoder.close();
-            decoder = null;
-        }
+        decoders.values().forEach(SoundDecoder::close);
+        decoders.clear();
     }
 }

@@ -1,6 +1,7 @@
 package teleapi.media.rtp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import teleapi.media.codec.G711;
 import teleapi.media.sound.ComfortNoise;
 import teleapi.media.sound.Concealment;
@@ -57,7 +58,9 @@ public final class JitterBuffer {
     /** Samples in 1/8000 s. */
     private int scale = 1;
 
-    private Concealment concealment = new Concealment(RATE);
+    private final Concealment narrow = new Concealment(RATE);
+    private @Nullable Concealment wide;
+    private Concealment concealment = narrow;
     private boolean running;
     private int play;
     private int end;
@@ -188,11 +191,18 @@ public final class JitterBuffer {
             if (ring.length < CAPACITY * scale) {
                 ring = new short[CAPACITY * scale];
             }
-            concealment = new Concealment(RATE * scale);
+            concealment = scale == 1 ? narrow : wideConcealment();
             int known = delay;
             reset();
             delay = known;
         }
+    }
+
+    /** Kept: who changes its rate with each packet must not cost memory. */
+    private Concealment wideConcealment() {
+        Concealment known = wide == null ? new Concealment(2 * RATE) : wide;
+        wide = known;
+        return known;
     }
 
     /** Makes room for sound; answers how much of its beginning is too late, or all of it when it cannot be kept. */
