@@ -179,26 +179,16 @@ final class Voice {
         if (gap < 0 && gap > -LATEST) {
             return;
         }
-        if (gap != 0 || !decodedBefore) {
-            forgetBefore(gap);
-        }
         int wanted = afterLoss && gap > 0 && gap <= LONGEST_GAP ? gap : 0;
+        if (gap != wanted) {
+            forgetFilters();
+        }
         switch (codec) {
             case G711 law -> decode(law, wanted);
             case Wideband wide -> decode(wide, wanted);
         }
         decodedBefore = true;
         nextTime = time + length - madeUp;
-    }
-
-    /** What is filtered from here on goes on from nothing: nobody wanted what was between, or there was none. */
-    private void forgetBefore(int gap) {
-        if (doubler != null && (gap > LONGEST_GAP || gap < 0)) {
-            doubler.forget();
-        }
-        if (halver != null && (gap > LONGEST_GAP || gap < 0)) {
-            halver.forget();
-        }
     }
 
     /** Nothing was said before: it is neither gone on with nor made up from. */
@@ -210,6 +200,11 @@ final class Voice {
         if (wideConcealment != null) {
             wideConcealment.forget();
         }
+        forgetFilters();
+    }
+
+    /** Nobody wanted what was between, or there was nothing: no filter has heard it. */
+    private void forgetFilters() {
         if (doubler != null) {
             doubler.forget();
         }

@@ -80,7 +80,7 @@ public final class JitterBuffer {
     /** The last sample that was given, whether there was silence at it, and what is left of the step from there to the sound after it. */
     private int given;
 
-    private boolean silent;
+    private boolean silent = true;
     private int step;
     private int joining;
 
@@ -119,6 +119,8 @@ public final class JitterBuffer {
         running = false;
         concealment.forget();
         fallen = RISE * scale;
+        silent = true;
+        given = 0;
     }
 
     private void clear() {

@@ -13,6 +13,7 @@ public final class Doubler {
     // Owned by who made it.
     private final int[] line;
     private final int[] out;
+    private boolean begins = true;
 
     /** {@code most} samples of 8 kHz at once. */
     public Doubler(int most) {
@@ -20,13 +21,17 @@ public final class Doubler {
         out = new int[2 * most];
     }
 
-    /** Silence was before. */
+    /** What comes next begins here: a filter that had heard silence before would make a step of it, of a first sample that lasts it makes none. */
     public void forget() {
-        Arrays.fill(line, 0, Rates.PAST_NARROW, 0);
+        begins = true;
     }
 
     /** The next {@code count} samples; there are twice as many at {@code at}. */
     public void next(short[] narrow, int from, int count, short[] wide, int at) {
+        if (begins && count > 0) {
+            begins = false;
+            Arrays.fill(line, 0, Rates.PAST_NARROW, narrow[from]);
+        }
         for (int i = 0; i < count; i++) {
             line[Rates.PAST_NARROW + i] = narrow[from + i];
         }
@@ -39,6 +44,7 @@ public final class Doubler {
 
     /** The next samples, added to what is there. */
     public void addTo(int[] narrow, int count, short[] wide) {
+        begins = false;
         for (int i = 0; i < count; i++) {
             line[Rates.PAST_NARROW + i] = Rates.within(narrow[i]);
         }

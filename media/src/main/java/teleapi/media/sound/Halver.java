@@ -13,6 +13,7 @@ public final class Halver {
     // Owned by who made it.
     private final int[] line;
     private final int[] out;
+    private boolean begins = true;
 
     /** {@code most} samples of 16 kHz at once. */
     public Halver(int most) {
@@ -20,13 +21,17 @@ public final class Halver {
         out = new int[most / 2];
     }
 
-    /** Silence was before. */
+    /** What comes next begins here: a filter that had heard silence before would make a step of it, of a first sample that lasts it makes none. */
     public void forget() {
-        Arrays.fill(line, 0, Rates.PAST_WIDE, 0);
+        begins = true;
     }
 
     /** The next {@code count} samples, an even number; there are half as many at {@code at}. */
     public void next(short[] wide, int from, int count, short[] narrow, int at) {
+        if (begins && count > 0) {
+            begins = false;
+            Arrays.fill(line, 0, Rates.PAST_WIDE, wide[from]);
+        }
         for (int i = 0; i < count; i++) {
             line[Rates.PAST_WIDE + i] = wide[from + i];
         }
