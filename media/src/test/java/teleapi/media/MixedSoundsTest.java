@@ -157,6 +157,36 @@ final class MixedSoundsTest {
     }
 
     @Test
+    void aKeyThatIsNotPassedOnDoesNotHoldItUp() {
+        // ADR-0011: when nothing arrives, frames of our own carry it. The muted and those who talk to the deaf press
+        // keys for
+        // us alone.
+        for (boolean muted : new boolean[] {true, false}) {
+            try (Studio studio = new Studio(6)) {
+                Studio.Line alice = studio.line(500, G711.PCMU);
+                Studio.Line bob = studio.talking(1000, G711.PCMU);
+                Studio.bridge(alice, bob);
+                if (muted) {
+                    bob.session().mute(true, 1);
+                } else {
+                    alice.session().deaf(true, 1);
+                }
+                alice.session().mix(1, Sound.tone(2500, Duration.ofSeconds(1), -12), 0);
+                studio.run(300);
+                bob.phone().hush();
+                long pressed = studio.now();
+                for (int i = 1; i <= 50; i++) {
+                    bob.phone().event(5, false, i * 160, 160);
+                    studio.run(20);
+                }
+                long heard = with(alice.heardAfter(pressed), 2500);
+                assertTrue(heard >= 43, () -> "heard " + heard);
+                assertOnePaced(alice.phone().heard());
+            }
+        }
+    }
+
+    @Test
     void overARoomAPlaybackAndNothingItIsHeard() {
         // MediaSession.mix: whatever the peer hears.
         try (Studio studio = new Studio(5)) {

@@ -323,9 +323,12 @@ final class Party {
             pressHeard = passes;
         }
         if (peer != null && !peer.ear.taken()) {
-            peer.heardAt = now;
+            boolean heard = passes && pressHeard;
+            if (heard && peer.wire.takesEvents()) {
+                peer.heardAt = now;
+            }
             // A key that ends an overlay or accepts a call is down when the others are heard again: not meant for them.
-            peer.wire.forwardEvent(source, wire, datagram, packet, !(passes && pressHeard), now);
+            peer.wire.forwardEvent(source, wire, datagram, packet, !heard, now);
         }
         if (key != KeyPresses.NONE) {
             tell(new MediaEvent.DigitPressed((char) key));
