@@ -42,6 +42,25 @@ final class RoomTest {
     }
 
     @Test
+    void itIsHeardWhateverTheClockSays() {
+        // Time.nanos: a monotonic scale with an arbitrary zero, so also far below it.
+        for (long now : new long[] {0, -1_000_000_000_000L, 1_000_000_000_000L}) {
+            StillWorld world = new StillWorld(now);
+            MediaEngine engine = MediaEngine.start(world, new MediaSettings("10.0.0.1", "10.0.0.1", 20_000, 20_099, 1));
+            Room room = engine.openRoom("AC1");
+            List<StillPeer> peers =
+                    List.of(new StillPeer(world, engine, 1, G711.PCMU), new StillPeer(world, engine, 2, G711.PCMU));
+            peers.forEach(peer -> peer.session.join(room));
+            for (int i = 0; i < 50; i++) {
+                peers.forEach(StillPeer::say);
+                world.run(20_000_000);
+            }
+            long sent = engine.counters().packetsOut();
+            assertTrue(sent >= 96, () -> now + ": sent " + sent);
+        }
+    }
+
+    @Test
     void noPacketAfterAppliedHasTheSound() {
         // MediaEvent.Applied, also between the sum and the sending.
         for (int seed = 0; seed < 20; seed++) {

@@ -26,8 +26,16 @@ final class StillWorld implements World, Time, Network, Randomness {
     // The test's thread.
     final List<StillPort> ports = new ArrayList<>();
     private final List<StillTimer> timers = new ArrayList<>();
-    private long now = 1_000_000_000L;
+    private long now;
     private long chance = 1;
+
+    StillWorld() {
+        this(1_000_000_000L);
+    }
+
+    StillWorld(long now) {
+        this.now = now;
+    }
 
     /** Moves time; timers run when they are due. */
     void run(long nanos) {

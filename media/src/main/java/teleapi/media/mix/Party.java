@@ -75,7 +75,7 @@ final class Party {
     private boolean pressed;
     private int pressedAt;
     private boolean pressHeard;
-    private long eventAt = -PAUSE_NANOS;
+    private long eventAt;
 
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
@@ -85,6 +85,8 @@ final class Party {
         this.presence = new Presence(wire, this::tell);
         this.ear = new Ear(wire, loop.scratch(), this::tell);
         this.listening = new Listening(loop.scratch(), this::tell);
+        this.heardAt = schedule.now() - PAUSE_NANOS;
+        this.eventAt = heardAt;
     }
 
     Wire wire() {
