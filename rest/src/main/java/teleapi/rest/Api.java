@@ -68,7 +68,7 @@ public final class Api implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new Answers(parts.world()));
-        EventStreams streams = new EventStreams(parts.world(), parts.events());
+        EventStreams streams = new EventStreams(parts.world(), parts.events(), parts.directory());
         server.setHandler(new Front(
                 parts.world(), parts.directory(), parts.requestKeys(), Resources.routes(parts, streams), open(parts)));
         server.setStopTimeout(FINISH.toMillis());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import teleapi.call.CallStatus;
 import teleapi.call.Sid;
+import teleapi.call.directory.Account;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.CallRecord;
 
@@ -56,6 +57,10 @@ final class EventsTest {
         private final BufferedReader lines;
 
         Listener(String headers) {
+            this(House.PARENT, House.PARENT, headers);
+        }
+
+        Listener(Sid sender, Sid account, String headers) {
             try {
                 socket = new Socket();
                 // Small, so that a client that does not read is noticed.
@@ -63,9 +68,9 @@ final class EventsTest {
                 socket.connect(new java.net.InetSocketAddress(
                         InetAddress.getLoopbackAddress(), house.api.address().getPort()));
                 socket.setSoTimeout(20_000);
-                String request = "GET " + STREAM
+                String request = "GET " + House.nativeBase(account) + "/Events"
                         + " HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nAuthorization: "
-                        + House.basic(House.PARENT.text(), House.token(House.PARENT)) + "\r\n" + headers + "\r\n";
+                        + House.basic(sender.text(), House.token(sender)) + "\r\n" + headers + "\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -101,6 +106,19 @@ final class EventsTest {
                 until("data: ");
             }
             return ids;
+        }
+
+        /** All that is told before the stream ends, and whether it stood still until then. */
+        List<String> data() {
+            var data = new ArrayList<String>();
+            // An empty chunk is the end of the stream (RFC 9112 §7.1).
+            for (String line = line(); !line.equals("0"); line = line()) {
+                assertFalse(line.equals("the end") || line.contains("Exception"), line);
+                if (line.startsWith("data: ") || line.startsWith(": still")) {
+                    data.add(line);
+                }
+            }
+            return data;
         }
 
         @Override
@@ -245,6 +263,62 @@ final class EventsTest {
             assertEquals(1, house.memory.events.listeners());
             post(House.PARENT, 1);
             assertEquals(List.of(4_001L), quick.ids(1));
+        }
+    }
+
+    @Test
+    void aSuspendedAccountIsToldNothingMore() {
+        // docs/api/events.md: a stream ends when what opened it would not open it any more; its parent may still look
+        try (Listener own = new Listener(House.CHILD, House.CHILD, "");
+                Listener parents = new Listener(House.PARENT, House.CHILD, "")) {
+            own.until("id: ");
+            parents.until("id: ");
+            assertEquals(
+                    200,
+                    house.post(House.nativeBase(House.CHILD), "Status=suspended")
+                            .statusCode());
+            assertEquals(List.of(), own.data());
+            post(House.CHILD, 1);
+            assertEquals(List.of(1L), parents.ids(1));
+        }
+        try (Listener again = new Listener(House.CHILD, House.CHILD, "")) {
+            assertTrue(again.line().startsWith("HTTP/1.1 403"));
+        }
+    }
+
+    @Test
+    void nobodyIsToldOfAnAccountThatIsGone() {
+        // docs/api/events.md: a stream ends when what opened it would not open it any more
+        try (Listener own = new Listener(House.CHILD, House.CHILD, "");
+                Listener parents = new Listener(House.PARENT, House.CHILD, "")) {
+            own.until("id: ");
+            parents.until("id: ");
+            assertEquals(
+                    204, house.send("DELETE", House.nativeBase(House.CHILD), "").statusCode());
+            assertEquals(List.of(), own.data());
+            assertEquals(List.of(), parents.data());
+        }
+    }
+
+    @Test
+    void whoHasAnOldTokenIsToldNothingMore() {
+        // docs/api/events.md: a stream ends when what opened it would not open it any more
+        try (Listener listener = new Listener("")) {
+            listener.until("id: ");
+            house.memory.accounts.change(
+                    House.PARENT,
+                    House.PARENT,
+                    old -> new Account(
+                            old.sid(),
+                            old.parent(),
+                            old.friendlyName(),
+                            old.emailAddress(),
+                            true,
+                            "a new one",
+                            old.dateCreated(),
+                            old.dateUpdated()));
+            post(House.PARENT, 1);
+            assertEquals(List.of(), listener.data());
         }
     }
 

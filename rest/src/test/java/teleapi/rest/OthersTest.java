@@ -112,7 +112,7 @@ final class OthersTest {
     }
 
     private static List<Route> routes(House house) {
-        return Resources.routes(house.parts, new EventStreams(house.memory.world, house.memory.events));
+        return Resources.routes(house.parts, new EventStreams(house.memory.world, house.memory.events, house.memory));
     }
 
     /** The path, as if what belongs to one account belonged to another. */

@@ -21,10 +21,12 @@ final class Accounts {
     private static final int LONGEST_PASSWORD = 128;
 
     private final Parts parts;
+    private final EventStreams streams;
     private final Keeping<Account> keeping;
 
-    Accounts(Parts parts) {
+    Accounts(Parts parts, EventStreams streams) {
         this.parts = parts;
+        this.streams = streams;
         this.keeping = new Keeping<>(
                 parts.provisioning().accounts(),
                 Sid.ACCOUNT,
@@ -99,7 +101,7 @@ final class Accounts {
         Optional<String> name = ask.parameters().text("FriendlyName");
         Optional<String> email = ask.parameters().text("EmailAddress");
         Instant now = parts.world().time().now();
-        return keeping.change(
+        Reply changed = keeping.change(
                 ask,
                 old -> new Account(
                         old.sid(),
@@ -110,6 +112,8 @@ final class Accounts {
                         old.authToken(),
                         old.dateCreated(),
                         now));
+        streams.changed(ask.account().sid());
+        return changed;
     }
 
     private Reply remove(Ask ask) {
@@ -119,6 +123,7 @@ final class Accounts {
         if (!keeping.shelf().remove(ask.sender().sid(), ask.account().sid())) {
             throw Refused.with(Code.NOT_FOUND);
         }
+        streams.changed(ask.account().sid());
         return Reply.empty(204);
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import teleapi.call.Sid;
+import teleapi.call.directory.Account;
+import teleapi.call.directory.Directory;
 import teleapi.call.records.AccountEvent;
 import teleapi.call.records.EventHistory;
 import teleapi.call.records.RecordsUnavailable;
@@ -46,11 +48,13 @@ public final class EventStreams implements AutoCloseable {
 
     private final World world;
     private final EventHistory events;
+    private final Directory directory;
     private final ConcurrentHashMap<Sid, Set<Mailbox<Boolean>>> open = new ConcurrentHashMap<>();
 
-    public EventStreams(World world, EventHistory events) {
+    public EventStreams(World world, EventHistory events, Directory directory) {
         this.world = world;
         this.events = events;
+        this.directory = directory;
     }
 
     Reply open(Ask ask) {
@@ -67,7 +71,7 @@ public final class EventStreams implements AutoCloseable {
             try {
                 // A number that has not been given yet: the database is another one, or an older copy of it.
                 if (from <= last || outlet.send(gap(from, last))) {
-                    run(account, Math.min(from, last), news, outlet);
+                    run(ask, Math.min(from, last), news, outlet);
                 }
             } catch (RecordsUnavailable away) {
                 // The client comes back with the last id it has seen, and finds everything after it.
@@ -86,10 +90,15 @@ public final class EventStreams implements AutoCloseable {
                 new Reply.Body.Streamed("text/event-stream;charset=utf-8", stream));
     }
 
-    private void run(Sid account, long from, Mailbox<Boolean> news, Outlet outlet) {
+    private void run(Ask ask, long from, Mailbox<Boolean> news, Outlet outlet) {
+        Sid account = ask.account().sid();
         long at = from;
         boolean listening = outlet.send("retry: 1000\nid: " + at + "\n\n");
         while (listening) {
+            if (!allowed(ask)) {
+                outlet.send(": not allowed any more\n\n");
+                return;
+            }
             List<AccountEvent> next = events.after(account, at, PIECE);
             if (next.isEmpty()) {
                 Optional<Boolean> woken = news.take(world.time().after(HEARTBEAT));
@@ -106,6 +115,21 @@ public final class EventStreams implements AutoCloseable {
             }
             listening = outlet.send(piece.toString());
         }
+    }
+
+    /** What opened the stream would open it now: the sender is active and has the same token, and the account is still there. */
+    private boolean allowed(Ask ask) {
+        Account sender = ask.sender();
+        return directory
+                        .activeAccount(sender.sid())
+                        .filter(now -> now.authToken().equals(sender.authToken()))
+                        .isPresent()
+                && directory.account(ask.account().sid()).isPresent();
+    }
+
+    /** The account is another one now, or gone: its streams look whether they may go on. */
+    void changed(Sid account) {
+        open.getOrDefault(account, Set.of()).forEach(news -> news.offer(true));
     }
 
     /** What came after number {@code seen} is not known any more; the stream goes on after {@code until}. */

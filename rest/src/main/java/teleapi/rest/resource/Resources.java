@@ -16,7 +16,7 @@ public final class Resources {
         routes.addAll(new Conferences(parts).routes());
         routes.addAll(new Participants(parts, modifying).routes());
         routes.addAll(new QueueList(parts, modifying).routes());
-        routes.addAll(new Accounts(parts).routes());
+        routes.addAll(new Accounts(parts, streams).routes());
         routes.addAll(new Numbers(parts).routes());
         routes.addAll(new Clients(parts).routes());
         routes.addAll(new Applications(parts).routes());
