@@ -195,7 +195,8 @@ final class Gate {
                         Phrases.clean(refuse.reason()),
                         worker.statelessTag(incoming))
                 .with(worker.server())
-                .with(refuse.headers());
+                .with(refuse.headers())
+                .withTimeToRetry();
         ServerTransaction transaction =
                 proved ? worker.serve(incoming, ServerUser.NONE) : worker.serveStranger(incoming);
         transaction.respond(response);

@@ -83,7 +83,8 @@ final class MessageGate {
                                 status,
                                 reason.isEmpty() ? Reasons.phrase(status) : Phrases.clean(reason),
                                 worker.statelessTag(incoming))
-                        .with(worker.server());
+                        .with(worker.server())
+                        .withTimeToRetry();
                 if (client.isEmpty() && status >= 400 && status < 500) {
                     // a stranger's, asked again, has the same answer again: nothing is kept of it (RFC 3261 §8.2.7)
                     worker.answer(incoming, response);

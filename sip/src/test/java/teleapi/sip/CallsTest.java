@@ -239,14 +239,30 @@ final class CallsTest {
         pair.seconds(1);
         DialogEvent.Refused refused = (DialogEvent.Refused) late.events.getFirst();
         assertEquals(503, refused.status());
-        assertEquals(
-                List.of("7"),
-                refused.headers().stream()
-                        .filter(header -> header.is("Retry-After"))
-                        .map(Header::value)
-                        .toList());
+        assertEquals(List.of("7"), retries(late));
         assertEquals(1, pair.bob.agent.counters().dialogs());
         old.dialog().hangUp();
+    }
+
+    @Test
+    void whoeverHasNoRoomSaysWhenToComeAgain() {
+        // RFC 3261 §21.5.4: a 503 without Retry-After counts as a 500
+        pair.bob.onInvite = (line, invite) -> invite.dialog().refuse(503, "no port", List.of());
+        Phone.Line first = pair.alice.call(pair.bob.uri());
+        pair.seconds(1);
+        pair.bob.verdict = Optional.of(new Admission.Refuse(503, "no thread", List.of()));
+        Phone.Line second = pair.alice.call(pair.bob.uri());
+        pair.seconds(1);
+        assertEquals(List.of("5"), retries(first));
+        assertEquals(List.of("5"), retries(second));
+    }
+
+    private static List<String> retries(Phone.Line refused) {
+        return ((DialogEvent.Refused) refused.events.getFirst())
+                .headers().stream()
+                        .filter(header -> header.is("Retry-After"))
+                        .map(Header::value)
+                        .toList();
     }
 
     @Test

@@ -213,6 +213,15 @@ final class MessagesTest {
         assertEquals("7", puppet.header("503", "Retry-After").orElseThrow());
     }
 
+    @Test
+    void aTextThatFindsNoRoomMayComeAgain() {
+        // RFC 3261 §21.5.4: a 503 without Retry-After counts as a 500
+        phone.textVerdict = new MessageVerdict.Answer(503, "");
+        puppet.message(phone, "m1", "c1", 1, "", TEXT, "one too many");
+        run();
+        assertEquals("5", puppet.header("503", "Retry-After").orElseThrow());
+    }
+
     // ---- what goes out
 
     @Test

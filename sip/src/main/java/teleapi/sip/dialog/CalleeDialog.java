@@ -119,7 +119,9 @@ public final class CalleeDialog extends InviteDialog implements ServerUser {
 
     private void refuse(DialogCommand.Refuse refuse) {
         if (phase == Callee.State.RINGING) {
-            reply = response(invite, refuse.status(), refuse.reason()).with(refuse.headers());
+            reply = response(invite, refuse.status(), refuse.reason())
+                    .with(refuse.headers())
+                    .withTimeToRetry();
             step(Callee.Input.REFUSE);
         } else {
             reoffers.refuse(refuse.status(), refuse.reason(), refuse.headers());

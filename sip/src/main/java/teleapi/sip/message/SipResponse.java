@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public record SipResponse(int status, String reason, List<Header> headers, byte[] body) implements SipMessage {
     private static final byte[] NONE = {};
+    /** A call ends, or a text is delivered, within seconds; a caller who comes sooner would only add to the load. */
+    private static final Header LATER = new Header("Retry-After", "5");
 
     public SipResponse {
         headers = List.copyOf(headers);
@@ -94,6 +96,11 @@ public record SipResponse(int status, String reason, List<Header> headers, byte[
         List<Header> all = new ArrayList<>(headers);
         all.addAll(more);
         return new SipResponse(status, reason, all, body);
+    }
+
+    /** A 503 says when to come again, or it would count as a 500 (RFC 3261 §21.5.4); any other response is as it was. */
+    public SipResponse withTimeToRetry() {
+        return status == 503 && header(LATER.name()).isEmpty() ? with(LATER) : this;
     }
 
     /** A copy with this body. */
