@@ -134,6 +134,7 @@ final class DialExecution {
             cutOff = interruption.toConnected();
             if (joinedAt == 0) {
                 outcome = "canceled";
+                told = ringing.stream().findFirst().or(() -> told);
             }
             requestActionOnly(interruption);
             throw interruption;
@@ -223,6 +224,10 @@ final class DialExecution {
                 if (event.isEmpty()) {
                     outcome = "no-answer";
                     script.verbs.refusal(NOBODY_ANSWERED);
+                    told = ringing.stream()
+                            .filter(child -> !pickedUp.contains(child))
+                            .findFirst()
+                            .or(() -> told);
                     // Who answered in time is not dropped because it is still being screened.
                     drop(NOBODY_ANSWERED, child -> !pickedUp.remove(child));
                     ringsUntil = script.time.after(SCREENING);
@@ -240,8 +245,7 @@ final class DialExecution {
                     }
                     case CallEvent.ChildAnswered answered -> winner = Optional.of(answered.child());
                     case CallEvent.ChildEnded ended -> lost(ended.child(), ended.record());
-                    case CallEvent.PeerLeft left ->
-                        ringing.removeIf(child -> child.sid().equals(left.bridge()));
+                    case CallEvent.PeerLeft left -> screenedOut(left.bridge());
                     case CallEvent.TransferTold failed -> lost(failed.status());
                     default -> throw new IllegalStateException("not about a child: " + event.get());
                 }
@@ -281,6 +285,13 @@ final class DialExecution {
         ringing.remove(child);
         told = Optional.of(child);
         lost(record.status(), record.sipResponseCode().orElse(NO_ANSWER));
+    }
+
+    /** It has answered and has not come as far as the bridge: the document of its noun said no, or nobody was there any more. */
+    private void screenedOut(Sid leg) {
+        told = ringing.stream().filter(child -> child.sid().equals(leg)).findFirst();
+        told.ifPresent(ringing::remove);
+        outcome = "failed";
     }
 
     private void lost(int sipStatus) {
