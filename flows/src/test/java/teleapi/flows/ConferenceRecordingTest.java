@@ -1,6 +1,7 @@
 package teleapi.flows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +51,12 @@ class ConferenceRecordingTest {
         final SimulatedWorld world;
         final House house;
         final Map<String, Sid> calls = new LinkedHashMap<>();
+        final List<HttpAsk> asked = new ArrayList<>();
 
         Meeting(long seed, String attributes) throws IOException {
             world = new SimulatedWorld(seed);
-            house = new House(world, new Application(world, ask -> answer(ask, attributes), asked -> {}));
+            house = new House(
+                    world, new Application(world, ask -> answer(ask, attributes), ask -> asked.add(ask.ask())));
             for (int i = 0; i < NAMES.size(); i++) {
                 String name = NAMES.get(i);
                 house.phone(name, "phone", TONES.get(i), TONES, event -> {
@@ -119,6 +123,15 @@ class ConferenceRecordingTest {
             NAMES.forEach(name -> house.phone(name).hangUp());
             assertTrue(world.runUntil(() -> recording().status().ended(), Duration.ofSeconds(10)));
             return end;
+        }
+
+        /** What a URL was asked with last. */
+        Map<String, String> told(String path) {
+            return asked.reversed().stream()
+                    .filter(ask -> ask.url().endsWith(path))
+                    .findFirst()
+                    .orElseThrow()
+                    .parameters();
         }
 
         RecordingRecord recording() {
@@ -311,7 +324,8 @@ class ConferenceRecordingTest {
     @Test
     void aFileThatCannotBeWrittenIsAnErrorOfThatRecordingAlone() throws IOException {
         // issue 4, 4: disk full; ADR-0014: 29600, the conference goes on
-        try (var meeting = new Meeting(7, "record=\"true\"")) {
+        String news = " recordingStatusCallback=\"/recorded\" statusCallback=\"/room\" statusCallbackEvent=\"end\"";
+        try (var meeting = new Meeting(7, "record=\"true\"" + news)) {
             Path folder = meeting.house
                     .recordings
                     .file(Sid.fresh(Sid.RECORDING, meeting.world))
@@ -328,8 +342,15 @@ class ConferenceRecordingTest {
                             .toList());
             assertEquals(Optional.of(29_600), meeting.recording().errorCode());
             assertEquals(2, meeting.conference().orElseThrow().participants().size());
+            Map<String, String> recorded = meeting.told("/recorded");
+            assertEquals("failed", recorded.get("RecordingStatus"), recorded::toString);
+            assertEquals("29600", recorded.get("ErrorCode"), recorded::toString);
+            assertFalse(recorded.containsKey("RecordingUrl"), "there is no sound to be had: " + recorded);
             meeting.allGo();
             meeting.passes(Duration.ofSeconds(40));
+            Map<String, String> end = meeting.told("/room");
+            assertEquals("conference-end", end.get("StatusCallbackEvent"), end::toString);
+            assertFalse(end.containsKey("RecordingUrl"), end::toString);
             assertEquals(List.of(), meeting.house.leftovers());
             Files.createDirectory(folder);
         }

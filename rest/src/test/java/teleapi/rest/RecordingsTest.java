@@ -88,6 +88,17 @@ final class RecordingsTest {
     }
 
     @Test
+    void oneThatCouldNotBeWrittenHasNoSound() {
+        // docs/api/recordings.md: failed, of no duration; a header on a full disk is no sound
+        house.memory.recordings.write(recording.ended(recording.startTime(), Duration.ZERO, false));
+        assertEquals(
+                "failed",
+                House.json(house.get(uri(House.PARENT) + ".json")).get("status").asText());
+        assertEquals(404, house.get(uri(House.PARENT) + ".wav").statusCode());
+        assertEquals(404, house.get(uri(House.PARENT) + ".mp3").statusCode());
+    }
+
+    @Test
     void itsSoundIsWhatIsInTheFile() {
         // reliability.md A11: with credentials
         ended();

@@ -39,7 +39,7 @@ public final class ConferenceParameters {
     /** Of what was recorded last; nothing when that has no sound. */
     static Map<String, String> of(RecordingRecord recording, String url) {
         var parameters = new LinkedHashMap<String, String>();
-        if (recording.status() != RecordingRecord.Status.ABSENT) {
+        if (recording.hasSound()) {
             parameters.put("RecordingSid", recording.sid().text());
             parameters.put("RecordingUrl", url);
             recording

@@ -47,7 +47,7 @@ public record RecordingRecord(
         COMPLETED("completed"),
         /** Nothing was recorded; there is no file. */
         ABSENT("absent"),
-        /** Some of it is missing; the file has the rest. */
+        /** Some of it is missing, or all; the file has the rest. */
         FAILED("failed");
 
         private final String text;
@@ -100,6 +100,11 @@ public record RecordingRecord(
     public RecordingRecord ended(Instant now, Duration length, boolean whole) {
         Status end = length.isZero() && whole ? Status.ABSENT : whole ? Status.COMPLETED : Status.FAILED;
         return next(end, now, Optional.of(length), whole ? Optional.empty() : Optional.of(INCOMPLETE), FINAL);
+    }
+
+    /** Whether there is something to be heard, or will be. */
+    public boolean hasSound() {
+        return duration.filter(Duration::isZero).isEmpty();
     }
 
     /** The server ended while it was recorded: its file has what there was. */

@@ -52,7 +52,7 @@ final class Transcribing {
 
     /** Its file is done with. What has no sound has no text. */
     void begin(RecordingRecord recording) {
-        if (recording.status() != RecordingRecord.Status.ABSENT) {
+        if (recording.hasSound()) {
             equipment.world().start("transcription", () -> transcribe(recording));
         }
     }

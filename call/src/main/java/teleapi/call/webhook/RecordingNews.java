@@ -92,7 +92,7 @@ public final class RecordingNews {
         parameters.put("CallSid", record.callSid().text());
         record.conferenceSid().ifPresent(conference -> parameters.put("ConferenceSid", conference.text()));
         parameters.put("RecordingSid", record.sid().text());
-        if (record.status() != RecordingRecord.Status.ABSENT) {
+        if (record.hasSound()) {
             parameters.put("RecordingUrl", equipment.recordingFolder().url(record));
         }
         parameters.put("RecordingStatus", record.status().text());

@@ -115,6 +115,9 @@ final class RecordingList {
         if (!recording.status().ended()) {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
         }
+        if (!recording.hasSound()) {
+            throw Refused.with(Code.NOT_FOUND);
+        }
         try {
             Path file = mp3
                     ? parts.recordingFolder()
