@@ -134,6 +134,7 @@ public final class Teleapi implements AutoCloseable {
         Path sounds = settings.data().resolve("sounds");
         var quality = new QualityHistograms();
         RecordingFolder recordings = new RecordingFolder(world, recordings(settings.data()));
+        recordings.settle(store.recordings());
         JdkSockets sockets = new JdkSockets();
         parts.push(sockets);
         Webhooks webhooks = new Webhooks(world, http);

@@ -64,9 +64,9 @@ record Archive<R>(String what, Outbox<R> outbox, Database database, Settling set
     }
 
     /**
-     * Deletes one that has ended.
+     * Deletes one that has ended, or nothing.
      *
-     * @param rows what goes, one after the other: tables, and the column that has its Sid there
+     * @param rows what goes together: tables, and the column that has its Sid there
      */
     void delete(Sid account, Sid sid, List<String> rows) {
         // What waits to be kept would bring it back.
@@ -75,14 +75,13 @@ record Archive<R>(String what, Outbox<R> outbox, Database database, Settling set
         if (outbox.pending(sid).isPresent()) {
             throw new RecordsUnavailable(failed, new IllegalStateException("it is not kept yet"));
         }
-        for (String of : rows) {
-            database.ask(
-                    failed,
-                    jdbi -> jdbi.withHandle(handle -> handle.createUpdate(
-                                    "DELETE FROM " + of + " = :sid AND account_sid = :account AND ended")
+        database.ask(failed, jdbi -> {
+            jdbi.useTransaction(handle -> rows.forEach(
+                    of -> handle.createUpdate("DELETE FROM " + of + " = :sid AND account_sid = :account AND ended")
                             .bind("sid", sid.text())
                             .bind("account", account.text())
                             .execute()));
-        }
+            return rows;
+        });
     }
 }

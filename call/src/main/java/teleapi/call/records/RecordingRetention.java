@@ -9,7 +9,7 @@ import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
 /**
- * Deletes recordings that have been kept for long enough: first the sound, then the record, so that what a crash leaves is found again.
+ * Deletes recordings that have been kept for long enough, sound and record.
  *
  * <pre>
  * Thread  its own; end: any
@@ -72,8 +72,7 @@ public final class RecordingRetention {
     /** One that cannot be deleted is not in the way of the others. */
     private boolean delete(RecordingRecord recording) {
         try {
-            folder.delete(recording.sid());
-            recordings.delete(recording.accountSid(), recording.sid());
+            folder.delete(recording, recordings);
             return true;
         } catch (IOException | RecordsUnavailable stays) {
             LOG.warn("recording {} stays for now: {}", recording.sid(), stays.toString());

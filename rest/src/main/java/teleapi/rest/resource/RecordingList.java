@@ -144,12 +144,11 @@ final class RecordingList {
             throw Refused.with(Code.CONFLICT, "it is still being recorded");
         }
         try {
-            parts.recordingFolder().delete(recording.sid());
+            parts.recordingFolder().delete(recording, parts.recordings());
         } catch (IOException stays) {
             LOG.error("the sound of recording {} cannot be deleted", recording.sid(), stays);
             throw Refused.with(Code.INTERNAL);
         }
-        parts.recordings().delete(recording.accountSid(), recording.sid());
         return Reply.empty(204);
     }
 
