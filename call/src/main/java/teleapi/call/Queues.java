@@ -38,21 +38,25 @@ public final class Queues {
         this.equipment = equipment;
     }
 
-    /** The live queue of this name, opened if there is none. */
-    public CallQueue queue(Sid account, String name) {
+    /** The live queue of this name, opened if there is none; empty when it would be one more than the account may have. */
+    public Optional<CallQueue> queue(Sid account, String name) {
         var key = new Name(account, name);
         CallQueue there = queues.get(key);
         if (there != null) {
-            return there;
+            return Optional.of(there);
         }
-        var fresh = CallQueue.open(equipment, settings(key), gone -> queues.remove(key, gone));
+        Optional<QueueSettings> settings = settings(key);
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        var fresh = CallQueue.open(equipment, settings.get(), gone -> queues.remove(key, gone));
         CallQueue before = queues.putIfAbsent(key, fresh);
         if (before != null) {
             // Two came at once: the second one's queue never began.
-            return before;
+            return Optional.of(before);
         }
         fresh.start();
-        return fresh;
+        return Optional.of(fresh);
     }
 
     /** Who waits in a queue, the first one first; nobody, if it is not live. */
@@ -74,20 +78,27 @@ public final class Queues {
                 .findAny();
     }
 
-    private QueueSettings settings(Name key) {
+    private Optional<QueueSettings> settings(Name key) {
         Optional<QueueSettings> known = kept(key).or(() -> Optional.ofNullable(unkept.get(key)));
-        if (known.isPresent()) {
-            return known.get();
+        if (known.isPresent() || count(key.account()) >= QueueSettings.MOST) {
+            return known;
         }
         var now = equipment.world().time().now();
         var fresh = new QueueSettings(
                 Sid.fresh(Sid.QUEUE, equipment.world()), key.account(), key.name(), Queue.DEFAULT_SIZE, now, now);
         QueueSettings before = unkept.putIfAbsent(key, fresh);
         if (before != null) {
-            return before;
+            return Optional.of(before);
         }
         keep(key, fresh);
-        return fresh;
+        return Optional.of(fresh);
+    }
+
+    private long count(Sid account) {
+        long making = unkept.keySet().stream()
+                .filter(key -> key.account().equals(account))
+                .count();
+        return equipment.queueSettings().list(account).size() + making;
     }
 
     private Optional<QueueSettings> kept(Name key) {

@@ -145,7 +145,10 @@ class RacesTest {
             try (House house = house(seed)) {
                 Call alice = called(house, "alice", "<Enqueue>desk</Enqueue>");
                 Call carol = called(house, "carol", "<Enqueue>desk</Enqueue>");
-                CallQueue desk = house.switchboard.queues().queue(house.account.sid(), "desk");
+                CallQueue desk = house.switchboard
+                        .queues()
+                        .queue(house.account.sid(), "desk")
+                        .orElseThrow();
                 List<Optional<Sid>> front = new ArrayList<>();
                 desk.reserve(
                         Optional.empty(),
@@ -177,7 +180,10 @@ class RacesTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try (House house = house(seed)) {
                 Call alice = called(house, "alice", "<Enqueue>desk</Enqueue>");
-                CallQueue desk = house.switchboard.queues().queue(house.account.sid(), "desk");
+                CallQueue desk = house.switchboard
+                        .queues()
+                        .queue(house.account.sid(), "desk")
+                        .orElseThrow();
                 List<Reservation> kept = new ArrayList<>();
                 desk.reserve(Optional.of(alice.sid()), one -> kept.add(one.orElseThrow()));
                 desk.reserve(Optional.of(alice.sid()), one -> kept.add(one.orElseThrow()));

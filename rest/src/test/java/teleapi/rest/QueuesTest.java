@@ -18,7 +18,9 @@ import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewDocument;
 import teleapi.call.Redirect;
+import teleapi.call.Sid;
 import teleapi.call.bridge.QueueMember;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.records.CallRecord;
 import teleapi.rcml.HttpMethod;
 
@@ -45,6 +47,19 @@ final class QueuesTest {
         house.memory.queueMembers.set(List.of(
                 new QueueMember(first.sid(), now.minusSeconds(30)),
                 new QueueMember(second.sid(), now.minusSeconds(10))));
+    }
+
+    @Test
+    void anAccountHasAThousandQueuesAndNotOneMore() {
+        // STYLE "Input": nothing is unbounded; docs/errors.md 29443
+        var now = house.memory.world.time().now();
+        for (int i = 0; i < QueueSettings.MOST; i++) {
+            house.memory.queues.add(new QueueSettings(
+                    Sid.fresh(Sid.QUEUE, house.memory.world), House.PARENT, "queue " + i, 10, now, now));
+        }
+        HttpResponse<String> refused = house.post(queues + ".json", "FriendlyName=support");
+        assertEquals(409, refused.statusCode(), refused.body());
+        assertEquals(29_443, House.json(refused).get("code").asInt());
     }
 
     @Test

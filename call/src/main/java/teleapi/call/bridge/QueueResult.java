@@ -15,6 +15,9 @@ public final class QueueResult {
     public static final String HANGUP = "hangup";
     public static final String FULL = "queue-full";
 
+    /** The account has as many queues as it may have, and none of this name. */
+    public static final String ERROR = "error";
+
     /** A fault of ours. */
     public static final String SYSTEM_ERROR = "system-error";
 

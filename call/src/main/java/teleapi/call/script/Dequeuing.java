@@ -22,6 +22,7 @@ import teleapi.runtime.Deadline;
 final class Dequeuing {
     private final Script script;
     private final String name;
+    private final String baseUrl;
     private final Duration patience;
     private final Dequeuer wish;
     private Optional<CallQueue> asked = Optional.empty();
@@ -31,6 +32,7 @@ final class Dequeuing {
     Dequeuing(Script script, Queue noun, String baseUrl, Duration patience) {
         this.script = script;
         this.name = noun.name();
+        this.baseUrl = baseUrl;
         this.patience = patience;
         Optional<String> url = noun.url().flatMap(reference -> Urls.resolve(baseUrl, reference));
         if (noun.url().isPresent() && url.isEmpty()) {
@@ -44,10 +46,13 @@ final class Dequeuing {
                 script.call, script.nextId(), url.map(there -> new NewDocument.Fetch(there, noun.method())));
     }
 
-    /** Who comes out of the queue; empty when nobody has until then. */
+    /** Who comes out of the queue; empty when nobody has until then, or there is none. */
     Optional<CallEvent.QueuedCaller> next(Deadline until) throws Interruption {
         if (asked.isEmpty()) {
             ask();
+        }
+        if (asked.isEmpty()) {
+            return Optional.empty();
         }
         Deadline deadline = until;
         while (true) {
@@ -80,16 +85,16 @@ final class Dequeuing {
     }
 
     private void ask() {
-        CallQueue queue = queue();
-        while (!queue.ask(wish)) {
+        asked = EnqueueExecution.named(script, name, baseUrl);
+        while (asked.isPresent() && !asked.get().ask(wish)) {
             // It was over between the look-up and the question: the next look-up opens a new one.
-            queue = queue();
+            asked = EnqueueExecution.named(script, name, baseUrl);
         }
-        asked = Optional.of(queue);
     }
 
-    private CallQueue queue() {
-        return script.switchboard.queues().queue(script.call.account().sid(), name);
+    /** Whether there is a queue out of which somebody can come. */
+    boolean asks() {
+        return asked.isPresent();
     }
 
     private boolean concerns(CallEvent event) {

@@ -181,7 +181,7 @@ final class DialExecution {
         while (joinedAt == 0) {
             Optional<CallEvent.QueuedCaller> caller = come(waiting, deadline);
             if (caller.isEmpty()) {
-                outcome = "no-answer";
+                outcome = waiting.asks() ? "no-answer" : "failed";
                 script.verbs.refusal(NOBODY_ANSWERED);
                 return;
             }

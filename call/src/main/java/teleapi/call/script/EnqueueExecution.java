@@ -10,6 +10,7 @@ import teleapi.call.EndReason;
 import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.PickUp;
 import teleapi.call.bridge.QueueResult;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.webhook.Urls;
 import teleapi.media.Layer;
 import teleapi.media.Sound;
@@ -75,8 +76,7 @@ final class EnqueueExecution {
     }
 
     private String enter() throws Interruption {
-        ask();
-        while (true) {
+        while (ask()) {
             switch (script.await(Deadline.NEVER, this::answers).orElseThrow()) {
                 case CallEvent.QueueEntered entered -> {
                     return stay();
@@ -89,22 +89,34 @@ final class EnqueueExecution {
                     return QueueResult.SYSTEM_ERROR;
                 }
                 // It was over before it let us in: the next one begins with us.
-                case CallEvent over -> ask();
+                case CallEvent over -> {}
             }
         }
+        return QueueResult.ERROR;
     }
 
-    private void ask() {
+    /** False: there is no such queue, nor may there be. */
+    private boolean ask() {
         int most = enqueue.maxQueueSize().orElse(Queue.MAX_SIZE);
-        CallQueue here = named();
-        while (!here.enter(script.call, most)) {
-            here = named();
+        queue = named(script, enqueue.queue(), baseUrl);
+        while (queue.isPresent() && !queue.get().enter(script.call, most)) {
+            queue = named(script, enqueue.queue(), baseUrl);
         }
-        queue = Optional.of(here);
+        return queue.isPresent();
     }
 
-    private CallQueue named() {
-        return script.switchboard.queues().queue(script.call.account().sid(), enqueue.queue());
+    /** The queue of this name; when the account may not have one more, that is told. */
+    static Optional<CallQueue> named(Script script, String name, String baseUrl) {
+        Optional<CallQueue> found =
+                script.switchboard.queues().queue(script.call.account().sid(), name);
+        if (found.isEmpty()) {
+            script.notify(
+                    true,
+                    QueueSettings.TOO_MANY,
+                    "there is no queue " + name + ", and the account has " + QueueSettings.MOST + " already",
+                    baseUrl);
+        }
+        return found;
     }
 
     private boolean answers(CallEvent event) {

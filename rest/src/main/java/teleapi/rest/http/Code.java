@@ -46,6 +46,7 @@ public enum Code {
     CONFERENCE_ENDED(409, 29440, "the conference has ended"),
     CONFERENCE_FULL(409, 29441, "the conference is full"),
     QUEUE_NOT_EMPTY(409, 29442, "the queue is not empty"),
+    QUEUES_FULL(409, 29443, "the account has as many queues as it may have"),
     KEY_UNKNOWN(
             409,
             29424,

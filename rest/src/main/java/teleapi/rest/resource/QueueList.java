@@ -70,6 +70,9 @@ final class QueueList {
         String name = ask.parameters()
                 .text("FriendlyName", LONGEST_NAME)
                 .orElseThrow(() -> Refused.parameter(Code.INVALID_PARAMETER, "FriendlyName", "is missing"));
+        if (keeping.shelf().list(ask.account().sid()).size() >= QueueSettings.MOST) {
+            throw Refused.with(Code.QUEUES_FULL);
+        }
         Instant now = parts.world().time().now();
         return keeping.add(
                 ask,
