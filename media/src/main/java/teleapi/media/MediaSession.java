@@ -110,6 +110,9 @@ public interface MediaSession {
     /** Whether tones in the sound are understood as digits, for peers without telephone-event. */
     void listenForTones(boolean on);
 
+    /** Whether the star key is told and goes no further: the peer of a bridge does not get it. As a tone it is passed on. */
+    void keepStar(boolean on);
+
     /** Whether to tell when the party begins and ends to speak in a room. */
     void listenForSpeech(boolean on);
 

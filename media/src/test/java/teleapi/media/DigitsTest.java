@@ -134,6 +134,37 @@ final class DigitsTest {
     }
 
     @Test
+    void aStarThatIsForUsIsToldButNotPassedOn() {
+        // docs/rcml/dial.md hangupOnStar: the key is a command to us, not meant for the other party.
+        try (Studio studio = new Studio(5)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            alice.session().bridge(bob.session());
+            bob.session().bridge(alice.session());
+            alice.session().keepStar(true);
+            studio.run(100);
+            press(alice, 10, 40, 3);
+            studio.run(100);
+            assertTrue(studio.has(alice.session(), new MediaEvent.DigitPressed('*')));
+            assertTrue(bob.phone().heard().stream().allMatch(p -> p.type() == 0));
+            Studio.assertContinuous(bob.phone().heard());
+            press(alice, 5, 3000, 3);
+            studio.run(100);
+            assertEquals(5, events(bob), "other keys are");
+            alice.session().keepStar(false);
+            press(alice, 10, 6000, 3);
+            studio.run(100);
+            assertEquals(10, events(bob), "so is a star when nobody waits for it");
+        }
+    }
+
+    private static long events(Studio.Line line) {
+        return line.phone().heard().stream()
+                .filter(packet -> packet.type() == Phone.EVENTS)
+                .count();
+    }
+
+    @Test
     void aKeyThatBeganUnheardIsNotHeardToItsEnd() {
         // MediaSession.mute: the key that ends an overlay, or accepts a call, was not meant for the other party.
         try (Studio studio = new Studio(4)) {

@@ -340,12 +340,14 @@ final class DialExecution {
     private Optional<CallEvent> talked() throws Interruption {
         if (dial.hangupOnStar()) {
             script.listenForTones(true);
+            script.media().keepStar(true);
         }
         try {
             return script.await(script.time.after(dial.timeLimit()), this::concernsBridge);
         } finally {
             if (dial.hangupOnStar()) {
                 script.listenForTones(false);
+                script.media().keepStar(false);
             }
         }
     }

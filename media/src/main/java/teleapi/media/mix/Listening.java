@@ -1,5 +1,6 @@
 package teleapi.media.mix;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import teleapi.media.MediaEvent;
 import teleapi.media.codec.G711;
 import teleapi.media.codec.Wideband;
+import teleapi.media.dtmf.Key;
 import teleapi.media.dtmf.KeyDetector;
+import teleapi.media.rtp.RtpPacket;
 
 /** What is understood of what one peer says, while it is asked for: keys in the sound, that it speaks, and what is to be recognised. */
 final class Listening {
@@ -23,13 +26,28 @@ final class Listening {
     private @Nullable KeyDetector keys;
     private @Nullable SpeechLevel speech;
     private boolean sendsEvents;
+    private boolean keepsStar;
 
     Listening(Scratch scratch, Consumer<MediaEvent> told) {
         this.samples = scratch.samples;
         this.told = told;
     }
 
-    void forTones(boolean on) {
+    void take(MediaMessage.Heed heed) {
+        switch (heed) {
+            case MediaMessage.ListenForTones listen -> forTones(listen.on());
+            case MediaMessage.KeepStar keep -> keepsStar = keep.on();
+            case MediaMessage.ListenForSpeech listen -> forSpeech(listen.on());
+            case MediaMessage.EndUtterance end -> endUtterance(end.utterance());
+        }
+    }
+
+    /** Whether a press is for us alone. */
+    boolean keeps(ByteBuffer datagram, RtpPacket event) {
+        return keepsStar && event.payloadLength() > 0 && datagram.get(event.payloadAt()) == Key.STAR.code();
+    }
+
+    private void forTones(boolean on) {
         if (!on) {
             keys = null;
         } else if (keys == null) {
@@ -37,7 +55,7 @@ final class Listening {
         }
     }
 
-    void forSpeech(boolean on) {
+    private void forSpeech(boolean on) {
         if (!on) {
             speech = null;
         } else if (speech == null) {
@@ -57,7 +75,7 @@ final class Listening {
                 number, wanted.sink(), wanted.limits(), now, () -> told.accept(new MediaEvent.UtteranceBegan(number))));
     }
 
-    void endUtterance(long number) {
+    private void endUtterance(long number) {
         for (int i = utterances.size() - 1; i >= 0; i--) {
             if (utterances.get(i).number() == number) {
                 endOne(i);

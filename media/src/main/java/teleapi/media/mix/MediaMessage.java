@@ -50,14 +50,19 @@ sealed interface MediaMessage {
 
     record Leave(OpenSession session) implements Order {}
 
-    record ListenForTones(OpenSession session, boolean on) implements Order {}
+    /** What to heed of what the peer says. */
+    sealed interface Heed extends Order {}
 
-    record ListenForSpeech(OpenSession session, boolean on) implements Order {}
+    record ListenForTones(OpenSession session, boolean on) implements Heed {}
+
+    record KeepStar(OpenSession session, boolean on) implements Heed {}
+
+    record ListenForSpeech(OpenSession session, boolean on) implements Heed {}
 
     record ListenForUtterance(OpenSession session, long utterance, SoundSink sink, SpeechLimits limits)
             implements MediaMessage {}
 
-    record EndUtterance(OpenSession session, long utterance) implements Order {}
+    record EndUtterance(OpenSession session, long utterance) implements Heed {}
 
     record SendDigits(OpenSession session, long request, String digits) implements Order {}
 

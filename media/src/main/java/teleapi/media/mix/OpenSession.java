@@ -157,6 +157,11 @@ final class OpenSession implements MediaSession {
     }
 
     @Override
+    public void keepStar(boolean on) {
+        loop.post(new MediaMessage.KeepStar(this, on));
+    }
+
+    @Override
     public void listenForSpeech(boolean on) {
         loop.post(new MediaMessage.ListenForSpeech(this, on));
     }

@@ -116,9 +116,7 @@ final class Party {
             case MediaMessage.Mute mute -> mute(mute.muted(), mute.request());
             case MediaMessage.Deaf deafen -> deaf(deafen.deaf(), deafen.request());
             case MediaMessage.Leave leave -> leave();
-            case MediaMessage.ListenForTones listen -> listening.forTones(listen.on());
-            case MediaMessage.ListenForSpeech listen -> listening.forSpeech(listen.on());
-            case MediaMessage.EndUtterance end -> listening.endUtterance(end.utterance());
+            case MediaMessage.Heed heed -> listening.take(heed);
             case MediaMessage.SendDigits send -> ear.sendDigits(send.request(), send.digits());
             case MediaMessage.ExpectSound expect -> presence.expect(schedule.now());
             case MediaMessage.Watch watch -> watch(watch.request());
@@ -322,7 +320,7 @@ final class Party {
         if (!pressed || packet.timestamp() != pressedAt) {
             pressed = true;
             pressedAt = packet.timestamp();
-            pressHeard = passes;
+            pressHeard = passes && !listening.keeps(datagram, packet);
         }
         if (peer != null && !peer.ear.taken()) {
             boolean heard = passes && pressHeard;
