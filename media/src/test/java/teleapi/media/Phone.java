@@ -221,6 +221,11 @@ final class Phone {
         });
     }
 
+    /** A packet of a type that nobody agreed on. */
+    void strange(int type) {
+        loop.post(() -> send(type, false, timestamp, new byte[20]));
+    }
+
     /** Says this once, in packets of 20 ms, one after another. */
     void says(short[] samples) {
         byte[] coded = law.encode(samples);

@@ -84,6 +84,23 @@ final class QualityTest {
     }
 
     @Test
+    void packetsOfATypeThatNobodyAgreedOnAreNeitherReceivedNorLost() {
+        // docs/api/calls.md: loss is of what it sent us of what was agreed on; RFC 3550 A.3 counts by number alone.
+        try (Studio studio = new Studio(6)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            studio.run(1_000);
+            for (int i = 0; i < 200; i++) {
+                alice.phone().strange(77);
+                studio.run(10);
+            }
+            Quality quality = atTheEnd(studio, alice);
+            assertNear(150, quality.received(), 3);
+            assertEquals(0, quality.lost(), quality::toString);
+            assertEquals(4.4, quality.opinion().orElseThrow(), 0.02);
+        }
+    }
+
+    @Test
     void jitterIsWhatTheStandardMeasures() {
         // RFC 3550 §6.4.1: delays between 0 and 40 ms differ from one to the next by a third of that, in the mean.
         try (Studio studio = new Studio(3)) {

@@ -182,6 +182,7 @@ final class Wire {
         @Nullable Codec spoken = event ? null : spoken(packet.payloadType());
         boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event;
         if (!event && !quiet && spoken == null) {
+            reception.passOver(packet);
             return;
         }
         boolean known = reception.begun();

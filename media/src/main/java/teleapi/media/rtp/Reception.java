@@ -105,6 +105,19 @@ public final class Reception {
         return Verdict.FOLLOWS;
     }
 
+    /** A packet of the stream that nobody agreed on: it is not received, and its number is not missing. */
+    public void passOver(RtpPacket packet) {
+        int step = (short) (packet.sequence() - (int) highest);
+        boolean of = begun && packet.ssrc() == ssrc && step <= LONGEST_GAP && step >= -LATEST;
+        if (!of || step <= -REMEMBERED || (step <= 0 && (came >> -step & 1) != 0)) {
+            return;
+        }
+        came = step > 0 ? (step < REMEMBERED ? came << step : 0) | 1 : came | 1L << -step;
+        highest = Math.max(highest, highest + step);
+        // One less is expected.
+        first++;
+    }
+
     private void count(int step, boolean known) {
         if (step > 0) {
             came = (step < REMEMBERED ? came << step : 0) | 1;
