@@ -9,10 +9,10 @@ package teleapi.media;
  * </pre>
  */
 public interface Room {
-    /** Plays to everyone in it, after what is announced already; eight wait at most, one more is left out. */
+    /** Plays to everyone in it, after what is announced already, or to who comes first; eight wait at most, one more is left out. */
     void announce(Sound sound);
 
-    /** The same; {@code over} is told on the loop's thread, must only post, when it has been heard, or nobody is left to hear it. */
+    /** The same; {@code over} is told on the loop's thread, must only post, when it has been heard, or all have gone who heard it, or the room is closed. */
     void announce(Sound sound, Runnable over);
 
     /**

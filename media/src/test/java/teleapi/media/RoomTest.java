@@ -150,7 +150,7 @@ final class RoomTest {
 
     @Test
     void anAnnouncementSaysThatItIsOver() {
-        // Room.announce: when it has been heard, or nobody is left to hear it.
+        // Room.announce: when it has been heard, or nobody is left to hear it, or nobody comes any more.
         try (Studio studio = new Studio(3)) {
             List<String> over = new ArrayList<>();
             Room room = studio.engine.openRoom("AC1");
@@ -163,11 +163,70 @@ final class RoomTest {
             lines.forEach(line -> line.session().leave());
             room.announce(sound, () -> over.add("to nobody"));
             studio.run(50);
-            assertEquals(List.of("first", "second", "to nobody"), over);
+            assertEquals(List.of("first", "second"), over);
             room.close();
+            studio.run(50);
+            assertEquals(List.of("first", "second", "to nobody"), over);
             room.announce(sound, () -> over.add("nowhere"));
             studio.run(50);
             assertEquals(List.of("first", "second", "to nobody", "nowhere"), over);
+        }
+    }
+
+    @Test
+    void anAnnouncementWaitsForTheFirstWhoComes() {
+        // Room.announce, ADR-0015: what is announced before anybody is there is heard by who comes.
+        try (Studio studio = new Studio(3)) {
+            List<String> over = new ArrayList<>();
+            Room room = studio.engine.openRoom("AC1");
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            studio.run(100);
+            assertEquals(List.of(), over);
+            List<Studio.Line> lines = three(studio, room);
+            studio.run(500);
+            assertEquals(List.of("heard"), over);
+            for (Studio.Line line : lines) {
+                assertEquals(
+                        10,
+                        line.phone().heard().stream().filter(p -> p.has(2500)).count());
+            }
+        }
+    }
+
+    @Test
+    void anAnnouncementThatNobodyHasHeardOutlivesWhoWasThereForAMoment() {
+        // Room.announce, ADR-0015: of two who come in one instant, one may go before the other is there.
+        try (Studio studio = new Studio(3)) {
+            List<String> over = new ArrayList<>();
+            Room room = studio.engine.openRoom("AC1");
+            Studio.Line gone = studio.talking(500, G711.PCMU);
+            Studio.Line comes = studio.talking(1000, G711.PCMU);
+            studio.run(100);
+            gone.session().join(room);
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            gone.session().leave();
+            comes.session().join(room);
+            studio.run(500);
+            assertEquals(List.of("heard"), over);
+            assertEquals(
+                    10, comes.phone().heard().stream().filter(p -> p.has(2500)).count());
+        }
+    }
+
+    @Test
+    void anAnnouncementIsNotRecordedBeforeSomebodyHearsIt() {
+        // Room.announce: the time of a recorded room goes on when nobody is in it, and an announcement waits all the
+        // same.
+        try (Studio studio = new Studio(3)) {
+            List<String> over = new ArrayList<>();
+            Room room = studio.engine.openRoom("AC1");
+            room.record(new Tape(Tracks.MONO, Integer.MAX_VALUE, false), false, () -> {});
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            studio.run(500);
+            assertEquals(List.of(), over);
+            room.close();
+            studio.run(50);
+            assertEquals(List.of("heard"), over);
         }
     }
 

@@ -2,10 +2,10 @@ package teleapi.call.bridge;
 
 /** What became of an announcement to a whole conference. */
 public sealed interface Announcement {
-    /** It is heard now. */
+    /** It is heard now, by who enters in this instant, too. */
     record Begun() implements Announcement {}
 
-    /** Nobody hears anybody yet. */
+    /** Nobody hears anybody: it has not started, or whoever was in it has left and somebody is still awaited. */
     record NotStarted() implements Announcement {}
 
     /** The conference is over. */

@@ -388,14 +388,16 @@ public final class Conference {
         change.call().post(new CallEvent.ParticipantChanged(this, change.request(), before != null));
     }
 
+    /** Who is in a conference that has started is in its room, or about to be. */
     private void announce(ConferenceMessage.Announce announce) {
-        if (started) {
+        boolean heard = started && !members.isEmpty();
+        if (heard) {
             room.announce(
                     announce.sound(),
                     () -> mailbox.post(new ConferenceMessage.AnnouncementOver(
                             announce.url(), Optional.empty(), Optional.empty())));
         }
-        announce.begun().accept(started ? new Announcement.Begun() : new Announcement.NotStarted());
+        announce.begun().accept(heard ? new Announcement.Begun() : new Announcement.NotStarted());
     }
 
     private void left(ConferenceMessage.Leave leave) {

@@ -279,10 +279,7 @@ public final class MediaLoop {
     private void closeRoom(OpenRoom room) {
         Mixer mixer = mixers.remove(room);
         if (mixer != null) {
-            mixer.stopRecording();
-            for (Party member : List.copyOf(mixer.members())) {
-                member.leave();
-            }
+            mixer.close();
         }
     }
 
@@ -290,7 +287,7 @@ public final class MediaLoop {
         for (OpenSession session : List.copyOf(parties.keySet())) {
             close(session);
         }
-        mixers.values().forEach(Mixer::stopRecording);
+        mixers.values().forEach(Mixer::close);
         mixers.clear();
         publishing.cancel();
         publish();

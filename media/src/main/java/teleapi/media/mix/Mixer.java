@@ -81,12 +81,23 @@ final class Mixer {
     void leave(Party party) {
         silence(party);
         if (members.remove(party) && members.isEmpty()) {
-            announced = 0;
             tally.rooms--;
-            while (!announcements.isEmpty()) {
-                announcements.remove().over().run();
+            // What nobody has heard yet waits: of two who come in one instant, one may go before the other is there.
+            if (announced > 0) {
+                nextAnnouncement();
             }
             rest();
+        }
+    }
+
+    /** Nobody comes any more. */
+    void close() {
+        stopRecording();
+        for (Party member : List.copyOf(members)) {
+            member.leave();
+        }
+        while (!announcements.isEmpty()) {
+            nextAnnouncement();
         }
     }
 
@@ -174,7 +185,7 @@ final class Mixer {
     }
 
     void announce(Sound sound, Runnable over) {
-        if (!members.isEmpty() && sound.length() > 0 && announcements.size() < MOST_WAITING) {
+        if (sound.length() > 0 && announcements.size() < MOST_WAITING) {
             announcements.add(new Announcement(sound, over));
         } else {
             over.run();
@@ -225,8 +236,8 @@ final class Mixer {
 
     private void addAnnouncement() {
         Announcement next = announcements.peek();
-        announces = next != null;
-        if (next == null) {
+        announces = next != null && !members.isEmpty();
+        if (next == null || members.isEmpty()) {
             return;
         }
         short[] samples = next.sound().samples();
@@ -234,10 +245,13 @@ final class Mixer {
         narrows.add(samples, announced, count, 1);
         announced += count;
         if (announced == samples.length) {
-            announcements.remove();
-            announced = 0;
-            next.over().run();
+            nextAnnouncement();
         }
+    }
+
+    private void nextAnnouncement() {
+        announced = 0;
+        announcements.remove().over().run();
     }
 
     private void forgetCommon() {

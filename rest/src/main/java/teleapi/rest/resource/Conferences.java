@@ -113,7 +113,9 @@ final class Conferences {
         return switch (answer.get()) {
             case Announcement.Begun begun -> Reply.described(200, "Conference", describe(conference, ask));
             case Announcement.NotStarted notYet ->
-                throw Refused.with(Code.CONFLICT, "the conference has not started: nobody hears anybody yet");
+                throw Refused.with(
+                        Code.CONFLICT,
+                        "nobody hears anybody in the conference now: it has not started, or nobody is in it");
             case Announcement.Over over -> throw Refused.with(Code.CONFERENCE_ENDED);
             case Announcement.Unplayable(int code, String reason) -> throw Refused.with(422, code, reason);
         };
