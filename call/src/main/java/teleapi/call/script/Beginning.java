@@ -47,7 +47,8 @@ final class Beginning {
                 script.limits.ofCall(script.time.after(fromApi.timeLimit()));
                 script.prompts.digits(fromApi.sendDigits());
                 // A modification may have put another document in its place meanwhile.
-                yield first(script.modifications().firstDocument().orElse(fromApi.document()));
+                Optional<NewDocument> instead = script.modifications().firstDocument();
+                yield instead.isPresent() ? first(instead.get(), true) : first(fromApi.document());
             }
             case Origin.Dialled dialled -> new DialledLeg(script, dialled, this).run();
         };
@@ -90,7 +91,11 @@ final class Beginning {
     }
 
     Next first(NewDocument document) throws Interruption {
-        script.documents.fallback(document.fallback(), false);
+        return first(document, false);
+    }
+
+    private Next first(NewDocument document, boolean byModification) throws Interruption {
+        script.documents.fallback(document.fallback(), byModification);
         return switch (document) {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), Map.of());
             case NewDocument.Inline inline ->

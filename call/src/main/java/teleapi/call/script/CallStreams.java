@@ -39,24 +39,25 @@ final class CallStreams {
 
     // ---- of documents
 
-    /** Begins to fork the sound. */
-    void begin(Stream stream, String baseUrl) {
+    /** Begins to fork the sound. What becomes of it then is no error of the document, which has gone on. */
+    void begin(Stream stream, String baseUrl) throws Interruption {
         begin(stream, false, baseUrl);
     }
 
     /** Begins one in both directions, whose end is awaited; empty when it cannot be. */
-    Optional<MediaStream> connect(Stream stream, String baseUrl) {
+    Optional<MediaStream> connect(Stream stream, String baseUrl) throws Interruption {
         Optional<MediaStream> begun = begin(stream, true, baseUrl);
         awaited = begun.map(one -> one.terms().sid());
         return begun;
     }
 
-    private Optional<MediaStream> begin(Stream stream, boolean bidirectional, String baseUrl) {
+    private Optional<MediaStream> begin(Stream stream, boolean bidirectional, String baseUrl) throws Interruption {
         var terms =
                 new StreamTerms(Sid.fresh(Sid.STREAM, script.equipment.world()), told(stream, baseUrl), bidirectional);
         Optional<String> why = refusal(terms);
         if (why.isPresent()) {
-            script.notify(true, NOT_BEGUN, "Stream at " + stream.position() + " does not begin: " + why.get(), baseUrl);
+            script.documents.cannotExecute(
+                    NOT_BEGUN, "Stream at " + stream.position() + " does not begin: " + why.get(), baseUrl);
             return Optional.empty();
         }
         return Optional.of(begin(terms));

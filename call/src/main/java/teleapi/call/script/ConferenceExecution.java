@@ -31,6 +31,7 @@ import teleapi.runtime.Deadline;
  */
 final class ConferenceExecution {
     private static final String ANSWERED = "answered";
+    private static final int FULL = 13230;
 
     private final Script script;
     private final Dial dial;
@@ -140,11 +141,7 @@ final class ConferenceExecution {
                     }
                     case CallEvent.ConferenceFull full -> {
                         asked = Optional.empty();
-                        script.notify(
-                                false,
-                                13230,
-                                "conference " + terms.name() + " is full: limit " + terms.maxParticipants(),
-                                baseUrl);
+                        full();
                         return Optional.empty();
                     }
                     // One that ended before it let us in (we may have been the last to leave it) is none: the next
@@ -159,6 +156,16 @@ final class ConferenceExecution {
             }
         } finally {
             notAsked();
+        }
+    }
+
+    /** The action is told, or that is an error of the document. */
+    private void full() throws Interruption {
+        String why = "conference " + terms.name() + " is full: limit " + terms.maxParticipants();
+        if (dial.action().isPresent()) {
+            script.notify(false, FULL, why, baseUrl);
+        } else {
+            script.documents.cannotExecute(FULL, why, baseUrl);
         }
     }
 

@@ -69,11 +69,11 @@ final class Documents {
         fallbackCoversExecution = execution;
     }
 
-    /** Runs something with a fallback of its own; afterwards the present one is in force again. */
+    /** Runs something with a fallback of its own, if any, also for execution; afterwards the present one is in force again. */
     void apart(Optional<NewDocument.Fetch> own, Interruptible work) throws Interruption {
         Optional<NewDocument.Fetch> before = fallback;
         boolean execution = fallbackCoversExecution;
-        fallback(own, false);
+        fallback(own, true);
         try {
             work.run();
         } finally {
@@ -103,7 +103,10 @@ final class Documents {
         void run() throws Interruption;
     }
 
-    /** A verb cannot do what it says: a notification, and the next verb; or the fallback, if it is there for that. */
+    /**
+     * A verb cannot do what it says, and no action is told so: a notification, and the next verb; or the fallback, if it is there for that.
+     * What others decide is no error: a callee who is busy, a party that does not want to be referred.
+     */
     void cannotExecute(int code, String reason, String url) throws Interruption {
         if (fallbackCoversExecution && fallback.isPresent()) {
             throw new Interruption(new Next.FallBack(
@@ -125,8 +128,7 @@ final class Documents {
     /** The document of a request comes next, or its fallback. */
     Next fetch(Next.Fetch fetch) throws Interruption {
         if (!mayBegin()) {
-            script.notify(
-                    true,
+            cannotExecute(
                     11215,
                     "more than 100 documents in 10 s, the last at "
                             + fetch.from().url(),

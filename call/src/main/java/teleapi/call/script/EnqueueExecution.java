@@ -34,6 +34,8 @@ final class EnqueueExecution {
 
     private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
 
+    private static final int TAKES_NOBODY = 29443;
+
     private final Script script;
     private final Enqueue enqueue;
     private final String baseUrl;
@@ -69,10 +71,15 @@ final class EnqueueExecution {
             script.owedOnRedirect(Optional.empty());
             leave(result);
         }
-        return enqueue.action().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        script.documents.go(enqueue.action().get(), enqueue.method(), baseUrl, parameters(result)));
+        if (enqueue.action().isPresent()) {
+            return Optional.of(
+                    script.documents.go(enqueue.action().get(), enqueue.method(), baseUrl, parameters(result)));
+        }
+        if (result.equals(QueueResult.FULL) || result.equals(QueueResult.SYSTEM_ERROR)) {
+            script.documents.cannotExecute(
+                    TAKES_NOBODY, "queue " + enqueue.queue() + " takes nobody in: " + result, baseUrl);
+        }
+        return Optional.empty();
     }
 
     private String enter() throws Interruption {

@@ -43,7 +43,7 @@ final class ReferExecution {
         script.answer();
         Optional<SipUri> target = SipUri.parse(refer.uri());
         if (target.isEmpty()) {
-            script.notify(false, 13223, "Refer at " + refer.position() + " skipped: no SIP URI", "");
+            script.documents.cannotExecute(13223, "Refer at " + refer.position() + " skipped: no SIP URI", baseUrl);
             return Optional.empty();
         }
         script.owedOnRedirect(action.map(url -> refer.method() + " " + url));

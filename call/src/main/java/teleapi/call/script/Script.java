@@ -231,11 +231,12 @@ public final class Script {
             try {
                 next = perform(next);
             } catch (Interruption interruption) {
-                if (!interruption.ofOverlay()) {
+                next = interruption.next();
+                if (interruption.ofOverlay()) {
+                    documents.fallback(interruption.fallback(), true);
+                } else if (!(next instanceof Next.FallBack)) {
                     throw interruption;
                 }
-                next = interruption.next();
-                documents.fallback(interruption.fallback(), false);
             }
         }
     }
@@ -418,9 +419,7 @@ public final class Script {
 
     /** The verb that runs, for whoever plans to end it. */
     void runs(Verb now) {
-        if (!inOverlay) {
-            verb = Optional.of(now);
-        }
+        verb = inOverlay ? verb : Optional.of(now);
     }
 
     Optional<String> runs() {

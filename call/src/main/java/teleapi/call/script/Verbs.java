@@ -25,6 +25,7 @@ import teleapi.rcml.Reject;
 import teleapi.rcml.Say;
 import teleapi.rcml.Start;
 import teleapi.rcml.Stop;
+import teleapi.rcml.Stream;
 import teleapi.rcml.Verb;
 
 /**
@@ -128,7 +129,9 @@ final class Verbs {
             case Leave leave -> Optional.of(new Next.Leave());
             case Refer refer -> new ReferExecution(script, refer, run.baseUrl()).run();
             case Start start -> {
-                start.streams().forEach(stream -> script.streams.begin(stream, run.baseUrl()));
+                for (Stream stream : start.streams()) {
+                    script.streams.begin(stream, run.baseUrl());
+                }
                 yield Optional.empty();
             }
             case Stop stop -> {

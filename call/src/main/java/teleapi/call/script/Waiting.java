@@ -58,12 +58,16 @@ final class Waiting {
             script.notify(true, 11100, "waitUrl of conference " + terms.name() + " cannot be requested", baseUrl);
             return music(told);
         }
+        var first = new NewDocument.Fetch(url.get(), terms.waitMethod());
+        var ended = new CallEvent[1];
         script.documents.repeat(said);
         try {
-            return documents(new NewDocument.Fetch(url.get(), terms.waitMethod()), told, where);
+            // What cannot be heard while waiting is no reason to leave the conference.
+            script.documents.apart(Optional.empty(), () -> ended[0] = documents(first, told, where));
         } finally {
             script.documents.repeatNoMore();
         }
+        return ended[0];
     }
 
     private CallEvent music(Predicate<CallEvent> told) throws Interruption {
