@@ -76,7 +76,7 @@ public interface MediaSession {
      */
     void mix(long playback, Sound sound, int loops);
 
-    /** Ends the playback if it still runs, in whatever layer, or mixed; the peer hears again what is below. */
+    /** Ends the playback if it still runs, in whatever layer, of digits, or mixed; the peer hears again what is below. */
     void stopPlayback(long playback);
 
     /** Whether what the peer says is kept from everyone else; RTP to them goes on as silence. Applied, it is told with {@code request}. */
@@ -128,8 +128,17 @@ public interface MediaSession {
     /** What is said until now is all of it. */
     void endUtterance(long utterance);
 
-    /** Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none; tells when they are out. */
+    /**
+     * Sends digits (0-9 A-D * #, w waits 0.5 s, W 1 s) as telephone-event, or as tones when the peer has none, whatever it hears; tells when
+     * they are out.
+     */
     void sendDigits(long request, String digits);
+
+    /**
+     * The same in a layer: a key that has begun is sent to its end, the next waits while something is heard in a higher layer, and
+     * {@link #stopPlayback} drops what is left; nothing is told then.
+     */
+    void playDigits(Layer layer, long playback, String digits);
 
     /** From now on the peer should be heard, unless it is on hold: tells when nothing comes of it. */
     void expectSound();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.G711;
@@ -253,6 +254,69 @@ final class DigitsTest {
                     10, heard.stream().filter(p -> p.has(770) && p.has(1336)).count());
             assertEquals(10, heard.stream().filter(Heard::silent).count());
             Studio.assertContinuous(heard);
+        }
+    }
+
+    private static List<Heard> keys(Studio.Line line) {
+        return line.phone().heard().stream()
+                .filter(p -> p.type() == Phone.EVENTS)
+                .toList();
+    }
+
+    /** Which keys came, each once. */
+    private static String pressed(Studio.Line line) {
+        var keys = new StringBuilder();
+        keys(line).stream().filter(Heard::marker).forEach(p -> keys.append(Character.forDigit(p.payload()[0], 16)));
+        return keys.toString();
+    }
+
+    @Test
+    void digitsOfALayerWaitWhileItIsCoveredAndThoseOverAllDoNot() {
+        // MediaSession.playDigits; ADR-0011: what is covered waits where it is
+        try (Studio studio = new Studio(11)) {
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            studio.run(100);
+            bob.session().playDigits(Layer.VERB, 1, "12w34");
+            studio.run(50);
+            bob.session().play(Layer.AWAY, 2, Sound.silence(Duration.ofSeconds(1)), 0);
+            studio.run(2_000);
+            assertEquals("1", pressed(bob));
+            assertEquals(8, keys(bob).size());
+            bob.session().playDigits(Layer.OVERLAY, 3, "5");
+            studio.until(bob.session(), new MediaEvent.DigitsSent(3));
+            bob.session().sendDigits(4, "6");
+            studio.until(bob.session(), new MediaEvent.DigitsSent(4));
+            assertEquals("156", pressed(bob));
+            bob.session().stopPlayback(2);
+            studio.until(bob.session(), new MediaEvent.DigitsSent(1));
+            studio.run(20);
+            assertEquals("156234", pressed(bob));
+            assertEquals(6 * 8, keys(bob).size());
+        }
+    }
+
+    @Test
+    void digitsOfALayerThatAreStoppedAreNotSent() {
+        // MediaSession.playDigits, stopPlayback; RFC 4733 §2.5.1.4: a key that has begun has its end
+        try (Studio studio = new Studio(12)) {
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            studio.run(100);
+            bob.session().playDigits(Layer.VERB, 1, "12");
+            bob.session().playDigits(Layer.VERB, 2, "3");
+            studio.run(50);
+            bob.session().stopPlayback(1);
+            studio.until(bob.session(), new MediaEvent.DigitsSent(2));
+            studio.run(20);
+            assertEquals("13", pressed(bob));
+            assertEquals(2 * 8, keys(bob).size());
+            bob.session().playDigits(Layer.VERB, 3, "WWWW4");
+            studio.run(50);
+            bob.session().stopPlayback(3);
+            bob.session().playDigits(Layer.VERB, 4, "5");
+            studio.run(250);
+            assertEquals("135", pressed(bob));
+            assertEquals(
+                    List.of(new MediaEvent.DigitsSent(2), new MediaEvent.DigitsSent(4)), studio.toldBy(bob.session()));
         }
     }
 

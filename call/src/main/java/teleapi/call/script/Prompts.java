@@ -51,7 +51,7 @@ final class Prompts {
         return switch (prompt) {
             case Pause pause -> silence(script.time.after(pause.length()), also);
             case Say say -> say.text().isBlank() ? Optional.empty() : spoken(say, baseUrl, also);
-            case Play play when !play.digits().isEmpty() -> digits(play.digits(), also);
+            case Play play when !play.digits().isEmpty() -> keys(play.digits(), also);
             case Play play -> {
                 Optional<String> url = Urls.resolve(baseUrl, play.url().trim());
                 if (url.isEmpty()) {
@@ -167,17 +167,29 @@ final class Prompts {
         }
     }
 
-    /** Sends digits and waits until they are out; none is fine. */
+    /** Sends digits to where the call leads, whatever is heard meanwhile, and waits until they are out; none is fine. */
     void digits(String digits) throws Interruption {
         if (!digits.isEmpty()) {
-            digits(digits, event -> false);
+            script.call.journal().media("digits begin", "", Map.of());
+            long request = script.nextId();
+            script.media().sendDigits(request, digits);
+            sent(request, event -> false);
         }
     }
 
-    private Optional<CallEvent> digits(String digits, Predicate<CallEvent> also) throws Interruption {
+    /** A document sends them: what cuts it off, or runs over it, does so to them. */
+    private Optional<CallEvent> keys(String digits, Predicate<CallEvent> also) throws Interruption {
         script.call.journal().media("digits begin", "", Map.of());
         long request = script.nextId();
-        script.media().sendDigits(request, digits);
+        script.media().playDigits(script.layer(), request, digits);
+        try {
+            return sent(request, also);
+        } finally {
+            script.media().stopPlayback(request);
+        }
+    }
+
+    private Optional<CallEvent> sent(long request, Predicate<CallEvent> also) throws Interruption {
         return await(
                         Deadline.NEVER,
                         event -> also.test(event)

@@ -64,8 +64,23 @@ final class DigitSending {
         requests.add(new Request(number, known.toString()));
     }
 
+    /** Drops what is left of a request, but for a key that has begun. */
+    void stop(long number) {
+        boolean first = true;
+        for (Request request : requests) {
+            if (request.number() == number) {
+                waiting -= request.digits().length() - (first ? begun : 0);
+                begun = first ? 0 : begun;
+                beats = first && isWait(digit) ? beat : beats;
+                requests.remove(request);
+                return;
+            }
+            first = false;
+        }
+    }
+
     boolean idle() {
-        return requests.isEmpty();
+        return requests.isEmpty() && beat == beats;
     }
 
     /** Tells the requests whose digits are out. */

@@ -25,7 +25,7 @@ final class Ear {
     private final short[] scratch;
     private final LongConsumer finished;
     private final LongConsumer sent;
-    private final DigitSending digits = new DigitSending();
+    private final Dialling digits = new Dialling();
     private final Layers layers = new Layers();
     private final MixedSounds mixed;
     private final byte[] frame = new byte[JitterBuffer.FRAME];
@@ -56,6 +56,7 @@ final class Ear {
 
     void stopPlayback(long number) {
         layers.stop(number);
+        digits.stop(number);
         if (mixed.stop(number)) {
             wire.turn();
         }
@@ -80,8 +81,8 @@ final class Ear {
         }
     }
 
-    void sendDigits(long request, String more) {
-        digits.add(request, more);
+    void send(MediaMessage.SendDigits wanted) {
+        digits.send(wanted);
         digits.tellSent(sent);
     }
 
@@ -112,7 +113,7 @@ final class Ear {
     /** The frame of this beat; false when the peer may hear something else in it. */
     boolean beat(long now) {
         mixed.removeFinished(finished);
-        boolean digit = !digits.idle() && digits.beat(wire, frame, now);
+        boolean digit = digits.beat(wire, frame, layers.highest(), now);
         digits.tellSent(sent);
         return digit || play(now);
     }

@@ -14,6 +14,7 @@ final class Layers {
 
     private final Map<Layer, Playback> playbacks = new EnumMap<>(Layer.class);
     private @Nullable Playback top;
+    private @Nullable Layer highest;
 
     void play(Layer layer, Playback next) {
         playbacks.put(layer, next);
@@ -45,6 +46,12 @@ final class Layers {
         return top != null;
     }
 
+    /** In which there is one. */
+    @Nullable
+    Layer highest() {
+        return highest;
+    }
+
     /** What is heard; those found to be over are told. */
     @Nullable
     Playback top(LongConsumer finished) {
@@ -59,9 +66,13 @@ final class Layers {
 
     private void findTop() {
         top = null;
+        highest = null;
         for (Layer layer : LOWEST_FIRST) {
             Playback playback = playbacks.get(layer);
-            top = playback == null ? top : playback;
+            if (playback != null) {
+                top = playback;
+                highest = layer;
+            }
         }
     }
 }

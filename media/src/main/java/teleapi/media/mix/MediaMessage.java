@@ -64,7 +64,8 @@ sealed interface MediaMessage {
 
     record EndUtterance(OpenSession session, long utterance) implements Heed {}
 
-    record SendDigits(OpenSession session, long request, String digits) implements Order {}
+    /** In a layer, or else whatever is heard. */
+    record SendDigits(OpenSession session, Optional<Layer> layer, long request, String digits) implements Order {}
 
     record ExpectSound(OpenSession session) implements Order {}
 

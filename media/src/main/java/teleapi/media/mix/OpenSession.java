@@ -180,7 +180,12 @@ final class OpenSession implements MediaSession {
 
     @Override
     public void sendDigits(long request, String digits) {
-        loop.post(new MediaMessage.SendDigits(this, request, digits));
+        loop.post(new MediaMessage.SendDigits(this, Optional.empty(), request, digits));
+    }
+
+    @Override
+    public void playDigits(Layer layer, long playback, String digits) {
+        loop.post(new MediaMessage.SendDigits(this, Optional.of(layer), playback, digits));
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Party {
             case MediaMessage.Deaf deafen -> deaf(deafen.deaf(), deafen.request());
             case MediaMessage.Leave leave -> leave();
             case MediaMessage.Heed heed -> listening.take(heed);
-            case MediaMessage.SendDigits send -> ear.sendDigits(send.request(), send.digits());
+            case MediaMessage.SendDigits send -> ear.send(send);
             case MediaMessage.ExpectSound expect -> presence.expect(schedule.now());
             case MediaMessage.Watch watch -> watch(watch.request());
             case MediaMessage.PauseRecording pause -> recordings.pause(pause.recording(), pause.silence());
