@@ -31,6 +31,11 @@ final class CallStreams {
 
     private final Script script;
     private final Map<Sid, MediaStream> running = new LinkedHashMap<>();
+    /** Begun by a document that is heard again and again, of which this has been told. */
+    private record Repeated(Told told, String url) {}
+
+    private final Map<Sid, Repeated> repeated = new LinkedHashMap<>();
+
     private Optional<Sid> awaited = Optional.empty();
 
     CallStreams(Script script) {
@@ -60,6 +65,7 @@ final class CallStreams {
                     NOT_BEGUN, "Stream at " + stream.position() + " does not begin: " + why.get(), baseUrl);
             return Optional.empty();
         }
+        script.documents.repeating().ifPresent(told -> repeated.put(terms.sid(), new Repeated(told, stream.url())));
         return Optional.of(begin(terms));
     }
 
@@ -152,7 +158,7 @@ final class CallStreams {
         return switch (event) {
             case CallEvent.StreamEnded ended -> ended(ended);
             case CallEvent.StreamInTrouble trouble -> {
-                script.notify(false, trouble.code(), trouble.reason(), "");
+                notify(trouble.stream(), false, trouble.code(), trouble.reason());
                 yield true;
             }
             case CallEvent.MediaHappened(MediaEvent.DigitPressed(char digit)) -> {
@@ -173,8 +179,20 @@ final class CallStreams {
             return false;
         }
         if (ended.code() != 0) {
-            script.notify(true, ended.code(), ended.reason(), "");
+            notify(ended.stream(), true, ended.code(), ended.reason());
         }
+        repeated.remove(ended.stream());
         return true;
+    }
+
+    /** Once a wait, also when its document has begun anew, or is over, until this is known. */
+    private void notify(Sid stream, boolean error, int code, String reason) {
+        // The reason names the stream, which is another one in each round.
+        boolean enough = Optional.ofNullable(repeated.get(stream))
+                .filter(one -> one.told().enough(code, "", one.url()))
+                .isPresent();
+        if (!enough) {
+            script.notify(error, code, reason, "");
+        }
     }
 }

@@ -91,11 +91,15 @@ final class Documents {
         repeated = Optional.empty();
     }
 
+    /** What has been told of the documents that are heard again and again, if one of them runs. */
+    Optional<Told> repeating() {
+        return script.inOverlay() ? Optional.empty() : repeated;
+    }
+
     /** Whether a notification of a document is left out, as it would be one in each round. */
     boolean toldEnough(int code, String message, String url) {
         return !url.isEmpty()
-                && !script.inOverlay()
-                && repeated.filter(told -> told.enough(code, message, url)).isPresent();
+                && repeating().filter(told -> told.enough(code, message, url)).isPresent();
     }
 
     /** Something that waits. */
