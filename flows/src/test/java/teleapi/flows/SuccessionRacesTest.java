@@ -88,6 +88,17 @@ class SuccessionRacesTest {
         }
     }
 
+    @Test
+    void whoSentAnotherInAndIsRedirectedInThatMomentIsToldTheTruth() throws IOException {
+        // ADR-0018: one final status for each REFER that was accepted; CONTRACT section 2: a redirect is carried out
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.referAndRedirect(new Random(seed));
+                scene.check();
+            }
+        }
+    }
+
     /** A caller and Bob in a conference that is over without Bob; Bob on a second line and Alice, who talk; and Carol, called by nobody yet. */
     private static final class Scene implements AutoCloseable {
         final SimulatedWorld world;
@@ -224,6 +235,36 @@ class SuccessionRacesTest {
             assertEquals(List.of(House.NUMBER, "client:carol"), there, () -> story());
             check();
             first.hangUp();
+        }
+
+        /** Bob sends Alice in, and is redirected; in the same instant or a moment later. */
+        void referAndRedirect(Random random) {
+            // As long as the request is on its way, and then some turns of the other threads in the same instant.
+            int turns = random.nextInt(40);
+            refer(true);
+            world.start("desk", () -> {
+                var turn = world.<Object>mailbox("desk", 1);
+                turn.take(world.time().after(Duration.ofMillis(1)));
+                for (int i = 0; i < turns; i++) {
+                    turn.post(i);
+                    turn.take(world.time().after(Duration.ofMillis(1)));
+                }
+                disturb(7);
+            });
+            world.runFor(Duration.ofSeconds(3));
+            List<Integer> said = events.getOrDefault("bob", List.of()).stream()
+                    .map(event -> switch (event) {
+                        case PhoneEvent.ReferAnswered(int status) -> status == 202 ? 0 : status;
+                        case PhoneEvent.Notified(int status) -> status;
+                        default -> 0;
+                    })
+                    .filter(status -> status >= 200)
+                    .toList();
+            boolean came = house.switchboard.rooms().live(house.account.sid(), "hall").stream()
+                    .flatMap(conference -> conference.participants().stream())
+                    .anyMatch(member -> Optional.of(member.callSid()).equals(Optional.ofNullable(sids.get("alice"))));
+            assertEquals(1, said.size(), () -> story());
+            assertEquals(said.contains(200), came, () -> story());
         }
 
         /** Dave has no phone. */

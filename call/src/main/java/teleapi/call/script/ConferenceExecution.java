@@ -237,7 +237,7 @@ final class ConferenceExecution {
         try {
             next = live(conference, entered.started());
         } catch (Interruption interruption) {
-            handsOn = interruption.hungUp();
+            handsOn = interruption.hungUp() || script.transfers.handsOn();
             throw interruption;
         } finally {
             if (!handsOn) {

@@ -51,6 +51,11 @@ final class Succession {
         final Set<Call> ringing = new LinkedHashSet<>();
 
         final Optional<Call> moving;
+        /** The one that moves is on its way by itself. */
+        boolean sent;
+        /** This call has left, and goes on with something else. */
+        boolean left;
+
         int failure = Transfers.NOT_NOW;
 
         Open(Sid sid, Conference conference, Optional<Call> moving) {
@@ -190,7 +195,8 @@ final class Succession {
         if (now == null || now.moving.isEmpty() || !now.sid.equals(transfer)) {
             return false;
         }
-        if (status >= 300) {
+        now.sent |= status < 300;
+        if (status >= 300 || now.left) {
             over(now, status);
         }
         return true;
@@ -210,12 +216,31 @@ final class Succession {
 
     private void taken(Open now) throws Interruption {
         over(now, 200);
+        if (now.left) {
+            return;
+        }
         throw new Interruption(new Next.Transferred());
     }
 
     private void over(Open now, int status) {
         open = null;
         script.transfers.told(now.sid, status);
+    }
+
+    /**
+     * Something else cuts the stay off. Who has been sent there cannot be called back, and comes as when the party hangs up: what becomes of that is
+     * told. False: nobody has.
+     */
+    boolean handsOn() {
+        Open now = open;
+        if (now == null || now.moving.isEmpty()) {
+            return false;
+        }
+        now.left = true;
+        if (now.sent) {
+            over(now, 200);
+        }
+        return true;
     }
 
     /** This call leaves the conference, and not because its party hung up: nobody takes its place. */

@@ -292,6 +292,11 @@ final class Transfers {
         }
     }
 
+    /** The stay in the conference is cut off: whether somebody comes in its place all the same. */
+    boolean handsOn() {
+        return succession.handsOn();
+    }
+
     /** The call leaves the conference it is in, and not because its party hung up. */
     void leavesConference() {
         succession.leavesConference();
