@@ -20,6 +20,7 @@ import teleapi.call.Direction;
 import teleapi.call.EndReason;
 import teleapi.call.Sid;
 import teleapi.call.directory.Account;
+import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
@@ -30,6 +31,9 @@ import teleapi.sip.SipUri;
 class TransferRacesTest {
     private static final int SEEDS = 60;
     private static final String ANSWER = "<Response><Dial><Client>bob</Client></Dial></Response>";
+    private static final String SCREENED =
+            "<Response><Dial timeout=\"5\"><Client url=\"http://app/screen\">carol</Client></Dial></Response>";
+
     private static final String PAUSE = "<Response><Pause length=\"100\"/></Response>";
 
     @Test
@@ -70,6 +74,18 @@ class TransferRacesTest {
     }
 
     @Test
+    void whoIsScreenedWhenWhoRangHerGoesIsNotTooLate() throws IOException {
+        // ADR-0018: what a branch has still said to its first parent is not lost; restcomm.md 5.2: screening has 60 s
+        for (long seed = 1; seed <= 2 * SEEDS; seed++) {
+            try (var scene = new Scene(seed)) {
+                scene.talk(House.NUMBER);
+                scene.screenedAndTransfer(new Random(seed));
+                scene.check();
+            }
+        }
+    }
+
+    @Test
     void whoseAccountIsSuspendedSendsNobodyOn() throws IOException {
         // ADR-0018: only to where it might dial by itself; a suspended account's INVITE is 403
         try (var scene = new Scene(1)) {
@@ -99,7 +115,7 @@ class TransferRacesTest {
                     new Application(
                             world,
                             ask -> Optional.of(new HttpReply.Received(
-                                    200, ask.url(), "text/xml", ANSWER.getBytes(StandardCharsets.UTF_8))),
+                                    200, ask.url(), "text/xml", document(ask).getBytes(StandardCharsets.UTF_8))),
                             asked -> {}));
             phone("caller", "phone");
             for (String client : List.of("bob", "second", "alice", "carol")) {
@@ -107,6 +123,17 @@ class TransferRacesTest {
             }
             world.runFor(Duration.ofSeconds(1));
             done.add("seed " + seed);
+        }
+
+        /** Bob's second line rings Carol at the number. */
+        private static String document(HttpAsk ask) {
+            if (ask.url().endsWith("/screen")) {
+                return "<Response><Pause length=\"6\"/></Response>";
+            }
+            boolean second = Optional.ofNullable(ask.parameters().get("From"))
+                    .filter("client:second"::equals)
+                    .isPresent();
+            return second ? SCREENED : ANSWER;
         }
 
         void talk(String second) {
@@ -177,6 +204,28 @@ class TransferRacesTest {
             assertEquals(1, said.size(), () -> story());
             assertEquals(said.contains(200), callerTalksToCarol(), () -> story());
             assertTrue(said.contains(200) || drops || !answers, () -> story());
+        }
+
+        /** Bob asks, his phone drops its second call, and Carol answers, who is screened for longer than she may ring. */
+        void screenedAndTransfer(Random random) {
+            refer(true);
+            inAWhile(random.nextInt(40), () -> disturb(0));
+            inAWhile(random.nextInt(40), () -> disturb(4));
+            world.runFor(Duration.ofSeconds(8));
+            boolean accepted = events.getOrDefault("bob", List.of()).contains(new PhoneEvent.ReferAnswered(202));
+            assertTrue(!accepted || callerTalksToCarol(), () -> story());
+        }
+
+        /** Some turns of the other threads later, in the same instant. */
+        private void inAWhile(int turns, Runnable move) {
+            world.start("desk", () -> {
+                var turn = world.<Object>mailbox("desk", 1);
+                for (int i = 0; i < turns; i++) {
+                    turn.post(i);
+                    turn.take(world.time().after(Duration.ofMillis(1)));
+                }
+                move.run();
+            });
         }
 
         private boolean callerTalksToCarol() {

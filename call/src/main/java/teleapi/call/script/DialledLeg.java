@@ -53,7 +53,7 @@ final class DialledLeg {
             if (dialled.options().url().isPresent() || !dialled.sendDigits().isEmpty()) {
                 // Early media is over: until it is joined this leg is alone, and its parent waits a little longer.
                 script.media().leave();
-                script.parent.tell(new CallEvent.ChildPickedUp(script.call));
+                script.parent.pickedUp();
             }
             script.prompts.digits(dialled.sendDigits());
             if (dialled.options().url().isPresent()

@@ -21,6 +21,7 @@ import teleapi.media.MediaSession;
 final class Parent {
     private final Script script;
     private Optional<Call> now;
+    private boolean pickedUp;
     private boolean offered;
 
     Parent(Script script) {
@@ -39,8 +40,16 @@ final class Parent {
         }
         if (offered) {
             offer();
+        } else if (pickedUp) {
+            pickedUp();
         }
         return true;
+    }
+
+    /** This leg has answered and is not to be joined yet: it is not too late when the ringing has its end. */
+    void pickedUp() {
+        pickedUp = true;
+        tell(new CallEvent.ChildPickedUp(script.call));
     }
 
     Optional<Call> call() {
@@ -65,6 +74,7 @@ final class Parent {
 
     /** It is joined, or goes on by itself. */
     void settled() {
+        pickedUp = false;
         offered = false;
     }
 
