@@ -15,6 +15,7 @@ final class ManyQueuesTest {
     @CsvSource({
         "<Enqueue action=\"/after\">one more</Enqueue>, 999, '', ''",
         "<Enqueue action=\"/after\">one more</Enqueue>, 1000, QueueResult, error",
+        "<Enqueue>one more</Enqueue><Redirect>/after</Redirect>, 1000, CallStatus, in-progress",
         "<Enqueue action=\"/after\">queue 7</Enqueue>, 1000, '', ''",
         "<Dial action=\"/after\"><Queue>one more</Queue></Dial>, 1000, DialCallStatus, failed",
         "<Dial action=\"/after\"><Queue>queue 7</Queue></Dial>, 1000, '', ''",

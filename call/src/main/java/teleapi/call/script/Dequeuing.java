@@ -7,6 +7,7 @@ import teleapi.call.NewDocument;
 import teleapi.call.Sid;
 import teleapi.call.bridge.CallQueue;
 import teleapi.call.bridge.Dequeuer;
+import teleapi.call.directory.QueueSettings;
 import teleapi.call.webhook.Urls;
 import teleapi.rcml.Queue;
 import teleapi.runtime.Deadline;
@@ -85,11 +86,18 @@ final class Dequeuing {
     }
 
     private void ask() {
-        asked = EnqueueExecution.named(script, name, baseUrl);
+        asked = named();
         while (asked.isPresent() && !asked.get().ask(wish)) {
             // It was over between the look-up and the question: the next look-up opens a new one.
-            asked = EnqueueExecution.named(script, name, baseUrl);
+            asked = named();
         }
+        if (asked.isEmpty()) {
+            script.notify(true, QueueSettings.TOO_MANY, EnqueueExecution.tooMany(name), baseUrl);
+        }
+    }
+
+    private Optional<CallQueue> named() {
+        return script.switchboard.queues().queue(script.call.account().sid(), name);
     }
 
     /** Whether there is a queue out of which somebody can come. */

@@ -34,7 +34,7 @@ final class EnqueueExecution {
 
     private static final Sound SILENCE = Sound.silence(Duration.ofSeconds(1));
 
-    private static final int TAKES_NOBODY = 29443;
+    private static final int TAKES_NOBODY = 29444;
 
     private final Script script;
     private final Enqueue enqueue;
@@ -72,8 +72,14 @@ final class EnqueueExecution {
             leave(result);
         }
         if (enqueue.action().isPresent()) {
+            if (result.equals(QueueResult.ERROR)) {
+                script.notify(true, QueueSettings.TOO_MANY, tooMany(enqueue.queue()), baseUrl);
+            }
             return Optional.of(
                     script.documents.go(enqueue.action().get(), enqueue.method(), baseUrl, parameters(result)));
+        }
+        if (result.equals(QueueResult.ERROR)) {
+            script.documents.cannotExecute(QueueSettings.TOO_MANY, tooMany(enqueue.queue()), baseUrl);
         }
         if (result.equals(QueueResult.FULL) || result.equals(QueueResult.SYSTEM_ERROR)) {
             script.documents.cannotExecute(
@@ -105,25 +111,20 @@ final class EnqueueExecution {
     /** False: there is no such queue, nor may there be. */
     private boolean ask() {
         int most = enqueue.maxQueueSize().orElse(Queue.MAX_SIZE);
-        queue = named(script, enqueue.queue(), baseUrl);
+        queue = named();
         while (queue.isPresent() && !queue.get().enter(script.call, most)) {
-            queue = named(script, enqueue.queue(), baseUrl);
+            queue = named();
         }
         return queue.isPresent();
     }
 
-    /** The queue of this name; when the account may not have one more, that is told. */
-    static Optional<CallQueue> named(Script script, String name, String baseUrl) {
-        Optional<CallQueue> found =
-                script.switchboard.queues().queue(script.call.account().sid(), name);
-        if (found.isEmpty()) {
-            script.notify(
-                    true,
-                    QueueSettings.TOO_MANY,
-                    "there is no queue " + name + ", and the account has " + QueueSettings.MOST + " already",
-                    baseUrl);
-        }
-        return found;
+    private Optional<CallQueue> named() {
+        return script.switchboard.queues().queue(script.call.account().sid(), enqueue.queue());
+    }
+
+    /** Why there is none. */
+    static String tooMany(String name) {
+        return "there is no queue " + name + ", and the account has " + QueueSettings.MOST + " already";
     }
 
     private boolean answers(CallEvent event) {
