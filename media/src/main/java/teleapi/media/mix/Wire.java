@@ -62,14 +62,10 @@ final class Wire {
     /** How what is sent is coded, and understood again; if it is no G.711. */
     private @Nullable Coder coder;
 
-    private @Nullable Reframer reframer;
-    private final Reframer.Frames recoded = this::recoded;
+    private final Recoding recoding = new Recoding(this::recoded);
     /** What is passed on now is coded anew. */
     private boolean recodes;
 
-    private Outgoing.Source recodedFrom = new Outgoing.Source();
-    private long recodedAt;
-    private boolean recodedSilent;
     private long livedAt;
     private boolean agreed;
     private boolean maySend;
@@ -101,7 +97,7 @@ final class Wire {
         if (codec != stream.codec()) {
             codec = stream.codec();
             closeCoder();
-            reframer = null;
+            recoding.forget();
             ramp.forget();
             outgoing.clock(codec.clockRate());
             sentTime.clock(codec.clockRate());
@@ -323,18 +319,7 @@ final class Wire {
             Arrays.fill(samples, 0, units * scale, (short) 0);
         }
         party.ear().mixInto(samples, units);
-        Reframer frames = reframer == null ? new Reframer(scale) : reframer;
-        reframer = frames;
-        if (recodedFrom != source) {
-            frames.clear();
-        }
-        if (silent) {
-            frames.hush();
-        }
-        recodedFrom = source;
-        recodedAt = now;
-        recodedSilent = silent;
-        frames.next(samples, units * scale, theirs.time() - theirs.madeUp(), recoded);
+        recoding.take(source, silent, samples, units * scale, scale, theirs.time() - theirs.madeUp(), now);
     }
 
     private void recoded(short[] frame, int time) {
@@ -342,13 +327,14 @@ final class Wire {
         if (target.isEmpty()) {
             return;
         }
-        outgoing.recoded(recodedFrom, time * (codec.clockRate() / Timeline.RATE), codec.units(20), recodedAt);
+        int units = time * (codec.clockRate() / Timeline.RATE);
+        outgoing.recoded(recoding.source(), units, codec.units(20), recoding.at());
         switch (codec) {
             case G711 law -> {
                 law.encode(frame, 0, scratch.coded, 0, frame.length);
-                sound(scratch.coded, frame.length, recodedSilent, target.get(), recodedAt);
+                sound(scratch.coded, frame.length, recoding.silent(), target.get(), recoding.at());
             }
-            case Wideband to -> sound(coder(to), frame, recodedSilent, target.get(), recodedAt);
+            case Wideband to -> sound(coder(to), frame, recoding.silent(), target.get(), recoding.at());
         }
     }
 
@@ -414,9 +400,7 @@ final class Wire {
     /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
     void interrupt(Outgoing.Source source) {
         outgoing.interrupt(source);
-        if (reframer != null) {
-            reframer.clear();
-        }
+        recoding.clear();
     }
 
     private void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
