@@ -119,6 +119,15 @@ final class Documents {
         script.notify(true, code, reason, url);
     }
 
+    /** The same of a verb that may have an action: that is told so, and comes next. */
+    void cannotExecute(Optional<String> action, int code, String reason, String url) throws Interruption {
+        if (action.isPresent()) {
+            script.notify(true, code, reason, url);
+        } else {
+            cannotExecute(code, reason, url);
+        }
+    }
+
     /** The document at a URL of another document comes next. */
     Next go(String reference, HttpMethod method, String baseUrl, Map<String, String> extra) throws Interruption {
         Optional<String> url = Urls.resolve(baseUrl, reference);

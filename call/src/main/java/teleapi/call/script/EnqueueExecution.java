@@ -71,15 +71,12 @@ final class EnqueueExecution {
             script.owedOnRedirect(Optional.empty());
             leave(result);
         }
+        if (result.equals(QueueResult.ERROR)) {
+            script.documents.cannotExecute(enqueue.action(), QueueSettings.TOO_MANY, tooMany(enqueue.queue()), baseUrl);
+        }
         if (enqueue.action().isPresent()) {
-            if (result.equals(QueueResult.ERROR)) {
-                script.notify(true, QueueSettings.TOO_MANY, tooMany(enqueue.queue()), baseUrl);
-            }
             return Optional.of(
                     script.documents.go(enqueue.action().get(), enqueue.method(), baseUrl, parameters(result)));
-        }
-        if (result.equals(QueueResult.ERROR)) {
-            script.documents.cannotExecute(QueueSettings.TOO_MANY, tooMany(enqueue.queue()), baseUrl);
         }
         if (result.equals(QueueResult.FULL) || result.equals(QueueResult.SYSTEM_ERROR)) {
             script.documents.cannotExecute(

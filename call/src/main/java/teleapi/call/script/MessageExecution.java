@@ -40,21 +40,17 @@ final class MessageExecution {
                         callback()));
         switch (sent) {
             case Sent.Queued(var record) -> script.call.journal().did("sends message " + record.sid());
-            case Sent.Refused refused -> refused(refused);
+            case Sent.Refused refused ->
+                script.documents.cannotExecute(
+                        message.action(),
+                        refused.code(),
+                        "Message at " + message.position() + " is not sent: " + refused.reason(),
+                        baseUrl);
         }
         return message.action().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         script.documents.go(message.action().get(), message.method(), baseUrl, sent.parameters()));
-    }
-
-    private void refused(Sent.Refused refused) throws Interruption {
-        String why = "Message at " + message.position() + " is not sent: " + refused.reason();
-        if (message.action().isPresent()) {
-            script.notify(true, refused.code(), why, baseUrl);
-        } else {
-            script.documents.cannotExecute(refused.code(), why, baseUrl);
-        }
     }
 
     private Optional<NewMessage.Callback> callback() {
