@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
-import teleapi.call.webhook.JdkHttp;
+import teleapi.call.webhook.PooledHttp;
 import teleapi.rcml.AttributeRule;
 import teleapi.rcml.Finding;
 import teleapi.rcml.HttpMethod;
@@ -167,7 +167,7 @@ final class Check {
     }
 
     private static byte[] fromServer(String url) throws StartException {
-        try (JdkHttp http = new JdkHttp(RealWorld.create().time())) {
+        try (PooledHttp http = new PooledHttp(RealWorld.create())) {
             return switch (http.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), READ))) {
                 case HttpReply.Failed failed -> throw new StartException("cannot read " + url + ": " + failed.reason());
                 case HttpReply.Received received

@@ -22,7 +22,7 @@ import teleapi.call.records.RecordingRetention;
 import teleapi.call.script.LateCallbacks;
 import teleapi.call.stream.JdkSockets;
 import teleapi.call.stream.Streaming;
-import teleapi.call.webhook.JdkHttp;
+import teleapi.call.webhook.PooledHttp;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Webhooks;
 import teleapi.media.MediaEngine;
@@ -127,7 +127,7 @@ public final class Teleapi implements AutoCloseable {
                         settings.mediaTimeout(),
                         settings.codecs()));
         parts.push(media::close);
-        JdkHttp http = new JdkHttp(world.time());
+        PooledHttp http = new PooledHttp(world);
         parts.push(http);
         QueuedSpeech speech = new QueuedSpeech(world, speech(settings));
         Recognition recognition = recognition(world, settings);

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import teleapi.media.Sound;
 import teleapi.media.SoundException;
 import teleapi.media.speech.SpeechEngine;
-import teleapi.runtime.Time;
+import teleapi.runtime.World;
 import teleapi.runtime.real.RealWorld;
 
 /** What bad sounds get, over the real HTTP client. issue 4: a notification and the next verb; here the code of the notification. */
 class SoundsOverHttpTest {
     private static final int TOO_LARGE = Sounds.LARGEST_FILE + 1;
 
-    private final Time time = RealWorld.create().time();
-    private final JdkHttp http = new JdkHttp(time, Duration.ofSeconds(10));
-    private final JdkHttp hasty = new JdkHttp(time, Duration.ofMillis(300));
+    private final World world = RealWorld.create();
+    private final PooledHttp http = new PooledHttp(world, Duration.ofSeconds(10));
+    private final PooledHttp hasty = new PooledHttp(world, Duration.ofMillis(300));
     private final CountDownLatch held = new CountDownLatch(1);
     private final HttpServer server;
 
@@ -86,7 +86,7 @@ class SoundsOverHttpTest {
         exchange.close();
     }
 
-    private LoadedSound.Unplayable bad(JdkHttp client, String path) {
+    private LoadedSound.Unplayable bad(PooledHttp client, String path) {
         var speech = new SpeechEngine() {
             @Override
             public Sound speak(String text, String language, String voice) {
@@ -98,7 +98,7 @@ class SoundsOverHttpTest {
                 return "none";
             }
         };
-        Sounds sounds = new Sounds(time, client, speech, Optional.empty());
+        Sounds sounds = new Sounds(world.time(), client, speech, Optional.empty());
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
         return assertInstanceOf(
                 LoadedSound.Unplayable.class, path.isEmpty() ? sounds.speak("hello", "en", "man") : sounds.load(url));

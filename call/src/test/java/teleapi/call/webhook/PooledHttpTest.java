@@ -20,21 +20,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import teleapi.rcml.HttpMethod;
 import teleapi.runtime.real.RealWorld;
 
-class JdkHttpTest {
-    private final JdkHttp http = new JdkHttp(RealWorld.create().time());
+class PooledHttpTest {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n<Response/>";
+
+    private final PooledHttp http = new PooledHttp(RealWorld.create());
     private final HttpServer server;
     private final CountDownLatch held = new CountDownLatch(1);
     private final Map<String, String> seen = new TreeMap<>();
     private final List<ServerSocket> doors = new ArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
-    JdkHttpTest() throws IOException {
+    PooledHttpTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
@@ -142,7 +152,7 @@ class JdkHttpTest {
     @Test
     void whatIsSlowIsGivenUp() {
         // issue 4, "What bad input gets": over 15 s, here over 0.3
-        try (JdkHttp hasty = new JdkHttp(RealWorld.create().time(), Duration.ofMillis(300))) {
+        try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
             HttpAsk ask = new HttpAsk(HttpMethod.GET, url("/never"), Map.of(), Map.of(), 1_000);
             var failed = assertInstanceOf(HttpReply.Failed.class, hasty.send(ask));
             assertEquals(11200, failed.code());
@@ -197,6 +207,105 @@ class JdkHttpTest {
         assertEquals(code, failed.code(), failed.reason());
         assertTrue(failed.reason().startsWith(url + " cannot be reached: " + why), failed.reason());
         assertFalse(failed.reason().matches(".*(java|Exception).*"), failed.reason());
+    }
+
+    @Test
+    void aKeptConnectionThatItsServerHasClosedIsNoFailure() throws IOException {
+        // RFC 9112 §9.3.1, §9.5: a server may close at any time what was kept; node does so after 5 s.
+        String url = serving(1, ANSWER);
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(HttpReply.Received.class, send(HttpMethod.POST, url), "request " + i);
+        }
+        // The second went out over the connection that had served, and once more over a new one, which was not kept.
+        assertEquals(List.of(4, 3), List.of(asked.get(), connections.get()));
+    }
+
+    @Test
+    void connectionsAreKept() throws IOException {
+        String url = serving(3, ANSWER);
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(HttpReply.Received.class, send(HttpMethod.POST, url));
+        }
+        assertEquals(List.of(3, 1), List.of(asked.get(), connections.get()));
+    }
+
+    @Test
+    void aNewConnectionThatIsClosedWithoutAnAnswerIsAFailureAndNotAskedAgain() throws IOException {
+        // RFC 9110 §9.2.2: the server may have done what a POST asks for.
+        assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.POST, serving(0, ANSWER)));
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void aServerThatSaysALittleNowAndThenIsGivenUp() throws IOException {
+        // reference/reliability.md A4: all reading is bounded in time as a whole.
+        String url = serving(1, "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(10_000));
+        try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
+            var failed = assertInstanceOf(
+                    HttpReply.Failed.class, hasty.send(new HttpAsk(HttpMethod.POST, url, Map.of(), Map.of(), 1_000)));
+            assertTrue(failed.reason().contains("took longer"), failed.reason());
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void userAndPasswordOfAUrlAreSentAsBasicAuthentication() throws IOException {
+        // RFC 7617; as Twilio does.
+        String url = serving(1, ANSWER).replace("http://", "http://us%2Fer:pass@");
+        assertInstanceOf(HttpReply.Received.class, send(HttpMethod.GET, url));
+        assertTrue(heads.getFirst().contains("\r\nAuthorization: Basic dXMvZXI6cGFzcw==\r\n"), heads.getFirst());
+        assertFalse(heads.getFirst().contains("pass"), heads.getFirst());
+    }
+
+    /** The URL of a server that gives this answer so many times on a connection, an octet at a time if it has no end, and closes it when it is asked again. */
+    private String serving(int times, String words) throws IOException {
+        var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        doors.add(door);
+        Thread.startVirtualThread(() -> {
+            while (!door.isClosed()) {
+                try {
+                    Socket in = door.accept();
+                    connections.incrementAndGet();
+                    Thread.startVirtualThread(() -> serve(in, times, words));
+                } catch (IOException over) {
+                    // The test is over.
+                }
+            }
+        });
+        return "http://127.0.0.1:" + door.getLocalPort() + "/";
+    }
+
+    private void serve(Socket in, int times, String words) {
+        try (in) {
+            in.setSoTimeout(10_000);
+            for (int left = times; asked(in) && left > 0; left--) {
+                for (byte octet : words.getBytes(StandardCharsets.US_ASCII)) {
+                    in.getOutputStream().write(octet);
+                    if (!words.equals(ANSWER)) {
+                        held.await(10, TimeUnit.MILLISECONDS);
+                    }
+                }
+            }
+        } catch (IOException | InterruptedException gone) {
+            // The one who asks has had enough, or the test is over.
+        }
+    }
+
+    /** Reads a request. */
+    private boolean asked(Socket in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int octet = in.getInputStream().read();
+            if (octet < 0) {
+                return false;
+            }
+            head.append((char) octet);
+        }
+        Matcher length = Pattern.compile("Content-Length: (\\d+)").matcher(head);
+        in.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+        heads.add(head.toString());
+        asked.incrementAndGet();
+        return true;
     }
 
     /** The URL of one who reads what comes, says this and closes; also to a client that tries again. */
