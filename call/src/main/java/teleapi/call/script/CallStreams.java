@@ -27,7 +27,7 @@ final class CallStreams {
     /** A recorder, a transcriber, a supervisor and a bot; each costs what a member of a room does. */
     private static final int MOST = 4;
 
-    private static final int NOT_BEGUN = 29652;
+    static final int NOT_BEGUN = 29652;
 
     private final Script script;
     private final Map<Sid, MediaStream> running = new LinkedHashMap<>();
@@ -46,27 +46,30 @@ final class CallStreams {
 
     /** Begins to fork the sound. What becomes of it then is no error of the document, which has gone on. */
     void begin(Stream stream, String baseUrl) throws Interruption {
-        begin(stream, false, baseUrl);
-    }
-
-    /** Begins one in both directions, whose end is awaited; empty when it cannot be. */
-    Optional<MediaStream> connect(Stream stream, String baseUrl) throws Interruption {
-        Optional<MediaStream> begun = begin(stream, true, baseUrl);
-        awaited = begun.map(one -> one.terms().sid());
-        return begun;
-    }
-
-    private Optional<MediaStream> begin(Stream stream, boolean bidirectional, String baseUrl) throws Interruption {
-        var terms =
-                new StreamTerms(Sid.fresh(Sid.STREAM, script.equipment.world()), told(stream, baseUrl), bidirectional);
-        Optional<String> why = refusal(terms);
+        StreamTerms terms = terms(stream, false, baseUrl);
+        Optional<String> why = doesNotBegin(terms);
         if (why.isPresent()) {
-            script.documents.cannotExecute(
-                    NOT_BEGUN, "Stream at " + stream.position() + " does not begin: " + why.get(), baseUrl);
-            return Optional.empty();
+            script.documents.cannotExecute(NOT_BEGUN, why.get(), baseUrl);
+            return;
         }
         script.documents.repeating().ifPresent(told -> repeated.put(terms.sid(), new Repeated(told, stream.url())));
-        return Optional.of(begin(terms));
+        begin(terms);
+    }
+
+    /** What a stream of a document is begun with. */
+    StreamTerms terms(Stream stream, boolean bidirectional, String baseUrl) {
+        return new StreamTerms(Sid.fresh(Sid.STREAM, script.equipment.world()), told(stream, baseUrl), bidirectional);
+    }
+
+    /** Why it may not begin now; empty when it may. */
+    Optional<String> doesNotBegin(StreamTerms terms) {
+        return refusal(terms).map(why -> "Stream at " + terms.stream().position() + " does not begin: " + why);
+    }
+
+    /** Begins one in both directions, whose end is awaited. */
+    MediaStream connect(StreamTerms terms) {
+        awaited = Optional.of(terms.sid());
+        return begin(terms);
     }
 
     /** The same, with a status callback that can be requested. */

@@ -34,15 +34,19 @@ final class ConnectExecution {
 
     Optional<Next> run() throws Interruption {
         script.answer();
-        Optional<MediaStream> begun = script.streams.connect(connect.stream(), baseUrl);
-        if (begun.isEmpty()) {
-            return Optional.empty();
+        StreamTerms terms = script.streams.terms(connect.stream(), true, baseUrl);
+        Optional<String> why = script.streams.doesNotBegin(terms);
+        if (why.isPresent()) {
+            return over(terms, CallStreams.NOT_BEGUN, why.get());
         }
-        MediaStream stream = begun.get();
+        CallEvent.StreamEnded ended = talk(script.streams.connect(terms));
+        return over(terms, ended.code(), ended.reason());
+    }
+
+    private CallEvent.StreamEnded talk(MediaStream stream) throws Interruption {
         script.owedOnRedirect(action.map(url -> connect.method() + " " + url));
-        CallEvent.StreamEnded ended;
         try {
-            ended = (CallEvent.StreamEnded) script.await(
+            return (CallEvent.StreamEnded) script.await(
                             Deadline.NEVER,
                             event -> event instanceof CallEvent.StreamEnded over
                                     && over.stream().equals(stream.terms().sid()))
@@ -55,13 +59,15 @@ final class ConnectExecution {
             script.streams.disconnected();
             script.owedOnRedirect(Optional.empty());
         }
-        var result = new LinkedHashMap<>(about(stream.terms()));
-        if (ended.code() != 0 && connect.action().isEmpty()) {
-            script.documents.cannotExecute(ended.code(), ended.reason(), baseUrl);
-        } else if (ended.code() != 0) {
-            script.notify(true, ended.code(), ended.reason(), "");
-            result.put("StreamError", ended.reason());
-            result.put("ErrorCode", Integer.toString(ended.code()));
+    }
+
+    /** {@code code} 0: nothing has failed. */
+    private Optional<Next> over(StreamTerms terms, int code, String reason) throws Interruption {
+        var result = new LinkedHashMap<>(about(terms));
+        if (code != 0) {
+            script.documents.cannotExecute(connect.action(), code, reason, baseUrl);
+            result.put("StreamError", reason);
+            result.put("ErrorCode", Integer.toString(code));
         }
         return connect.action().isEmpty()
                 ? Optional.empty()

@@ -43,8 +43,9 @@ final class ReferExecution {
         script.answer();
         Optional<SipUri> target = SipUri.parse(refer.uri());
         if (target.isEmpty()) {
-            script.documents.cannotExecute(13223, "Refer at " + refer.position() + " skipped: no SIP URI", baseUrl);
-            return Optional.empty();
+            script.documents.cannotExecute(
+                    refer.action(), 13223, "Refer at " + refer.position() + ": no SIP URI", baseUrl);
+            return over(Map.of("ReferCallStatus", "failed"));
         }
         script.owedOnRedirect(action.map(url -> refer.method() + " " + url));
         try {
@@ -60,9 +61,13 @@ final class ReferExecution {
         } finally {
             script.owedOnRedirect(Optional.empty());
         }
+        return over(result());
+    }
+
+    private Optional<Next> over(Map<String, String> result) throws Interruption {
         return refer.action().isEmpty()
                 ? Optional.empty()
-                : Optional.of(script.documents.go(refer.action().get(), refer.method(), baseUrl, result()));
+                : Optional.of(script.documents.go(refer.action().get(), refer.method(), baseUrl, result));
     }
 
     private void follow() throws Interruption {
