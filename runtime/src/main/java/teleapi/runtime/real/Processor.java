@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 
 /**
  * The only processor of a small machine, on which a thread that was woken begins when the one that woke it stops: a call that ends would tell
@@ -15,15 +16,23 @@ final class Processor {
 
     private Processor() {}
 
-    /** The function; a constant, made once and only where it is needed. */
+    /** The function; a constant, made once and only where it is needed. Where it cannot be had, nothing is done: a post must not fail for it. */
     @SuppressWarnings("restricted") // native access is given by the launcher
     private static final class Native {
-        private static final MethodHandle YIELD = Linker.nativeLinker()
-                .downcallHandle(
-                        Linker.nativeLinker().defaultLookup().findOrThrow("sched_yield"),
-                        FunctionDescriptor.of(JAVA_INT));
+        private static final MethodHandle YIELD = find();
 
         private Native() {}
+
+        private static MethodHandle find() {
+            try {
+                return Linker.nativeLinker()
+                        .downcallHandle(
+                                Linker.nativeLinker().defaultLookup().findOrThrow("sched_yield"),
+                                FunctionDescriptor.of(JAVA_INT));
+            } catch (LinkageError | RuntimeException missing) {
+                return MethodHandles.constant(int.class, 0);
+            }
+        }
     }
 
     /** Lets whoever was just woken begin, where the thread that woke it is virtual and nothing else would stop its carrier. Thread.yield goes to the next virtual thread. */
