@@ -20,7 +20,9 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        System.exit(run(List.of(arguments), System.getenv(), new Check(System.in, out, err, terminal), out, err));
+        int status = run(List.of(arguments), System.getenv(), new Check(System.in, out, err, terminal), out, err);
+        Serve.writeLogs();
+        System.exit(status);
     }
 
     /** The exit status. {@code serve} does not return while the server runs. */
