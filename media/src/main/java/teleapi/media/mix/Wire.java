@@ -314,6 +314,10 @@ final class Wire {
     private void recode(Outgoing.Source source, Voice theirs, boolean silent, long now) {
         short[] samples = wide() ? theirs.wideSamples() : theirs.narrow();
         int units = theirs.length();
+        if (units == 0) {
+            // Late, or here already: what has begun a frame goes on with the next one.
+            return;
+        }
         int scale = wide() ? 2 : 1;
         if (silent) {
             Arrays.fill(samples, 0, units * scale, (short) 0);
