@@ -87,6 +87,35 @@ class AnnouncementRacesTest {
         }
     }
 
+    @Test
+    void aNinthIsRefusedAndToldThatItFailsUntilOneHasBeenHeard() throws IOException {
+        // docs/errors.md 29445; ADR-0015: eight may wait to be heard, and nothing is said to have begun that is never
+        // heard
+        try (House house = house(1)) {
+            call(house, "one");
+            call(house, "two");
+            house.world.runFor(SOON);
+            Conference conference = conference(house);
+            for (int i = 0; i < 9; i++) {
+                announce(conference);
+            }
+            house.world.runFor(Duration.ofMillis(100));
+            assertEquals(9, told.size());
+            told.subList(0, 8).forEach(begun -> assertInstanceOf(Announcement.Begun.class, begun));
+            assertInstanceOf(Announcement.Full.class, told.get(8));
+            house.world.runFor(SOON);
+            announce(conference);
+            house.world.runFor(SOON);
+            assertInstanceOf(Announcement.Begun.class, told.get(9));
+            // Nine of 200 ms in frames of 20.
+            int frames = heard.getOrDefault("one", 0);
+            assertTrue(frames >= 9 * 9 && frames <= 9 * 11, heard.toString());
+            house.phones.values().forEach(Phone::hangUp);
+            house.world.runFor(Duration.ofSeconds(45));
+            assertEquals(List.of(), house.leftovers());
+        }
+    }
+
     // ---- how
 
     private void announce(Conference conference) {

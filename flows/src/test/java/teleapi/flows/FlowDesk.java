@@ -110,6 +110,7 @@ final class FlowDesk {
                                     switch (told) {
                                         case Announcement.Begun begun -> "200";
                                         case Announcement.NotStarted notYet -> "409";
+                                        case Announcement.Full full -> "409";
                                         case Announcement.Over over -> "409";
                                         case Announcement.Unplayable(int code, String reason) -> "422 " + code;
                                     }));

@@ -17,6 +17,9 @@ import teleapi.media.codec.Codec;
  * </pre>
  */
 public interface MediaSession {
+    /** Nobody can tell more sounds apart, and each costs as much as a member of a room. */
+    int MOST_MIXED = 4;
+
     /** As long as nobody holds his breath: a peer that is well sends 50 packets a second, and a report every few seconds. */
     Duration LOST_AFTER = Duration.ofSeconds(5);
 
@@ -68,7 +71,7 @@ public interface MediaSession {
     void clear(long playback);
 
     /**
-     * Plays over whatever the peer hears, also beside others, up to four; one more is told finished at once. It waits while digits are
+     * Plays over whatever the peer hears, also beside others, up to {@link #MOST_MIXED}; one more is told finished at once. It waits while digits are
      * sent. In a bridge it is added to the packets that are passed on; while there are none it has packets of its own.
      *
      * @param playback a number of the caller's, told back when it has finished

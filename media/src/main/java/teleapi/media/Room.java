@@ -1,5 +1,7 @@
 package teleapi.media;
 
+import java.util.function.Consumer;
+
 /**
  * A mixing room: each member hears all others and not itself.
  *
@@ -9,11 +11,16 @@ package teleapi.media;
  * </pre>
  */
 public interface Room {
-    /** Plays to everyone in it, after what is announced already, or to who comes first; eight wait at most, one more is left out. */
+    /** Plays to everyone in it, after what is announced already, or to who comes first; eight sound or wait at most, one more is left out. */
     void announce(Sound sound);
 
-    /** The same; {@code over} is told on the loop's thread, must only post, when it has been heard, or all have gone who heard it, or the room is closed. */
-    void announce(Sound sound, Runnable over);
+    /**
+     * The same, and tells on the loop's thread what becomes of it.
+     *
+     * @param taken must only post: false if as many sound or wait as may; then it is not heard, and {@code over} is told nothing
+     * @param over must only post: it has been heard, or all have gone who heard it, or the room is closed
+     */
+    void announce(Sound sound, Consumer<Boolean> taken, Runnable over);
 
     /**
      * Records the mix from now on, whoever comes and goes, until it is stopped or the room closed: what its members say to all and what is

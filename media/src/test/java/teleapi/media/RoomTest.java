@@ -156,20 +156,43 @@ final class RoomTest {
             Room room = studio.engine.openRoom("AC1");
             List<Studio.Line> lines = three(studio, room);
             Sound sound = Sound.tone(2500, Duration.ofMillis(200), -12);
-            room.announce(sound, () -> over.add("first"));
-            room.announce(sound, () -> over.add("second"));
+            room.announce(sound, taken -> {}, () -> over.add("first"));
+            room.announce(sound, taken -> {}, () -> over.add("second"));
             studio.run(250);
             assertEquals(List.of("first"), over);
             lines.forEach(line -> line.session().leave());
-            room.announce(sound, () -> over.add("to nobody"));
+            room.announce(sound, taken -> {}, () -> over.add("to nobody"));
             studio.run(50);
             assertEquals(List.of("first", "second"), over);
             room.close();
             studio.run(50);
             assertEquals(List.of("first", "second", "to nobody"), over);
-            room.announce(sound, () -> over.add("nowhere"));
+            room.announce(sound, taken -> {}, () -> over.add("nowhere"));
             studio.run(50);
             assertEquals(List.of("first", "second", "to nobody", "nowhere"), over);
+        }
+    }
+
+    @Test
+    void aNinthAnnouncementIsNotTaken() {
+        // Room.announce: eight sound or wait, and whoever asks for one more is told; a place is free when one has been
+        // heard.
+        try (Studio studio = new Studio(3)) {
+            List<Boolean> taken = new ArrayList<>();
+            List<Integer> over = new ArrayList<>();
+            Room room = studio.engine.openRoom("AC1");
+            three(studio, room);
+            Sound sound = Sound.tone(2500, Duration.ofMillis(200), -12);
+            for (int i = 1; i <= 9; i++) {
+                int which = i;
+                room.announce(sound, taken::add, () -> over.add(which));
+            }
+            studio.run(250);
+            assertEquals(List.of(true, true, true, true, true, true, true, true, false), taken);
+            room.announce(sound, taken::add, () -> over.add(10));
+            studio.run(8 * 220);
+            assertEquals(true, taken.getLast());
+            assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8, 10), over);
         }
     }
 
@@ -179,7 +202,7 @@ final class RoomTest {
         try (Studio studio = new Studio(3)) {
             List<String> over = new ArrayList<>();
             Room room = studio.engine.openRoom("AC1");
-            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), taken -> {}, () -> over.add("heard"));
             studio.run(100);
             assertEquals(List.of(), over);
             List<Studio.Line> lines = three(studio, room);
@@ -203,7 +226,7 @@ final class RoomTest {
             Studio.Line comes = studio.talking(1000, G711.PCMU);
             studio.run(100);
             gone.session().join(room);
-            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), taken -> {}, () -> over.add("heard"));
             gone.session().leave();
             comes.session().join(room);
             studio.run(500);
@@ -221,7 +244,7 @@ final class RoomTest {
             List<String> over = new ArrayList<>();
             Room room = studio.engine.openRoom("AC1");
             room.record(new Tape(Tracks.MONO, Integer.MAX_VALUE, false), false, () -> {});
-            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), () -> over.add("heard"));
+            room.announce(Sound.tone(2500, Duration.ofMillis(200), -12), taken -> {}, () -> over.add("heard"));
             studio.run(500);
             assertEquals(List.of(), over);
             room.close();

@@ -97,6 +97,8 @@ final class ConferencesTest {
         assertEquals(12400, code(422, house.post(room, "AnnounceUrl=http://a.example/hear")));
         house.memory.announcement.set(new Announcement.NotStarted());
         assertEquals(29409, code(409, house.post(room, "AnnounceUrl=http://a.example/hear")));
+        house.memory.announcement.set(new Announcement.Full());
+        assertEquals(29445, code(409, house.post(room, "AnnounceUrl=http://a.example/hear")));
         house.memory.announcement.set(new Announcement.Over());
         assertEquals(29440, code(409, house.post(room, "AnnounceUrl=http://a.example/hear")));
     }

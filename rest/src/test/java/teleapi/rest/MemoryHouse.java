@@ -233,7 +233,7 @@ final class MemoryHouse implements LiveCalls, CallRecords, Directory, Provisioni
     @Override
     public Optional<ControlState> controls(Sid account, Sid call) {
         return live(account, call)
-                .map(found -> new ControlState(false, false, false, recordings.goingOn(call), streams()));
+                .map(found -> new ControlState(false, false, false, recordings.goingOn(call), streams(), List.of()));
     }
 
     /** Those that were asked for. */

@@ -8,6 +8,9 @@ public sealed interface Announcement {
     /** Nobody hears anybody: it has not started, or whoever was in it has left and somebody is still awaited. */
     record NotStarted() implements Announcement {}
 
+    /** As much is announced already as may wait to be heard. */
+    record Full() implements Announcement {}
+
     /** The conference is over. */
     record Over() implements Announcement {}
 

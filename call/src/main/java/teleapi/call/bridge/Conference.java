@@ -390,14 +390,20 @@ public final class Conference {
 
     /** Who is in a conference that has started is in its room, or about to be. */
     private void announce(ConferenceMessage.Announce announce) {
-        boolean heard = started && !members.isEmpty();
-        if (heard) {
-            room.announce(
-                    announce.sound(),
-                    () -> mailbox.post(new ConferenceMessage.AnnouncementOver(
-                            announce.url(), Optional.empty(), Optional.empty())));
+        if (!started || members.isEmpty()) {
+            announce.begun().accept(new Announcement.NotStarted());
+            return;
         }
-        announce.begun().accept(heard ? new Announcement.Begun() : new Announcement.NotStarted());
+        room.announce(
+                announce.sound(),
+                taken -> {
+                    announce.begun().accept(taken ? new Announcement.Begun() : new Announcement.Full());
+                    if (!taken) {
+                        notAnnounced(announce.url(), "as much is announced already as may wait");
+                    }
+                },
+                () -> mailbox.post(
+                        new ConferenceMessage.AnnouncementOver(announce.url(), Optional.empty(), Optional.empty())));
     }
 
     private void left(ConferenceMessage.Leave leave) {

@@ -75,7 +75,9 @@ final class LiveControls {
     void apply(Controls asked, Sid handle, Provision provision, Runnable inForce) {
         Optional<String> forbidden = asked.recording()
                 .flatMap(wanted -> script.recordings.forbidden(wanted, true))
-                .or(() -> asked.streaming().flatMap(wanted -> script.streams.forbidden(wanted, true)));
+                .or(() -> asked.streaming().flatMap(wanted -> script.streams.forbidden(wanted, true)))
+                // The other leg may have begun one here while this one was loaded.
+                .or(() -> new ModificationRules(script).tooManySounds(asked, List.of()));
         if (forbidden.isPresent()) {
             script.modifications().answers().refused(handle, NOT_NOW, forbidden.get());
             return;
@@ -176,7 +178,8 @@ final class LiveControls {
     }
 
     ControlState state() {
-        return new ControlState(muted(), deaf, held, script.recordings.current(), script.streams.terms());
+        return new ControlState(
+                muted(), deaf, held, script.recordings.current(), script.streams.terms(), List.copyOf(over.keySet()));
     }
 
     /** While a document runs over the call, or the target of a transfer rings, the others do not hear this party, nor it them. */
@@ -268,7 +271,11 @@ final class LiveControls {
     private boolean finished(long playback) {
         Optional.ofNullable(announcements.remove(playback))
                 .ifPresent(url -> script.conference().ifPresent(conference -> conference.announced(call.sid(), url)));
-        return over.values().remove(playback);
+        boolean ours = over.values().remove(playback);
+        if (ours) {
+            call.publish(state());
+        }
+        return ours;
     }
 
     private boolean inForce(long request) {
@@ -358,6 +365,7 @@ final class LiveControls {
     private long start(Sid handle, Sound sound, int loops) {
         long playback = script.nextId();
         over.put(handle, playback);
+        call.publish(state());
         script.media().mix(playback, sound, loops);
         return playback;
     }
@@ -375,9 +383,10 @@ final class LiveControls {
                     announcements.remove(playback);
                     script.media().stopPlayback(playback);
                 }));
+        call.publish(state());
     }
 
-    /** What is recorded, or streamed, has changed. */
+    /** What is recorded, streamed, or played over the call has changed. */
     void recorded() {
         call.publish(state());
     }

@@ -12,6 +12,7 @@ import teleapi.call.CallCommand;
 import teleapi.call.CallEvent.FollowerPrepared;
 import teleapi.call.CallEvent.FollowerPrepared.Prepared;
 import teleapi.call.Controls;
+import teleapi.call.Modification;
 import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.Plan;
@@ -58,6 +59,14 @@ final class ModificationAnswers {
     void taken(CallCommand.Modify command) {
         open.put(command.modification().sid(), command);
         takenAt.put(command.modification().sid(), script.time.nanos());
+    }
+
+    /** Those of the others that have been taken and are to begin a sound. */
+    List<Modification> sounds(Sid but) {
+        return open.values().stream()
+                .map(CallCommand.Modify::modification)
+                .filter(one -> !one.sid().equals(but) && one.controls().over().isPresent())
+                .toList();
     }
 
     /** It was in the mailbox when the call ended. */

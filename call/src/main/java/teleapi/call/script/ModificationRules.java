@@ -1,8 +1,10 @@
 package teleapi.call.script;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import teleapi.call.Call;
 import teleapi.call.CallStatus;
 import teleapi.call.Controls;
@@ -15,6 +17,7 @@ import teleapi.call.Plan;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Sid;
+import teleapi.media.MediaSession;
 
 /**
  * What the state of a call forbids, and what a modification would do in it: the table of docs/api/live-call-modification.md.
@@ -37,7 +40,38 @@ final class ModificationRules {
 
     /** Why it cannot be done now; empty when it can. */
     Optional<String> forbidden(Modification asked) {
-        return asked.redirect().flatMap(this::forbidden).or(() -> forbidden(asked.controls()));
+        return asked.redirect()
+                .flatMap(this::forbidden)
+                .or(() -> forbidden(asked.controls()))
+                .or(() -> tooManySounds(
+                        asked.controls(), script.modifications().answers().sounds(asked.sid())));
+    }
+
+    /** A party is played only so many sounds at once over what it hears; those count that {@code coming} are to begin. */
+    Optional<String> tooManySounds(Controls asked, List<Modification> coming) {
+        return asked.over().flatMap(over -> {
+            if (over.legs() != Controls.Legs.OTHER && full(call, Controls.Legs.OTHER, asked, coming)) {
+                return Optional.of(
+                        MediaSession.MOST_MIXED + " sounds are played over the call already, or about to be");
+            }
+            return over.legs() != Controls.Legs.SELF
+                            && script.connected()
+                                    .filter(other -> full(other, Controls.Legs.SELF, asked, coming))
+                                    .isPresent()
+                    ? Optional.of(
+                            MediaSession.MOST_MIXED + " sounds are played over the other leg already, or about to be")
+                    : Optional.empty();
+        });
+    }
+
+    /** Whether nothing more can be played over this leg; what is to come for {@code elsewhere} alone does not count, nor what is stopped first. */
+    private static boolean full(Call leg, Controls.Legs elsewhere, Controls asked, List<Modification> coming) {
+        Set<Sid> sounds = new HashSet<>(leg.controls().sounds());
+        coming.stream()
+                .filter(one -> one.controls().over().orElseThrow().legs() != elsewhere)
+                .forEach(one -> sounds.add(one.sid()));
+        asked.stop().ifPresent(stop -> sounds.removeIf(stop::stops));
+        return sounds.size() >= MediaSession.MOST_MIXED;
     }
 
     private Optional<String> forbidden(Redirect redirect) {

@@ -156,11 +156,12 @@ public final class MediaLoop {
             case MediaMessage.RecordingKept(Party party, var stopped) -> party.tell(stopped);
             case MediaMessage.Close(OpenSession session) -> close(session);
             case MediaMessage.RoomOpened(OpenRoom room) -> mixers.put(room, new Mixer(schedule, tally, this::post));
-            case MediaMessage.Announce(OpenRoom room, var sound, Runnable over) -> {
+            case MediaMessage.Announce(OpenRoom room, var sound, var taken, Runnable over) -> {
                 Mixer mixer = mixers.get(room);
                 if (mixer != null) {
-                    mixer.announce(sound, over);
+                    mixer.announce(sound, taken, over);
                 } else {
+                    taken.accept(true);
                     over.run();
                 }
             }

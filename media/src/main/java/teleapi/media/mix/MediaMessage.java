@@ -96,7 +96,7 @@ sealed interface MediaMessage {
 
     record RoomOpened(OpenRoom room) implements MediaMessage {}
 
-    record Announce(OpenRoom room, Sound sound, Runnable over) implements MediaMessage {}
+    record Announce(OpenRoom room, Sound sound, Consumer<Boolean> taken, Runnable over) implements MediaMessage {}
 
     /** What concerns one room alone, and is done by its mixer. */
     sealed interface OfRoom extends MediaMessage {

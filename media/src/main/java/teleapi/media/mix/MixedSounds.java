@@ -3,6 +3,7 @@ package teleapi.media.mix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import teleapi.media.MediaSession;
 import teleapi.media.codec.G711;
 
 /**
@@ -15,11 +16,8 @@ import teleapi.media.codec.G711;
 final class MixedSounds {
     // Owned by the thread of the media loop.
 
-    /** Nobody can tell more sounds apart, and each costs as much as a member of a room. */
-    static final int MOST = 4;
-
     private final int[] sum;
-    private final List<Playback> sounds = new ArrayList<>(MOST);
+    private final List<Playback> sounds = new ArrayList<>(MediaSession.MOST_MIXED);
 
     MixedSounds(Scratch scratch) {
         this.sum = scratch.sum;
@@ -31,7 +29,7 @@ final class MixedSounds {
 
     /** False when there are as many as can be. */
     boolean add(Playback sound) {
-        return sounds.size() < MOST && sounds.add(sound);
+        return sounds.size() < MediaSession.MOST_MIXED && sounds.add(sound);
     }
 
     /** Whether it was heard. */

@@ -33,7 +33,7 @@ final class Mixer {
     private static final int WIDE = 2 * FRAME;
     /** Sends per slot of 1 ms, so that a large room is no burst; a small one is sent at once. */
     private static final int PER_SLOT = 8;
-    /** Beeps that wait; more of them at once say nothing more. */
+    /** Announcements and beeps: more beeps at once say nothing more, and what is announced should be heard while it is true. */
     private static final int MOST_WAITING = 8;
 
     private static final int NOT_RUNNING = -1;
@@ -184,11 +184,13 @@ final class Mixer {
         }
     }
 
-    void announce(Sound sound, Runnable over) {
-        if (sound.length() > 0 && announcements.size() < MOST_WAITING) {
-            announcements.add(new Announcement(sound, over));
-        } else {
+    void announce(Sound sound, Consumer<Boolean> taken, Runnable over) {
+        boolean fits = sound.length() == 0 || announcements.size() < MOST_WAITING;
+        taken.accept(fits);
+        if (sound.length() == 0) {
             over.run();
+        } else if (fits) {
+            announcements.add(new Announcement(sound, over));
         }
     }
 

@@ -1,5 +1,6 @@
 package teleapi.media.mix;
 
+import java.util.function.Consumer;
 import teleapi.media.Room;
 import teleapi.media.Sound;
 import teleapi.media.SoundSink;
@@ -18,12 +19,13 @@ final class OpenRoom implements Room {
 
     @Override
     public void announce(Sound sound) {
-        announce(sound, () -> {});
+        announce(sound, taken -> {}, () -> {});
     }
 
     @Override
-    public void announce(Sound sound, Runnable over) {
-        if (!loop.post(new MediaMessage.Announce(this, sound, over))) {
+    public void announce(Sound sound, Consumer<Boolean> taken, Runnable over) {
+        if (!loop.post(new MediaMessage.Announce(this, sound, taken, over))) {
+            taken.accept(true);
             over.run();
         }
     }

@@ -47,6 +47,7 @@ public enum Code {
     CONFERENCE_FULL(409, 29441, "the conference is full"),
     QUEUE_NOT_EMPTY(409, 29442, "the queue is not empty"),
     QUEUES_FULL(409, 29443, "the account has as many queues as it may have"),
+    ANNOUNCEMENTS_FULL(409, 29445, "as much is announced already as may wait to be heard"),
     KEY_UNKNOWN(
             409,
             29424,

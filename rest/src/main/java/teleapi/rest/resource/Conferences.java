@@ -24,7 +24,7 @@ import teleapi.runtime.Mailbox;
  * {@code Conferences}: list, get, end, announce. Who is in them is {@link Participants}'.
  *
  * <pre>
- * Shape   200 it has taken effect; 202 not yet; 422 the announcement cannot be had; 409 the conference has ended, or not started
+ * Shape   200 it has taken effect; 202 not yet; 422 the announcement cannot be had; 409 the conference has ended, or not started, or as much is announced as may wait
  * Source  reference/peers.md 2.6; ADR-0015
  * </pre>
  */
@@ -116,6 +116,7 @@ final class Conferences {
                 throw Refused.with(
                         Code.CONFLICT,
                         "nobody hears anybody in the conference now: it has not started, or nobody is in it");
+            case Announcement.Full full -> throw Refused.with(Code.ANNOUNCEMENTS_FULL);
             case Announcement.Over over -> throw Refused.with(Code.CONFERENCE_ENDED);
             case Announcement.Unplayable(int code, String reason) -> throw Refused.with(422, code, reason);
         };
