@@ -226,14 +226,15 @@ final class StormTest {
         return new Storm.Reply(0, reply.body().substring(reply.body().indexOf("\"modification\""))).value("sid");
     }
 
-    /** Its last status. */
+    /** Its last status; of one that failed, why. */
     private static String outcome(Storm storm, String call, String sid) {
-        var status = new String[] {""};
+        var last = new Storm.Reply[] {storm.get("Calls/" + call + "/Modifications/" + sid)};
         storm.until(() -> {
-            status[0] = storm.get("Calls/" + call + "/Modifications/" + sid).value("status");
-            return !Set.of("accepted", "preparing").contains(status[0]);
+            last[0] = storm.get("Calls/" + call + "/Modifications/" + sid);
+            return !Set.of("accepted", "preparing").contains(last[0].value("status"));
         });
-        return status[0];
+        String status = last[0].value("status");
+        return status.equals("failed") ? "failed: " + last[0].value("reason") : status;
     }
 
     private static void note(String file, String text) throws IOException {
