@@ -124,12 +124,12 @@ final class Beginning {
             throws Interruption {
         switch (destination) {
             case Destination.Unreachable unreachable -> {
-                script.sipStatus(unreachable.sipStatus());
+                script.clearing.sipStatus(unreachable.sipStatus());
                 throw end(CallStatus.FAILED, EndReason.Cause.ERROR, unreachable.reason());
             }
             case Destination.NoRoom none -> {
                 String why = "there are as many calls as there may be: no leg to " + none.shown();
-                script.sipStatus(503);
+                script.clearing.sipStatus(503);
                 script.notify(true, 10004, why, "");
                 throw end(CallStatus.FAILED, EndReason.Cause.ERROR, why);
             }
@@ -170,7 +170,7 @@ final class Beginning {
     }
 
     private void farEnd(int status, List<Header> headers) {
-        script.sipStatus(status);
+        script.clearing.sipStatus(status);
         call.publish(new FarEndAnswer(script.leg().dialog().callId(), status, headers));
     }
 

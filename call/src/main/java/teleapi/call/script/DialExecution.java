@@ -447,7 +447,7 @@ final class DialExecution {
         left();
         Map<String, String> parameters = result();
         parameters.putAll(interruption.told());
-        script.owe(
+        script.clearing.owe(
                 interruption.redirect(),
                 () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));
     }

@@ -259,7 +259,7 @@ final class EnqueueExecution {
         actionRequested = true;
         Map<String, String> parameters = parameters(result);
         parameters.putAll(interruption.told());
-        script.owe(
+        script.clearing.owe(
                 interruption.redirect(),
                 () -> script.documents.send(enqueue.method(), url.get(), parameters, ignored -> {}));
     }

@@ -96,7 +96,7 @@ final class RecordExecution {
         if (interruption.hungUp()) {
             digits = Optional.of("hangup");
         }
-        url.ifPresent(wanted -> script.owe(
+        url.ifPresent(wanted -> script.clearing.owe(
                 interruption.redirect(),
                 () -> recorder.afterwards(() ->
                         script.documents.send(record.method(), wanted, result(interruption.told()), ignored -> {}))));

@@ -2,10 +2,8 @@ package teleapi.call.script;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,7 @@ import teleapi.sip.DialogEvent;
  *
  * <p>{@link #await} is the only place where a call waits, and so the only place where a modification can cut in: it throws an
  * {@link Interruption}, the running verb unwinds (its clean-up posts and never waits), and the loop in {@link #run} goes on with what the
- * interruption says. Mutes are done inside the wait and disturb nothing.
+ * interruption says. Mutes are done inside the wait and disturb nothing. How the call is cleared then is {@link Clearing}'s.
  *
  * <pre>
  * Thread  the call's
@@ -60,10 +58,9 @@ public final class Script {
     final Line line;
     final Parent parent;
     final Handover handover;
+    final Clearing clearing;
     private final Modifications modifications;
     private Optional<Leg> leg = Optional.empty();
-    private OptionalInt sipStatus = OptionalInt.empty();
-    private Optional<Runnable> owedAtTheEnd = Optional.empty();
     private boolean inDial;
     private boolean inOverlay;
     private long overlaid;
@@ -94,6 +91,7 @@ public final class Script {
         this.transfers = new Transfers(this);
         this.parent = new Parent(this);
         this.handover = new Handover(this);
+        this.clearing = new Clearing(this);
     }
 
     /** Runs the call from its beginning to its end. */
@@ -109,7 +107,7 @@ public final class Script {
                     bug);
             reason = EndReason.error(bug.toString());
         }
-        finish(reason);
+        clearing.run(reason);
     }
 
     private EndReason loop() {
@@ -356,10 +354,6 @@ public final class Script {
         line.answered();
     }
 
-    void sipStatus(int status) {
-        sipStatus = OptionalInt.of(status);
-    }
-
     /** Whether this call is still a leg of the Dial that made it. */
     void inDial(boolean now) {
         inDial = now;
@@ -419,7 +413,10 @@ public final class Script {
 
     /** The verb that runs, for whoever plans to end it. */
     void runs(Verb now) {
-        verb = inOverlay ? verb : Optional.of(now);
+        // What runs over the call is gone before anything else ends.
+        if (!inOverlay) {
+            verb = Optional.of(now);
+        }
     }
 
     Optional<String> runs() {
@@ -435,15 +432,6 @@ public final class Script {
         owedOnRedirect = request;
     }
 
-    /** A request that is owed when the verb is interrupted: at once for a redirect, with the final status for an end. */
-    void owe(boolean now, Runnable request) {
-        if (now) {
-            request.run();
-        } else {
-            owedAtTheEnd = Optional.of(request);
-        }
-    }
-
     long nextId() {
         return ++ids;
     }
@@ -453,47 +441,6 @@ public final class Script {
             call.journal().did("notification " + code + ": " + message);
             LOG.atInfo().log("call {} notification {}: {}", call.sid(), code, message);
             progress.notified(error, code, message, url);
-        }
-    }
-
-    // ---- the end
-    private void finish(EndReason reason) {
-        call.journal().did("ends: " + reason.text());
-        atTheEnd(streams::end);
-        atTheEnd(() -> hangUp(reason));
-        atTheEnd(() -> progress.ended(reason, sipStatus));
-        List<CallMessage> left = call.closeMailbox();
-        atTheEnd(() -> modifications.ended(left));
-        atTheEnd(() -> transfers.ended(left));
-        atTheEnd(() -> owedAtTheEnd.ifPresent(Runnable::run));
-        atTheEnd(progress::keepJournal);
-        parent.ended(left);
-        LOG.info(
-                "call {} ended {} by {}: {}",
-                call.sid(),
-                call.snapshot().status().text(),
-                reason.cause().text(),
-                reason.text());
-    }
-
-    /** One thing that is owed at the end; that it fails must not keep the next from being done. */
-    private void atTheEnd(Runnable owed) {
-        try {
-            owed.run();
-        } catch (RuntimeException bug) {
-            LOG.error("the end of call {} is incomplete by a fault of ours", call.sid(), bug);
-        }
-    }
-
-    private void hangUp(EndReason reason) {
-        if (leg.isPresent()) {
-            leg().hangUp(reason.sipStatus());
-            return;
-        }
-        call.media().ifPresent(MediaSession::close);
-        if (call.origin() instanceof teleapi.call.Origin.Inbound inbound) {
-            call.journal().sipSent(Integer.toString(reason.sipStatus()), Map.of());
-            inbound.invite().dialog().refuse(reason.sipStatus(), reason.text(), List.of());
         }
     }
 }
