@@ -83,6 +83,18 @@ final class AllocationTest {
     }
 
     @Test
+    void silenceInPlaceOfAKeyAllocatesNothingPerPacket() {
+        // The same, of a key that is not passed on.
+        assertNothingPerPacket((engine, peers) -> {
+            for (int i = 0; i < peers.size(); i += 2) {
+                bridge(peers.get(i), peers.get(i + 1));
+                peers.get(i).session.mute(true, 1);
+                peers.get(i).press();
+            }
+        });
+    }
+
+    @Test
     void soundThatIsCodedAnewAllocatesNothingPerPacket() {
         // The same where codecs differ; of Opus only with the system's library, for the other one allocates.
         List<Codec> codecs = new ArrayList<>(List.of(G711.PCMU, Wideband.G722));

@@ -221,6 +221,11 @@ final class Phone {
         });
     }
 
+    /** It says nothing for so long; its clock goes on. */
+    void pauses(int millis) {
+        loop.post(() -> timestamp += 8 * millis);
+    }
+
     /** A packet of a type that nobody agreed on. */
     void strange(int type) {
         loop.post(() -> send(type, false, timestamp, new byte[20]));

@@ -23,8 +23,10 @@ final class StillPeer {
     private final StillWorld.StillPort port;
     private final InetSocketAddress address;
     private final List<ByteBuffer> packets = new ArrayList<>();
+    private final ByteBuffer star = ByteBuffer.allocateDirect(16);
     private final int units;
     private int count;
+    private boolean presses;
 
     /** A peer that offers to speak this. */
     StillPeer(StillWorld world, MediaEngine engine, int number, Codec codec) {
@@ -49,6 +51,9 @@ final class StillPeer {
             ByteBuffer packet = ByteBuffer.allocateDirect(12 + payload.length);
             packets.add(packet.put(0, (byte) 0x80).put(1, (byte) type).put(12, payload));
         }
+        types.append(" 101");
+        maps.append("a=rtpmap:101 telephone-event/8000\r\n");
+        star.put(0, (byte) 0x80).put(1, (byte) 101).put(12, (byte) 10);
         units = codecs.getFirst().units(20);
         String sdp = "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host
                 + "\r\nt=0 0\r\nm=audio 4000 RTP/AVP" + types + "\r\n" + maps;
@@ -75,10 +80,16 @@ final class StillPeer {
         };
     }
 
+    /** From now on it presses a star for ever and says nothing. */
+    void press() {
+        presses = true;
+    }
+
     void say() {
         count++;
-        ByteBuffer packet = packets.get(count % packets.size());
-        packet.putShort(2, (short) count).putInt(4, count * units).clear();
+        ByteBuffer packet = presses ? star : packets.get(count % packets.size());
+        // All packets of a key have the time of its beginning.
+        packet.putShort(2, (short) count).putInt(4, presses ? 1 : count * units).clear();
         port.arrive(packet, address);
     }
 }

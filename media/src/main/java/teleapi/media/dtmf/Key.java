@@ -30,6 +30,9 @@ public enum Key {
     D('D', 15, 941, 1633);
 
     private static final List<Key> BY_CODE = List.of(values());
+    /** Made once: each packet of an event asks. */
+    private static final List<Optional<Key>> KNOWN =
+            BY_CODE.stream().map(Optional::of).toList();
 
     private final char digit;
     private final int code;
@@ -51,7 +54,7 @@ public enum Key {
 
     /** The key of an event code; empty for the other events there are, such as 16, the flash. */
     public static Optional<Key> ofCode(int code) {
-        return code >= 0 && code < BY_CODE.size() ? Optional.of(BY_CODE.get(code)) : Optional.empty();
+        return code >= 0 && code < BY_CODE.size() ? KNOWN.get(code) : Optional.empty();
     }
 
     public char digit() {

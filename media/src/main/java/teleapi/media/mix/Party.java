@@ -1,8 +1,7 @@
 package teleapi.media.mix;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +32,11 @@ final class Party {
     /** A held peer that says it sends is given this long between packets (60 ms of sound, and jitter) before silence stands in for it. */
     private static final long PAUSE_NANOS = 110_000_000;
 
-    /** Of one that sends nothing: a frame, and a beat may be a little early. */
-    private static final long BEAT_NANOS = 19_000_000;
-
     private static final long FRAME_NANOS = 20_000_000;
+    /** A beat may be so much too early. */
+    private static final long EARLY_NANOS = 1_000_000;
     /** A frame that ends a sound comes in its place, or less than half a frame later. */
     private static final long HALF_NANOS = 10_000_000;
-
-    /** What a call waits for, it asks for one after the other; those that were never told are old. */
-    private static final int MOST_WATCHES = 16;
 
     private final Schedule schedule;
     private final MediaListener listener;
@@ -54,7 +49,8 @@ final class Party {
     private final ComfortNoise silence = new ComfortNoise();
 
     private int silentFrom;
-    private final Deque<Long> watches = new ArrayDeque<>();
+    private final LongConsumer firstPacket = request -> tell(new MediaEvent.FirstPacket(request));
+    private final Watches watches = new Watches();
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
 
@@ -70,12 +66,11 @@ final class Party {
     private @Nullable Party coached;
 
     private long heardAt;
+    /** How long it sounds. */
+    private long heardFor = FRAME_NANOS;
+
     private boolean fading;
-    // The key that is pressed now, known by its timestamp, and whether the other party heard its beginning.
-    private boolean pressed;
-    private int pressedAt;
-    private boolean pressHeard;
-    private long eventAt;
+    private final PressedKey key = new PressedKey();
 
     Party(MediaLoop loop, PortPair ports, MediaListener listener) {
         this.schedule = loop.schedule();
@@ -86,7 +81,6 @@ final class Party {
         this.ear = new Ear(wire, loop.scratch(), this::tell);
         this.listening = new Listening(loop.scratch(), this::tell);
         this.heardAt = schedule.now() - PAUSE_NANOS;
-        this.eventAt = heardAt;
     }
 
     Wire wire() {
@@ -119,7 +113,7 @@ final class Party {
             case MediaMessage.Heed heed -> listening.take(heed);
             case MediaMessage.SendDigits send -> ear.send(send);
             case MediaMessage.ExpectSound expect -> presence.expect(schedule.now());
-            case MediaMessage.Watch watch -> watch(watch.request());
+            case MediaMessage.Watch watch -> watches.add(watch.request());
             case MediaMessage.PauseRecording pause -> recordings.pause(pause.recording(), pause.silence());
             case MediaMessage.ResumeRecording resume -> recordings.resume(resume.recording());
             case MediaMessage.StopRecording stop -> recordings.stop(stop.recording());
@@ -156,13 +150,6 @@ final class Party {
     private void deaf(boolean nothing, long request) {
         deaf = nothing;
         tell(new MediaEvent.Applied(request));
-    }
-
-    private void watch(long request) {
-        if (watches.size() == MOST_WATCHES) {
-            watches.remove();
-        }
-        watches.add(request);
     }
 
     /** It speaks to this one alone, or to all again. */
@@ -225,7 +212,7 @@ final class Party {
         leave();
         Seat mine = new Seat(mixer, passage.enter(schedule.now()));
         seat = mine;
-        if (schedule.now() - eventAt < PAUSE_NANOS) {
+        if (key.lately(schedule.now())) {
             mine.breakOff();
         }
         if (silence.sounds()) {
@@ -280,6 +267,9 @@ final class Party {
         if (!overtaken) {
             silence.stop();
         }
+        if (newest) {
+            key.sounds(now);
+        }
         listening.voice(voice);
         if (!muted) {
             recordings.said(voice);
@@ -296,6 +286,13 @@ final class Party {
         }
     }
 
+    /** A packet of the peer is nothing that is heard. */
+    void passedOver(RtpPacket packet) {
+        if (peer != null) {
+            peer.wire.withhold(source, packet);
+        }
+    }
+
     /** The peer is silent until it speaks again, and this is how that sounds; {@code from} is when. */
     void quiet(ByteBuffer datagram, RtpPacket packet, int from) {
         silence.begin(ComfortNoise.level(datagram, packet.payloadAt(), packet.payloadLength()));
@@ -309,29 +306,22 @@ final class Party {
         }
     }
 
-    /** A telephone-event of the peer; {@code key} is one that is pressed with it. */
-    void event(ByteBuffer datagram, RtpPacket packet, int key, long now) {
+    /** A telephone-event of the peer; {@code pressed} is a key that goes down with it. */
+    void event(ByteBuffer datagram, RtpPacket packet, int pressed, long now) {
         listening.sendsEvents();
-        eventAt = now;
         if (seat != null) {
             seat.breakOff();
         }
         boolean passes = peer != null && !peer.ear.taken() && !muted && !peer.deaf;
-        if (!pressed || packet.timestamp() != pressedAt) {
-            pressed = true;
-            pressedAt = packet.timestamp();
-            pressHeard = passes && !listening.keeps(datagram, packet);
-        }
+        // A key that ends an overlay or accepts a call is down when the others are heard again: not meant for them.
+        boolean heard = key.came(datagram, packet, passes, listening.keeps(datagram, packet), now);
         if (peer != null && !peer.ear.taken()) {
-            boolean heard = passes && pressHeard;
-            if (heard && peer.wire.takesEvents()) {
-                peer.heardAt = now;
-            }
-            // A key that ends an overlay or accepts a call is down when the others are heard again: not meant for them.
+            key.withhold(!heard || !peer.wire.takesEvents());
             peer.wire.forwardEvent(source, wire, datagram, packet, !heard, now);
+            peer.heardBeside(key, now);
         }
-        if (key != KeyPresses.NONE) {
-            tell(new MediaEvent.DigitPressed((char) key));
+        if (pressed != KeyPresses.NONE) {
+            tell(new MediaEvent.DigitPressed((char) pressed));
         }
     }
 
@@ -340,7 +330,7 @@ final class Party {
         recordings.sourceBeganAnew();
         listening.sourceBeganAnew();
         silence.stop();
-        pressed = false;
+        key.forget();
         passage.close();
         if (seat != null) {
             seat.mixer().silence(this);
@@ -355,15 +345,25 @@ final class Party {
 
     private void hear(Party from, Voice voice, RtpPacket packet, long now) {
         heardAt = now;
+        heardFor = voice.nanos();
         if (!ear.taken()) {
             wire.forward(from.source, voice, packet, from.muted || deaf, now);
         }
     }
 
+    private void heardBeside(PressedKey theirs, long now) {
+        if (theirs.leavesPause(now)) {
+            wake();
+        } else if (!theirs.withheld()) {
+            heardAt = now;
+            heardFor = FRAME_NANOS;
+        }
+    }
+
     /** A packet has gone to the peer; the end of what is heard no more is not what is waited for. */
     void sent() {
-        while (!fading && !watches.isEmpty()) {
-            tell(new MediaEvent.FirstPacket(watches.remove()));
+        if (!fading) {
+            watches.tell(firstPacket);
         }
     }
 
@@ -387,7 +387,7 @@ final class Party {
                 || seat != null
                 || recordings.any()
                 || listening.any()
-                || standsIn()
+                || standsInAt(schedule.now())
                 || breaksOff(schedule.now());
     }
 
@@ -403,7 +403,7 @@ final class Party {
             ear.hearWide(seat.mixer().source(), seat.mixer().heardWideBy(this), now);
         } else if (seat != null) {
             ear.hear(seat.mixer().source(), seat.mixer().heardBy(this, wire.law()), now);
-        } else if (standsIn(now)) {
+        } else if (standsInAt(now) && nothingSounds(now)) {
             if (peer != null && peer.silence.sounds() && !peer.muted && !deaf) {
                 ear.hearNoise(standIn, peer.silence, now);
             } else {
@@ -421,18 +421,19 @@ final class Party {
         return peer == null && seat == null && wire.breaksOff(now);
     }
 
-    /** Whether frames of silence may be wanted: the bridge's other party is on hold and may send nothing, or something is to be heard over it. */
-    private boolean standsIn() {
-        return ear.wantsGround() || (peer != null && (peer.wire.held() || peer.silence.sounds()));
+    /** Whether frames of silence may be wanted: the bridge's other party may send nothing, or something is to be heard over it. */
+    private boolean standsInAt(long now) {
+        return ear.wantsGround()
+                || (peer != null && (peer.wire.held() || peer.silence.sounds() || peer.key.leavesPause(now)));
     }
 
-    private boolean standsIn(long now) {
-        return standsIn() && (peer == null || now - heardAt >= (peer.sendsNow(now) ? PAUSE_NANOS : BEAT_NANOS));
+    private boolean nothingSounds(long now) {
+        return peer == null || now - heardAt >= (peer.sendsNow(now) ? PAUSE_NANOS : heardFor - EARLY_NANOS);
     }
 
     /** Whether packets of it are on their way. What stands in between those of a key would make many keys of it. */
     private boolean sendsNow(long now) {
-        return wire.peerMaySend() && (!silence.sounds() || now - eventAt < PAUSE_NANOS);
+        return wire.peerMaySend() && !key.leavesPause(now) && (!silence.sounds() || key.lately(now));
     }
 
     private void wake() {

@@ -112,6 +112,11 @@ final class Voice {
         };
     }
 
+    /** The same. */
+    long nanos() {
+        return units() * 1_000_000_000L / codec.clockRate();
+    }
+
     /** How many samples of 8 kHz there are, with those made up; to be asked after {@link #narrow} or {@link #wideSamples}. */
     int length() {
         return length;

@@ -178,7 +178,9 @@ final class Wire {
         @Nullable Codec spoken = event ? null : spoken(packet.payloadType());
         boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event;
         if (!event && !quiet && spoken == null) {
-            reception.passOver(packet);
+            if (reception.passOver(packet)) {
+                party.passedOver(packet);
+            }
             return;
         }
         boolean known = reception.begun();

@@ -41,6 +41,8 @@ public final class Outgoing {
     private int timestampShift;
     private int sourceHighest;
     private long sourceProgress;
+    /** Bit n: whether the source's packet n before its highest was withheld. */
+    private long withheld;
 
     private int packetSequence;
     private int packetTimestamp;
@@ -101,7 +103,9 @@ public final class Outgoing {
             timestampShift = next(nanos) - packet.timestamp();
             sourceHighest = packet.sequence();
             sourceProgress = 0;
-            sequence = (packet.sequence() + sequenceShift) & 0xffff;
+            withheld = 0;
+            packetSequence = (packet.sequence() + sequenceShift) & 0xffff;
+            sequence = packetSequence;
             packetMarker = true;
             skipped = false;
         } else {
@@ -110,14 +114,13 @@ public final class Outgoing {
                 return false;
             }
             skipped = step > 1;
+            packetSequence = (packet.sequence() + sequenceShift + withheldAfter(step)) & 0xffff;
             if (step > 0) {
-                sourceProgress += step;
-                sourceHighest = packet.sequence();
-                sequence = (packet.sequence() + sequenceShift) & 0xffff;
+                highest(packet, step, 0);
+                sequence = packetSequence;
             }
             packetMarker = packet.marker();
         }
-        packetSequence = (packet.sequence() + sequenceShift) & 0xffff;
         packetTimestamp = packet.timestamp() + timestampShift;
         newest = packetSequence == sequence;
         if (packetTimestamp - timestamp > 0 || !begun) {
@@ -162,10 +165,20 @@ public final class Outgoing {
     public void withhold(Source from, RtpPacket packet) {
         int step = (short) (packet.sequence() - sourceHighest);
         if (source == from && step > 0) {
-            sourceProgress += step;
-            sourceHighest = packet.sequence();
+            highest(packet, step, 1);
             sequenceShift--;
         }
+    }
+
+    private void highest(RtpPacket packet, int step, int isWithheld) {
+        sourceProgress += step;
+        sourceHighest = packet.sequence();
+        withheld = (step < Long.SIZE ? withheld << step : 0) | isWithheld;
+    }
+
+    /** A late packet has the number that it would have had in time: how many that were sent after it were withheld meanwhile. */
+    private int withheldAfter(int step) {
+        return step >= 0 ? 0 : Long.bitCount(step > -Long.SIZE ? withheld & ((1L << -step) - 1) : withheld);
     }
 
     /** What comes next is a new talk spurt, also from the same source. */

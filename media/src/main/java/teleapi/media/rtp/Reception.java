@@ -105,17 +105,18 @@ public final class Reception {
         return Verdict.FOLLOWS;
     }
 
-    /** A packet of the stream that nobody agreed on: it is not received, and its number is not missing. */
-    public void passOver(RtpPacket packet) {
+    /** A packet that is not taken is not received, and its number is not missing; whether it is of the stream and had not come before. */
+    public boolean passOver(RtpPacket packet) {
         int step = (short) (packet.sequence() - (int) highest);
         boolean of = begun && packet.ssrc() == ssrc && step <= LONGEST_GAP && step >= -LATEST;
         if (!of || step <= -REMEMBERED || (step <= 0 && (came >> -step & 1) != 0)) {
-            return;
+            return false;
         }
         came = step > 0 ? (step < REMEMBERED ? came << step : 0) | 1 : came | 1L << -step;
         highest = Math.max(highest, highest + step);
         // One less is expected.
         first++;
+        return true;
     }
 
     private void count(int step, boolean known) {

@@ -81,6 +81,19 @@ final class OutgoingTest {
     }
 
     @Test
+    void whatIsLateKeepsItsNumberThoughOthersAfterItAreWithheld() {
+        // Nobody else has that number: a far end would take one of the two for a double.
+        outgoing.forward(one, packet(100, 1600), 160, 0);
+        outgoing.withhold(one, packet(102, 1760));
+        outgoing.forward(one, packet(103, 1920), 160, 2 * TICK);
+        sends(0, 120, false);
+        assertTrue(outgoing.forward(one, packet(101, 1760), 160, 2 * TICK));
+        sends(65_535, -40, false);
+        outgoing.forward(one, packet(104, 2080), 160, 3 * TICK);
+        sends(1, 280, false);
+    }
+
+    @Test
     void packetsOfAnEventShareATime() {
         // RFC 4733 §2.5.1.2; what follows is as much later as the event was long.
         outgoing.frame(one, 160, 0);
