@@ -107,6 +107,11 @@ final class CodecPhone implements AutoCloseable {
         loop.post(() -> second = other);
     }
 
+    /** Its clock shows so much less; nothing else changes. */
+    void setsBack(int millis) {
+        loop.post(() -> timestamp -= codec.units(millis));
+    }
+
     /** Every fifth packet is lost on its way. */
     void loses() {
         loop.post(() -> losing = true);

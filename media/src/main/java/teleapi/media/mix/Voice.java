@@ -32,11 +32,11 @@ final class Voice {
     /** After more than that the stream goes on without what is lost. 60 ms. */
     private static final int LONGEST_GAP = 480;
 
-    /** What is older than this is no late packet but another time. */
-    private static final int LATEST = 8_000;
-
     /** Opus has frames of multiples of 2.5 ms; so long are gaps, in samples of 16 kHz. */
     private static final int GRAIN = 40;
+
+    private static final int NANOS_PER_UNIT = 125_000;
+    private static final long LONGEST_PAUSE = 3_600_000_000_000L;
 
     private final Scratch scratch;
     private final Timeline timeline = new Timeline();
@@ -44,6 +44,13 @@ final class Voice {
     private int count;
     private int time;
     private boolean afterLoss;
+    private boolean newest;
+    private boolean setBack;
+    private boolean stretchBegins;
+    // Of the newest that came: when, how long it sounds, and at which time.
+    private long newestAt = Long.MIN_VALUE;
+    private int newestLength;
+    private int newestTime;
 
     // Kept: who changes its codec with each packet must not cost memory.
     private final Map<Wideband, SoundDecoder> decoders = new EnumMap<>(Wideband.class);
@@ -64,8 +71,8 @@ final class Voice {
         this.scratch = scratch;
     }
 
-    /** The packet's payload is in the scratch's octets. */
-    void came(Codec spoken, RtpPacket packet, boolean missing) {
+    /** The packet's payload is in the scratch's octets; {@code last}: nothing that was sent after it has come. */
+    void came(Codec spoken, RtpPacket packet, boolean missing, boolean last, long now) {
         if (spoken != codec) {
             codec = spoken;
             timeline.clock(spoken.clockRate());
@@ -74,8 +81,30 @@ final class Voice {
         count = packet.payloadLength();
         time = timeline.time(packet.timestamp());
         afterLoss = missing;
+        newest = last;
         decoded = false;
         converted = false;
+        stretchBegins = setBack;
+        setBack = false;
+        if (newest) {
+            newestAt = now;
+            newestLength = units() * Timeline.RATE / codec.clockRate();
+            newestTime = time;
+        }
+    }
+
+    /** The peer's clock was set back before this packet, which has still to come: the sound goes on where it was, as much later as it is later. */
+    void setBack(RtpPacket packet, long now) {
+        if (newestAt != Long.MIN_VALUE) {
+            long elapsed = Math.clamp(now - newestAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT;
+            timeline.set(packet.timestamp(), newestTime + (int) Math.max(newestLength, elapsed));
+            setBack = true;
+        }
+    }
+
+    /** Whether its timestamps do not go on from those before. */
+    boolean stretchBegins() {
+        return stretchBegins;
     }
 
     Codec codec() {
@@ -181,7 +210,7 @@ final class Voice {
         madeUp = 0;
         length = 0;
         int gap = decodedBefore ? time - nextTime : 0;
-        if (gap < 0 && gap > -LATEST) {
+        if (gap < 0 && !newest) {
             return;
         }
         int wanted = afterLoss && gap > 0 && gap <= LONGEST_GAP ? gap : 0;

@@ -197,13 +197,16 @@ final class Wire {
             }
             party.sourceBeganAnew();
         }
+        if (verdict == Reception.Verdict.SET_BACK) {
+            voice.setBack(packet, now);
+        }
         if (quiet && reception.newest()) {
             party.quiet(datagram, packet, voice.timeOf(packet));
         } else if (event) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
         } else if (spoken != null) {
             datagram.get(packet.payloadAt(), scratch.octets, 0, packet.payloadLength());
-            voice.came(spoken, packet, reception.skipped());
+            voice.came(spoken, packet, reception.skipped(), reception.newest(), now);
             party.voice(voice, packet, reception.newest(), now);
         }
     }
@@ -262,7 +265,7 @@ final class Wire {
             return;
         }
         boolean anew = codesAnew(theirs) || (wide() && (silent || party.ear().mixes()));
-        if (recodes != anew) {
+        if (recodes != anew || (theirs.stretchBegins() && !anew)) {
             recodes = anew;
             outgoing.interrupt(source);
         }

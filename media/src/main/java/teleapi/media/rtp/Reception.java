@@ -18,6 +18,8 @@ public final class Reception {
         FOLLOWS,
         /** The first of a source, or of a source that began anew. */
         BEGINS,
+        /** Goes on from the last, and the clock does not: it was set back. */
+        SET_BACK,
         /** Far out of order; the second such in a row begins anew (RFC 3550 A.1). */
         ASTRAY
     }
@@ -47,6 +49,9 @@ public final class Reception {
     private long receivedAtReport;
     private int transit;
     private boolean clockChanged;
+    /** The timestamp of the newest that says when it was sent. */
+    private int stamp;
+
     private boolean skipped;
     private boolean newest;
     private int jitterTimes16;
@@ -93,16 +98,21 @@ public final class Reception {
             return Verdict.ASTRAY;
         }
         expectedAfterJump = NONE;
+        boolean setBack = timed && step > 0 && !clockChanged && packet.timestamp() - stamp < 0;
+        clockChanged |= setBack;
         boolean known = step <= 0 && -step < REMEMBERED && (came >> -step & 1) != 0;
         count(step, known);
         skipped = step > 1;
         newest = step > 0;
         highest = Math.max(highest, highest + step);
         received++;
+        if (timed && newest) {
+            stamp = packet.timestamp();
+        }
         if (timed && !known) {
             measure(packet.timestamp(), nanos);
         }
-        return Verdict.FOLLOWS;
+        return setBack ? Verdict.SET_BACK : Verdict.FOLLOWS;
     }
 
     /** A packet that is not taken is not received, and its number is not missing; whether it is of the stream and had not come before. */
@@ -147,6 +157,7 @@ public final class Reception {
         highest = first;
         expectedAfterJump = NONE;
         received = 1;
+        stamp = packet.timestamp();
         expectedAtReport = 0;
         receivedAtReport = 0;
         jitterTimes16 = 0;
