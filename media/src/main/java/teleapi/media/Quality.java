@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param lost packets that never came, as their numbers say
  * @param late packets that came after one that was sent later
  * @param duplicates packets that had come before
+ * @param excess packets that were dropped, because more came than the stream's clock allows; not received and not lost
  * @param jitter how unevenly they came, the mean
  * @param mostJitter the same, the worst
  * @param roundTrip to the far end and back, the mean; empty when it has not reported on our sender reports
@@ -31,6 +32,7 @@ public record Quality(
         long lost,
         long late,
         long duplicates,
+        long excess,
         double jitter,
         double mostJitter,
         OptionalDouble roundTrip,
@@ -38,7 +40,7 @@ public record Quality(
         Optional<FarEnd> farEnd) {
     /** Of a session without sound. */
     public static final Quality NONE =
-            new Quality("", 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+            new Quality("", 0, 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
 
     /** What the far end says of the sound it got from us. */
     public record FarEnd(double loss, double jitter, double mostJitter) {}

@@ -221,6 +221,16 @@ final class Phone {
         });
     }
 
+    /** So many packets of its tone at once, one after another. */
+    void bursts(int packets) {
+        loop.post(() -> {
+            for (int i = 0; i < packets; i++) {
+                timestamp += 160;
+                send(law == G711.PCMU ? 0 : 8, false, timestamp, Arrays.copyOf(tone, 160));
+            }
+        });
+    }
+
     /** It says nothing for so long; its clock goes on. */
     void pauses(int millis) {
         loop.post(() -> timestamp += 8 * millis);

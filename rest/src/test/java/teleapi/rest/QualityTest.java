@@ -23,6 +23,7 @@ final class QualityTest {
             5,
             1,
             0,
+            7,
             1.25,
             8,
             OptionalDouble.of(42),
@@ -49,6 +50,7 @@ final class QualityTest {
         assertEquals(live.text(), now.get("call_sid").asText());
         assertTrue(now.get("final").isBoolean() && !now.get("final").asBoolean());
         assertEquals(95, now.get("packets_received").asInt());
+        assertEquals(7, now.get("packets_excess").asInt());
         assertEquals("0.0500", now.get("loss").asText());
         assertEquals("1.3", now.get("jitter").asText());
         assertEquals("42.0", now.get("round_trip").asText());

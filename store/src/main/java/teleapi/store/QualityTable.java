@@ -31,6 +31,7 @@ final class QualityTable implements RecordTable<CallQuality> {
                 .count("packets_lost", quality.lost())
                 .count("packets_late", quality.late())
                 .count("packets_duplicate", quality.duplicates())
+                .count("packets_excess", quality.excess())
                 .count("jitter", whole(quality.jitter(), FINE))
                 .count("most_jitter", whole(quality.mostJitter(), FINE))
                 .with("round_trip", fine(quality.roundTrip()))
@@ -78,6 +79,7 @@ final class QualityTable implements RecordTable<CallQuality> {
                         columns.count("packets_lost"),
                         columns.count("packets_late"),
                         columns.count("packets_duplicate"),
+                        columns.count("packets_excess"),
                         columns.count("jitter") / FINE,
                         columns.count("most_jitter") / FINE,
                         millis(columns.maybeCount("round_trip")),

@@ -56,13 +56,14 @@ final class CallRecordsTest extends OnBothDatabases {
                 8,
                 3,
                 2,
+                17,
                 1.234,
                 20.5,
                 OptionalDouble.of(41.25),
                 OptionalDouble.of(60),
                 Optional.of(far));
         Quality deaf = new Quality(
-                "PCMA", 7, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+                "PCMA", 7, 0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
         CallQuality kept = new CallQuality(sid, Calls.ACCOUNT, Calls.NOON, quality);
         CallQuality other = new CallQuality(Calls.queued(2).sid(), Calls.ACCOUNT, Calls.NOON, deaf);
         assertEquals(Optional.empty(), calls().quality(Calls.ACCOUNT, sid));

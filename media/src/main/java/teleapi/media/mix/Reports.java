@@ -64,6 +64,7 @@ final class Reports {
                 came.allLost(),
                 came.late(),
                 came.duplicates(),
+                came.excess(),
                 came.meanJitter() / unitsPerMilli,
                 came.mostJitter() / unitsPerMilli,
                 far.meanRoundTrip(),

@@ -135,15 +135,23 @@ final class Voice {
 
     /** How long it sounds, in steps of its clock. */
     int units() {
-        return switch (codec) {
+        return units(codec, scratch.octets, count);
+    }
+
+    private static int units(Codec spoken, byte[] octets, int count) {
+        return switch (spoken) {
             case G711 law -> count;
-            case Wideband wide -> wide.samplesIn(scratch.octets, 0, count) * (wide.clockRate() / 8_000) / 2;
+            case Wideband wide -> wide.samplesIn(octets, 0, count) * (wide.clockRate() / 8_000) / 2;
         };
     }
 
-    /** The same. */
     long nanos() {
-        return units() * 1_000_000_000L / codec.clockRate();
+        return nanos(codec, scratch.octets, count);
+    }
+
+    /** How long this sounds. */
+    static long nanos(Codec spoken, byte[] octets, int count) {
+        return units(spoken, octets, count) * 1_000_000_000L / spoken.clockRate();
     }
 
     /** How many samples of 8 kHz there are, with those made up; to be asked after {@link #narrow} or {@link #wideSamples}. */

@@ -26,7 +26,7 @@ import teleapi.runtime.Time;
  *
  * <pre>
  * Thread  the media loop's
- * Errors  what is no packet, not the peer's or not agreed on is dropped; the first two are counted
+ * Errors  what is no packet, not the peer's, not agreed on or too much is dropped; all but the third are counted
  * Source  RFC 3389, RFC 3550 §5, RFC 3551, RFC 4733, RFC 5761, RFC 7587
  * </pre>
  */
@@ -46,6 +46,7 @@ final class Wire {
     private final Party party;
     private final Reports reports;
     private final Reception reception = new Reception();
+    private final Intake intake;
     private final SourceLatch latch = new SourceLatch();
     private final KeyPresses keys = new KeyPresses();
     private final Ramp ramp = new Ramp();
@@ -82,6 +83,7 @@ final class Wire {
         this.outgoing = new Outgoing((int) (chance >>> 32), (int) chance & 0x7fff, (int)
                 loop.world().random().nextLong());
         this.voice = new Voice(scratch);
+        this.intake = new Intake(reception, time.nanos());
         this.reports = new Reports(loop, this);
     }
 
@@ -177,13 +179,15 @@ final class Wire {
         boolean event = packet.payloadType() == receivesEvents;
         @Nullable Codec spoken = event ? null : spoken(packet.payloadType());
         boolean quiet = packet.payloadType() == COMFORT_NOISE && spoken == null && !event;
-        if (!event && !quiet && spoken == null) {
+        boolean known = event || quiet || spoken != null;
+        datagram.get(packet.payloadAt(), scratch.octets, 0, packet.payloadLength());
+        if (!known || !intake.takes(packet, spoken, scratch.octets, now)) {
             if (reception.passOver(packet)) {
                 party.passedOver(packet);
             }
             return;
         }
-        boolean known = reception.begun();
+        boolean begun = reception.begun();
         int former = reception.ssrc();
         Reception.Verdict verdict = reception.arrived(packet, now, !event);
         if (verdict == Reception.Verdict.ASTRAY) {
@@ -191,7 +195,7 @@ final class Wire {
         }
         tally.packetsIn++;
         livedAt = now;
-        if (verdict == Reception.Verdict.BEGINS && known) {
+        if (verdict == Reception.Verdict.BEGINS && begun) {
             if (former != packet.ssrc()) {
                 keys.reset();
             }
@@ -205,7 +209,6 @@ final class Wire {
         } else if (event) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
         } else if (spoken != null) {
-            datagram.get(packet.payloadAt(), scratch.octets, 0, packet.payloadLength());
             voice.came(spoken, packet, reception.skipped(), reception.newest(), now);
             party.voice(voice, packet, reception.newest(), now);
         }

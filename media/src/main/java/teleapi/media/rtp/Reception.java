@@ -65,6 +65,7 @@ public final class Reception {
     private long receivedBefore;
     private long lostBefore;
     private long late;
+    private long excess;
     private long duplicates;
     private long measured;
     private long jitterSum;
@@ -127,6 +128,16 @@ public final class Reception {
         // One less is expected.
         first++;
         return true;
+    }
+
+    /** More came than is taken. */
+    public void exceeded() {
+        excess++;
+    }
+
+    /** Whether a packet is later than all that came, or of another source. */
+    public boolean isNewer(RtpPacket packet) {
+        return !begun || packet.ssrc() != ssrc || (short) (packet.sequence() - (int) highest) > 0;
     }
 
     private void count(int step, boolean known) {
@@ -236,6 +247,11 @@ public final class Reception {
 
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Packets that were not taken, since there were too many. */
+    public long excess() {
+        return excess;
     }
 
     /** In timestamp units. */

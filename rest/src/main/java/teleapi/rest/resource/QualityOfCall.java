@@ -46,6 +46,7 @@ final class QualityOfCall {
                 .count("packets_lost", quality.lost())
                 .count("packets_late", quality.late())
                 .count("packets_duplicate", quality.duplicates())
+                .count("packets_excess", quality.excess())
                 .text("loss", number(OptionalDouble.of(quality.loss()), 4))
                 .text("jitter", number(OptionalDouble.of(quality.jitter()), 1))
                 .text("most_jitter", number(OptionalDouble.of(quality.mostJitter()), 1))
