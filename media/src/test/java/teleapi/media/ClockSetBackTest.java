@@ -29,7 +29,7 @@ final class ClockSetBackTest {
                 Studio.assertContinuous(heard);
                 assertEquals(2, heard.stream().filter(Heard::marker).count());
                 long units = heard.getLast().timestamp() - heard.getFirst().timestamp() & 0xffff_ffffL;
-                assertEquals(160 * (heard.size() - 1), units, 8);
+                assertEquals(160.0 * (heard.size() - 1), (double) units, 8);
                 Quality quality = alice.session().quality();
                 assertEquals(0, quality.lost());
                 assertTrue(quality.mostJitter() < 1, "a clock that is set is no jitter");

@@ -39,7 +39,7 @@ final class WithheldTest {
         }
         long time = heard.getLast().nanos() - heard.getFirst().nanos();
         long units = heard.getLast().timestamp() - heard.getFirst().timestamp() & 0xffff_ffffL;
-        assertEquals(time / 125_000.0, units, 8 * millis, "timestamps keep up with time");
+        assertEquals(time / 125_000.0, (double) units, 8 * millis, "timestamps keep up with time");
     }
 
     @Test
@@ -61,7 +61,8 @@ final class WithheldTest {
                     assertEquals(4, studio.toldBy(alice.session()).size(), "keys are told");
                     assertTrue(heard.stream().allMatch(p -> p.type() == (law == G711.PCMU ? 0 : 8)));
                     assertTrue(heard.stream().allMatch(p -> p.silent() || p.has(500)));
-                    assertEquals(40, heard.stream().filter(Heard::silent).count(), 4);
+                    assertEquals(
+                            40, (double) heard.stream().filter(Heard::silent).count(), 4);
                     assertNoPause(bob.phone().heard(), 25);
                 }
             }

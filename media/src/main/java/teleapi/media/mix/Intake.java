@@ -36,7 +36,7 @@ final class Intake {
 
     /** {@code spoken} is how the octets of its payload are coded, if they are sound. */
     boolean takes(RtpPacket packet, @Nullable Codec spoken, byte[] octets, long now) {
-        boolean taken = spoken != null && reception.isNewer(packet)
+        boolean taken = (spoken != null && reception.isNewer(packet))
                 ? sounds.takes(Math.max(SHORTEST_NANOS, Voice.nanos(spoken, octets, packet.payloadLength())), now)
                 : others.takes(OTHER_NANOS, now);
         if (!taken) {

@@ -1,7 +1,6 @@
 package teleapi.media.mix;
 
 import java.nio.ByteBuffer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +48,7 @@ final class Party {
     private final ComfortNoise silence = new ComfortNoise();
 
     private int silentFrom;
-    private final LongConsumer firstPacket = request -> tell(new MediaEvent.FirstPacket(request));
-    private final Watches watches = new Watches();
+    private final Watches watches = new Watches(this::tell);
     private final Outgoing.Source source = new Outgoing.Source();
     private final Outgoing.Source standIn = new Outgoing.Source();
 
@@ -363,7 +361,7 @@ final class Party {
     /** A packet has gone to the peer; the end of what is heard no more is not what is waited for. */
     void sent() {
         if (!fading) {
-            watches.tell(firstPacket);
+            watches.tell();
         }
     }
 

@@ -2,7 +2,8 @@ package teleapi.media.mix;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
+import teleapi.media.MediaEvent;
 
 /** Who wants to know of the next packet that goes to a peer. */
 final class Watches {
@@ -11,7 +12,12 @@ final class Watches {
     /** What a call waits for, it asks for one after the other; those that were never told are old. */
     private static final int MOST = 16;
 
+    private final Consumer<MediaEvent> told;
     private final Deque<Long> requests = new ArrayDeque<>();
+
+    Watches(Consumer<MediaEvent> told) {
+        this.told = told;
+    }
 
     void add(long request) {
         if (requests.size() == MOST) {
@@ -21,9 +27,9 @@ final class Watches {
     }
 
     /** It has gone. */
-    void tell(LongConsumer told) {
+    void tell() {
         while (!requests.isEmpty()) {
-            told.accept(requests.remove());
+            told.accept(new MediaEvent.FirstPacket(requests.remove()));
         }
     }
 }
