@@ -1,5 +1,8 @@
 package teleapi.call.webhook;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -7,7 +10,6 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -43,6 +44,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.PercentCodec;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -76,9 +78,9 @@ public final class PooledHttp implements Http, AutoCloseable {
             .setMaxLineLength(16 << 10)
             .setMaxHeaderCount(200)
             .build();
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final ContentType FORM =
-            ContentType.create("application/x-www-form-urlencoded", StandardCharsets.UTF_8);
+    private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded", UTF_8);
 
     private final World world;
     private final Duration inAll;
@@ -156,7 +158,7 @@ public final class PooledHttp implements Http, AutoCloseable {
                 request = request(ask, url);
             } catch (IllegalArgumentException unusable) {
                 return new HttpReply.Failed(
-                        11100, "not a URL that can be requested: " + url + " (" + unusable.getMessage() + ")");
+                        11100, "not a URL that can be requested: " + shown(url) + " (" + unusable.getMessage() + ")");
             }
             Answer answer = answer(ask, url, request, end);
             if (answer.next().isEmpty()) {
@@ -164,7 +166,7 @@ public final class PooledHttp implements Http, AutoCloseable {
             }
             url = answer.next().get();
         }
-        return new HttpReply.Failed(11215, ask.url() + " redirects more than " + MOST_REDIRECTS + " times");
+        return new HttpReply.Failed(11215, shown(ask.url()) + " redirects more than " + MOST_REDIRECTS + " times");
     }
 
     /** What came, and where it says to ask instead. */
@@ -181,7 +183,7 @@ public final class PooledHttp implements Http, AutoCloseable {
         try {
             return exchange(kept, ask, url, new Asked(request, end), context);
         } catch (IOException broken) {
-            if (!wasClosed(context, broken)) {
+            if (request.isAborted() || !wasClosed(context, broken)) {
                 return failed(url, request, broken);
             }
         }
@@ -205,7 +207,9 @@ public final class PooledHttp implements Http, AutoCloseable {
     private Answer exchange(CloseableHttpClient client, HttpAsk ask, String url, Asked asked, HttpClientContext context)
             throws IOException {
         HttpUriRequestBase request = asked.request();
-        Timeout left = Timeout.of(Math.max(1, asked.end() - world.time().nanos()), TimeUnit.NANOSECONDS);
+        // 0 would be no limit.
+        Timeout left =
+                Timeout.ofMilliseconds(Math.max(1, (asked.end() - world.time().nanos()) / 1_000_000));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)
                 .setResponseTimeout(left)
@@ -217,7 +221,8 @@ public final class PooledHttp implements Http, AutoCloseable {
             Optional<byte[]> body = body(response.getEntity(), ask.maxBytes());
             if (body.isEmpty()) {
                 return new Answer(new HttpReply.Failed(
-                        11750, "answer of " + url + " refused: larger than the limit of " + ask.maxBytes() + " bytes"));
+                        11750,
+                        "answer of " + shown(url) + " refused: larger than the limit of " + ask.maxBytes() + " bytes"));
             }
             return new Answer(received(url, response, body.get()), redirect(url, response));
         } catch (IllegalStateException closed) {
@@ -261,12 +266,18 @@ public final class PooledHttp implements Http, AutoCloseable {
         boolean slow = request.isAborted()
                 || (cause instanceof SocketTimeoutException && !(cause instanceof ConnectTimeoutException));
         if (slow) {
-            return new Answer(new HttpReply.Failed(11200, url + " took longer than " + inAll.toSeconds() + " s"));
+            return new Answer(
+                    new HttpReply.Failed(11200, shown(url) + " took longer than " + inAll.toSeconds() + " s"));
         }
         int code = Unreached.unnamed(cause)
                 ? 11210
                 : cause instanceof ConnectException || cause instanceof ConnectTimeoutException ? 11205 : 11200;
-        return new Answer(new HttpReply.Failed(code, url + " cannot be reached: " + Unreached.why(cause)));
+        return new Answer(new HttpReply.Failed(code, shown(url) + " cannot be reached: " + Unreached.why(cause)));
+    }
+
+    /** Without user and password. */
+    private static String shown(String url) {
+        return url.replaceFirst("//[^/?#@]*@", "//");
     }
 
     private static Optional<String> redirect(String url, ClassicHttpResponse response) {
@@ -282,25 +293,25 @@ public final class PooledHttp implements Http, AutoCloseable {
     private static HttpUriRequestBase request(HttpAsk ask, String url) {
         URI uri = URI.create(
                 URI.create(Urls.requested(ask.method(), url, ask.parameters())).toASCIIString());
-        if (uri.getRawAuthority() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+        if (uri.getRawAuthority() == null
+                || !SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("it is neither http://host nor https://host");
         }
         var request = new HttpUriRequestBase(ask.method().name(), uri);
         URIAuthority authority = request.getAuthority();
         if (authority.getUserInfo() != null) {
-            request.setHeader("Authorization", "Basic " + base64(uri.getUserInfo()));
+            request.setHeader("Authorization", "Basic " + base64(PercentCodec.decode(authority.getUserInfo(), UTF_8)));
             request.setAuthority(new URIAuthority(authority.getHostName(), authority.getPort()));
         }
         ask.headers().forEach(request::setHeader);
         if (ask.method() == HttpMethod.POST) {
-            request.setEntity(
-                    new ByteArrayEntity(Urls.form(ask.parameters()).getBytes(StandardCharsets.US_ASCII), FORM));
+            request.setEntity(new ByteArrayEntity(Urls.form(ask.parameters()).getBytes(US_ASCII), FORM));
         }
         return request;
     }
 
     private static String base64(String words) {
-        return Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
     }
 
     /** Ends what has had its time: a server that sends an octet now and then is never silent for long. */

@@ -35,6 +35,9 @@ import teleapi.runtime.real.RealWorld;
 class PooledHttpTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n<Response/>";
 
+    /** An octet every 10 ms. */
+    private static final String DRIPPING = "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(10_000);
+
     private final PooledHttp http = new PooledHttp(RealWorld.create());
     private final HttpServer server;
     private final CountDownLatch held = new CountDownLatch(1);
@@ -255,10 +258,13 @@ class PooledHttpTest {
         assertInstanceOf(HttpReply.Received.class, send(HttpMethod.GET, url));
         assertTrue(heads.getFirst().contains("\r\nAuthorization: Basic dXMvZXI6cGFzcw==\r\n"), heads.getFirst());
         assertFalse(heads.getFirst().contains("pass"), heads.getFirst());
+        var failed = assertInstanceOf(
+                HttpReply.Failed.class, send(HttpMethod.GET, serving(0, ANSWER).replace("http://", "HTTP://us:pass@")));
+        assertTrue(failed.reason().startsWith("HTTP://127.0.0.1:"), failed.reason());
     }
 
-    /** The URL of a server that gives this answer so many times on a connection, an octet at a time if it has no end, and closes it when it is asked again. */
-    private String serving(int times, String words) throws IOException {
+    /** The URL of a server that gives so many answers on a connection, the last of these over and over, and closes it when it is asked again. */
+    private String serving(int times, String... answers) throws IOException {
         var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         doors.add(door);
         Thread.startVirtualThread(() -> {
@@ -266,7 +272,7 @@ class PooledHttpTest {
                 try {
                     Socket in = door.accept();
                     connections.incrementAndGet();
-                    Thread.startVirtualThread(() -> serve(in, times, words));
+                    Thread.startVirtualThread(() -> serve(in, times, answers));
                 } catch (IOException over) {
                     // The test is over.
                 }
@@ -275,13 +281,14 @@ class PooledHttpTest {
         return "http://127.0.0.1:" + door.getLocalPort() + "/";
     }
 
-    private void serve(Socket in, int times, String words) {
+    private void serve(Socket in, int times, String... answers) {
         try (in) {
             in.setSoTimeout(10_000);
-            for (int left = times; asked(in) && left > 0; left--) {
+            for (int i = 0; asked(in) && i < times; i++) {
+                String words = answers[Math.min(i, answers.length - 1)];
                 for (byte octet : words.getBytes(StandardCharsets.US_ASCII)) {
                     in.getOutputStream().write(octet);
-                    if (!words.equals(ANSWER)) {
+                    if (words.equals(DRIPPING)) {
                         held.await(10, TimeUnit.MILLISECONDS);
                     }
                 }
