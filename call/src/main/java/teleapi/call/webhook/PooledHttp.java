@@ -217,9 +217,12 @@ public final class PooledHttp implements Http, AutoCloseable {
                 .build());
         underWay.add(asked);
         var server = new HttpHost(request.getScheme(), request.getAuthority());
-        try (ClassicHttpResponse response = client.executeOpen(server, request, context)) {
+        try {
+            // It is closed when it has been read: to close it before would read it to its end, which it may not have.
+            ClassicHttpResponse response = client.executeOpen(server, request, context);
             Optional<byte[]> body = body(response.getEntity(), ask.maxBytes());
             if (body.isEmpty()) {
+                request.abort();
                 return new Answer(new HttpReply.Failed(
                         11750,
                         "answer of " + shown(url) + " refused: larger than the limit of " + ask.maxBytes() + " bytes"));

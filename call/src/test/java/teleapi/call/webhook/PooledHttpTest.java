@@ -224,6 +224,19 @@ class PooledHttpTest {
     }
 
     @Test
+    void whatIsTooLargeIsNotReadToItsEnd() throws IOException {
+        // It has none.
+        String url =
+                serving(1, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + "x".repeat(2_000) + "\r\n");
+        try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
+            var ask = new HttpAsk(HttpMethod.POST, url, Map.of(), Map.of(), 1_000);
+            assertEquals(
+                    11750,
+                    assertInstanceOf(HttpReply.Failed.class, hasty.send(ask)).code());
+        }
+    }
+
+    @Test
     void connectionsAreKept() throws IOException {
         String url = serving(3, ANSWER);
         for (int i = 0; i < 3; i++) {
