@@ -158,7 +158,9 @@ public final class PooledHttp implements Http, AutoCloseable {
                 request = request(ask, url);
             } catch (IllegalArgumentException unusable) {
                 return new HttpReply.Failed(
-                        11100, "not a URL that can be requested: " + shown(url) + " (" + unusable.getMessage() + ")");
+                        11100,
+                        "not a URL that can be requested: " + Urls.withoutUser(url) + " (" + unusable.getMessage()
+                                + ")");
             }
             Answer answer = answer(ask, url, request, end);
             if (answer.next().isEmpty()) {
@@ -166,7 +168,8 @@ public final class PooledHttp implements Http, AutoCloseable {
             }
             url = answer.next().get();
         }
-        return new HttpReply.Failed(11215, shown(ask.url()) + " redirects more than " + MOST_REDIRECTS + " times");
+        return new HttpReply.Failed(
+                11215, Urls.withoutUser(ask.url()) + " redirects more than " + MOST_REDIRECTS + " times");
     }
 
     /** What came, and where it says to ask instead. */
@@ -225,7 +228,8 @@ public final class PooledHttp implements Http, AutoCloseable {
                 request.abort();
                 return new Answer(new HttpReply.Failed(
                         11750,
-                        "answer of " + shown(url) + " refused: larger than the limit of " + ask.maxBytes() + " bytes"));
+                        "answer of " + Urls.withoutUser(url) + " refused: larger than the limit of " + ask.maxBytes()
+                                + " bytes"));
             }
             return new Answer(received(url, response, body.get()), redirect(url, response));
         } catch (IllegalStateException closed) {
@@ -269,18 +273,14 @@ public final class PooledHttp implements Http, AutoCloseable {
         boolean slow = request.isAborted()
                 || (cause instanceof SocketTimeoutException && !(cause instanceof ConnectTimeoutException));
         if (slow) {
-            return new Answer(
-                    new HttpReply.Failed(11200, shown(url) + " took longer than " + inAll.toSeconds() + " s"));
+            return new Answer(new HttpReply.Failed(
+                    11200, Urls.withoutUser(url) + " took longer than " + inAll.toSeconds() + " s"));
         }
         int code = Unreached.unnamed(cause)
                 ? 11210
                 : cause instanceof ConnectException || cause instanceof ConnectTimeoutException ? 11205 : 11200;
-        return new Answer(new HttpReply.Failed(code, shown(url) + " cannot be reached: " + Unreached.why(cause)));
-    }
-
-    /** Without user and password. */
-    private static String shown(String url) {
-        return url.replaceFirst("//[^/?#@]*@", "//");
+        return new Answer(
+                new HttpReply.Failed(code, Urls.withoutUser(url) + " cannot be reached: " + Unreached.why(cause)));
     }
 
     private static Optional<String> redirect(String url, ClassicHttpResponse response) {

@@ -51,6 +51,11 @@ public final class Urls {
                                 url.group(1) + url.group(2) + (url.group(3) == null ? "" : "?…")));
     }
 
+    /** A URL as its account may read it: without user and password. */
+    static String withoutUser(String url) {
+        return url.replaceFirst("//[^/?#@]*@", "//");
+    }
+
     /** Form encoding. */
     public static String form(Map<String, String> parameters) {
         return parameters.entrySet().stream()

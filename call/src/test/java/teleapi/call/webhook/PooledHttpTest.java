@@ -255,13 +255,37 @@ class PooledHttpTest {
     @Test
     void aServerThatSaysALittleNowAndThenIsGivenUp() throws IOException {
         // reference/reliability.md A4: all reading is bounded in time as a whole.
-        String url = serving(1, "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(10_000));
+        String url = serving(1, DRIPPING);
         try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
             var failed = assertInstanceOf(
                     HttpReply.Failed.class, hasty.send(new HttpAsk(HttpMethod.POST, url, Map.of(), Map.of(), 1_000)));
             assertTrue(failed.reason().contains("took longer"), failed.reason());
         }
         assertEquals(1, asked.get());
+    }
+
+    @Test
+    void whatIsGivenUpOverAKeptConnectionIsNotAskedAgain() throws IOException {
+        // The same: it looks like a connection that its server had closed, and is none.
+        String url = serving(2, ANSWER, DRIPPING);
+        try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
+            var ask = new HttpAsk(HttpMethod.POST, url, Map.of(), Map.of(), 1_000);
+            assertInstanceOf(HttpReply.Received.class, hasty.send(ask));
+            var failed = assertInstanceOf(HttpReply.Failed.class, hasty.send(ask));
+            assertTrue(failed.reason().contains("took longer"), failed.reason());
+        }
+        assertEquals(List.of(2, 1), List.of(asked.get(), connections.get()));
+    }
+
+    @Test
+    void aServerThatTakesAConnectionAndSaysNothingIsGivenUp() throws IOException {
+        // The same before there is anything to ask over: TLS.
+        String url = serving(0, ANSWER).replace("http:", "https:");
+        try (PooledHttp hasty = new PooledHttp(RealWorld.create(), Duration.ofMillis(300))) {
+            var failed = assertInstanceOf(
+                    HttpReply.Failed.class, hasty.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), 1_000)));
+            assertTrue(failed.reason().contains("took longer"), failed.reason());
+        }
     }
 
     @Test
