@@ -11,6 +11,7 @@ import teleapi.call.CallMessage;
 import teleapi.call.EndReason;
 import teleapi.call.Origin;
 import teleapi.media.MediaSession;
+import teleapi.rcml.HttpMethod;
 
 /**
  * How a call is cleared: its far end is told, its record is final, and whoever still waits for it, or is owed something by it, hears of it.
@@ -46,6 +47,11 @@ final class Clearing {
         } else {
             owed = Optional.of(request);
         }
+    }
+
+    /** The action of a verb that is interrupted, as above; its answer is ignored. */
+    void oweAction(Interruption interruption, HttpMethod method, String url, Map<String, String> parameters) {
+        owe(interruption.redirect(), () -> script.documents.send(method, url, parameters, ignored -> {}));
     }
 
     /** The call's last act. */

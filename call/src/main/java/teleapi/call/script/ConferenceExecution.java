@@ -116,8 +116,7 @@ final class ConferenceExecution {
     /** CONTRACT section 2, as for any Dial: requested once, before the new document starts; its answer is ignored. */
     private void requestActionOnly(String url, Interruption interruption) {
         Map<String, String> parameters = result(interruption.told());
-        script.clearing.owe(
-                interruption.redirect(), () -> script.documents.send(dial.method(), url, parameters, ignored -> {}));
+        script.clearing.oweAction(interruption, dial.method(), url, parameters);
     }
 
     private Map<String, String> result(Map<String, String> more) {

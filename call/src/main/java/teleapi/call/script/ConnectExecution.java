@@ -77,8 +77,7 @@ final class ConnectExecution {
     private void report(Interruption interruption, StreamTerms terms) {
         var result = new LinkedHashMap<>(interruption.told());
         result.putAll(about(terms));
-        action.ifPresent(url -> script.clearing.owe(
-                interruption.redirect(), () -> script.documents.send(connect.method(), url, result, ignored -> {})));
+        action.ifPresent(url -> script.clearing.oweAction(interruption, connect.method(), url, result));
     }
 
     private static Map<String, String> about(StreamTerms terms) {

@@ -447,9 +447,7 @@ final class DialExecution {
         left();
         Map<String, String> parameters = result();
         parameters.putAll(interruption.told());
-        script.clearing.owe(
-                interruption.redirect(),
-                () -> script.documents.send(dial.method(), url.get(), parameters, ignored -> {}));
+        script.clearing.oweAction(interruption, dial.method(), url.get(), parameters);
     }
 
     private Map<String, String> result() {

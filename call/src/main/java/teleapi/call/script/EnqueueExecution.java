@@ -259,9 +259,7 @@ final class EnqueueExecution {
         actionRequested = true;
         Map<String, String> parameters = parameters(result);
         parameters.putAll(interruption.told());
-        script.clearing.owe(
-                interruption.redirect(),
-                () -> script.documents.send(enqueue.method(), url.get(), parameters, ignored -> {}));
+        script.clearing.oweAction(interruption, enqueue.method(), url.get(), parameters);
     }
 
     private Map<String, String> parameters(String result) {

@@ -54,9 +54,7 @@ final class ReferExecution {
         } catch (Interruption interruption) {
             Map<String, String> parameters = result();
             parameters.putAll(interruption.told());
-            action.ifPresent(url -> script.clearing.owe(
-                    interruption.redirect(),
-                    () -> script.documents.send(refer.method(), url, parameters, ignored -> {})));
+            action.ifPresent(url -> script.clearing.oweAction(interruption, refer.method(), url, parameters));
             throw interruption;
         } finally {
             script.owedOnRedirect(Optional.empty());
