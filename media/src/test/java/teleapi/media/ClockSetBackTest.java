@@ -1,7 +1,6 @@
 package teleapi.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -46,8 +45,8 @@ final class ClockSetBackTest {
                     try (Studio studio = new Studio(2);
                             CodecPhone alice = new CodecPhone(studio.world, "10.0.2.1", from, 310);
                             CodecPhone bob = new CodecPhone(studio.world, "10.0.2.2", to, 700)) {
-                        MediaSession alices = session(studio, alice);
-                        MediaSession bobs = session(studio, bob);
+                        MediaSession alices = studio.open(alice);
+                        MediaSession bobs = studio.open(bob);
                         alices.bridge(bobs);
                         bobs.bridge(alices);
                         alice.talk();
@@ -72,9 +71,9 @@ final class ClockSetBackTest {
                         CodecPhone alice = new CodecPhone(studio.world, "10.0.2.1", codec, 310);
                         CodecPhone bob = new CodecPhone(studio.world, "10.0.2.2", G711.PCMU, 700)) {
                     Room room = studio.engine.openRoom("AC1");
-                    MediaSession alices = session(studio, alice);
+                    MediaSession alices = studio.open(alice);
                     alices.join(room);
-                    session(studio, bob).join(room);
+                    studio.open(bob).join(room);
                     Tape tape = new Tape(Tracks.SAID, 100_000, false);
                     alice.talk();
                     studio.run(300);
@@ -97,12 +96,5 @@ final class ClockSetBackTest {
                 }
             }
         }
-    }
-
-    private static MediaSession session(Studio studio, CodecPhone phone) {
-        MediaSession session = studio.open();
-        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp()))
-                .sdp());
-        return session;
     }
 }

@@ -1,6 +1,5 @@
 package teleapi.media;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -36,13 +35,6 @@ final class MixedRatesSwitchTest {
         void to(Scene scene);
     }
 
-    private static MediaSession session(Studio studio, CodecPhone phone) {
-        MediaSession session = studio.open();
-        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp()))
-                .sdp());
-        return session;
-    }
-
     /** Each hears the other in a bridge; at any place of the wave something happens, and nobody hears a click. */
     private static void assertNoClick(Happens happens) {
         for (Codec said : CODECS) {
@@ -51,8 +43,8 @@ final class MixedRatesSwitchTest {
                     try (Studio studio = new Studio(phase);
                             CodecPhone alice = new CodecPhone(studio.world, "10.0.2.1", said, HERTZ);
                             CodecPhone bob = new CodecPhone(studio.world, "10.0.2.2", heard, 700)) {
-                        Scene scene = new Scene(
-                                studio, session(studio, alice), session(studio, bob), studio.engine.openRoom("AC1"));
+                        Scene scene =
+                                new Scene(studio, studio.open(alice), studio.open(bob), studio.engine.openRoom("AC1"));
                         scene.inBridge();
                         alice.talk();
                         studio.run(200 + 7 * phase);

@@ -69,6 +69,14 @@ final class Studio implements AutoCloseable {
         return session;
     }
 
+    /** What a phone of any codec is answered with. */
+    MediaSession open(CodecPhone phone) {
+        MediaSession session = open();
+        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp()))
+                .sdp());
+        return session;
+    }
+
     static void bridge(Line one, Line other) {
         one.session().bridge(other.session());
         other.session().bridge(one.session());

@@ -1,9 +1,9 @@
 package teleapi.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.Codec;
@@ -75,10 +75,10 @@ final class WithheldTest {
         try (Studio studio = new Studio(3)) {
             Studio.Line alice = studio.talking(500, G711.PCMU);
             Studio.Line bob = studio.line(1000, G711.PCMU);
-            String sdp = new String(bob.phone().sdp(), java.nio.charset.StandardCharsets.US_ASCII)
+            String sdp = new String(bob.phone().sdp(), StandardCharsets.US_ASCII)
                     .replace(" " + Phone.EVENTS + "\r\n", "\r\n")
                     .replace("a=rtpmap:" + Phone.EVENTS + " telephone-event/8000\r\n", "");
-            bob.session().answer(sdp.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            bob.session().answer(sdp.getBytes(StandardCharsets.US_ASCII));
             Studio.bridge(alice, bob);
             studio.run(200);
             presses(studio, alice, 5, 200, 20);
@@ -121,8 +121,8 @@ final class WithheldTest {
                 try (Studio studio = new Studio(4);
                         CodecPhone alice = new CodecPhone(studio.world, "10.0.2.1", from, 310);
                         CodecPhone bob = new CodecPhone(studio.world, "10.0.2.2", to, 700)) {
-                    MediaSession alices = session(studio, alice);
-                    MediaSession bobs = session(studio, bob);
+                    MediaSession alices = studio.open(alice);
+                    MediaSession bobs = studio.open(bob);
                     alices.bridge(bobs);
                     bobs.bridge(alices);
                     alices.keepStar(true);
@@ -150,13 +150,6 @@ final class WithheldTest {
                 }
             }
         }
-    }
-
-    private static MediaSession session(Studio studio, CodecPhone phone) {
-        MediaSession session = studio.open();
-        phone.takes(assertInstanceOf(Negotiation.Agreed.class, session.answer(phone.sdp()))
-                .sdp());
-        return session;
     }
 
     @Test
