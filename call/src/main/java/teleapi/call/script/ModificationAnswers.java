@@ -30,7 +30,7 @@ import teleapi.call.Sid;
 final class ModificationAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ModificationAnswers.class);
 
-    private static final int ENDED_CODE = 21220;
+    static final int ENDED_CODE = 21220;
 
     /** A party to whom nothing is sent, on hold say, must not make us wait for more and more first packets. */
     private static final int MOST_WATCHED = 20;

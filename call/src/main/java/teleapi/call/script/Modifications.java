@@ -44,7 +44,8 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class Modifications {
-    private static final int CONFLICT_CODE = 21220;
+    private static final int SUPERSEDED = 29410;
+    private static final int CHANGED_SINCE = 29412;
     private static final int STATE_FORBIDS = 29409;
 
     private final Script script;
@@ -82,7 +83,7 @@ final class Modifications {
             answers.tell(
                     command,
                     State.PRECONDITION,
-                    0,
+                    CHANGED_SINCE,
                     "the revision is " + call.snapshot().revision(),
                     Map.of());
         } else if (forbidden.isPresent()) {
@@ -110,8 +111,7 @@ final class Modifications {
     /** Sounds that are stopped before they are there do not begin. */
     void stopped(Controls.Stop wanted, long before) {
         Stream.concat(provisions.stopped(wanted, before).stream(), held.takeSounds(wanted, before).stream())
-                .forEach(late ->
-                        answers.tell(late, State.SUPERSEDED, CONFLICT_CODE, "stopped before it began", Map.of()));
+                .forEach(late -> answers.tell(late, State.SUPERSEDED, SUPERSEDED, "stopped before it began", Map.of()));
     }
 
     void placeKept(CallEvent.PlaceKept kept) throws Interruption {
@@ -190,7 +190,7 @@ final class Modifications {
         var fresh = Preparation.asked(command, lastTaken, redirect.document(), redirect.mode());
         fresh.mayGo = mayGo;
         if (overtaken(fresh.mode, fresh.number)) {
-            answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, "a later move of both legs was accepted", Map.of());
+            answers.tell(command, State.SUPERSEDED, SUPERSEDED, "a later move of both legs was accepted", Map.of());
             return;
         }
         // The peer first: it has the move in its mailbox before anything that our leaving, or what we drop here,
@@ -362,18 +362,18 @@ final class Modifications {
             drop(Mode.REPLACE, State.SUPERSEDED, why);
             // First documents that wait for their leader's word are redirects in preparation like any other.
             held.takeFirstDocuments()
-                    .forEach(command -> answers.tell(command, State.SUPERSEDED, CONFLICT_CODE, why, Map.of()));
+                    .forEach(command -> answers.tell(command, State.SUPERSEDED, SUPERSEDED, why, Map.of()));
         }
     }
 
     /** Ends a preparation that must not be completed. */
     private void drop(Mode mode, State state, String why) {
+        int code = state == State.ENDED ? ModificationAnswers.ENDED_CODE : SUPERSEDED;
         preparing(mode).ifPresent(old -> {
             preparations.remove(mode);
             old.withdraw(why);
-            old.follower.ifPresent(
-                    follower -> follower.post(new CallEvent.MoveOff(old.modification, CONFLICT_CODE, why)));
-            old.command.ifPresent(command -> answers.tell(command, state, CONFLICT_CODE, why, Map.of()));
+            old.follower.ifPresent(follower -> follower.post(new CallEvent.MoveOff(old.modification, code, why)));
+            old.command.ifPresent(command -> answers.tell(command, state, code, why, Map.of()));
         });
     }
 
