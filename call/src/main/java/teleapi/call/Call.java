@@ -36,6 +36,7 @@ public final class Call implements Leader {
     private final Published<Optional<FarEndAnswer>> farEnd = new Published<>(Optional.empty());
     private final Published<Optional<Replaces>> rings = new Published<>(Optional.empty());
     private final Published<ControlState> controls = new Published<>(ControlState.NONE);
+    private final Published<Optional<String>> owed = new Published<>(Optional.empty());
     private final Journal journal;
 
     Call(
@@ -119,6 +120,11 @@ public final class Call implements Leader {
         return controls.get();
     }
 
+    /** What its verb requests if it is cut off now: method and URL of the action. */
+    public Optional<String> owed() {
+        return owed.get();
+    }
+
     /** The call at the other end of its bridge, as far as is known now. */
     public Optional<Bridged> bridged() {
         return bridged.get();
@@ -163,6 +169,10 @@ public final class Call implements Leader {
 
     public void publish(ControlState state) {
         controls.set(state);
+    }
+
+    public void publishOwed(Optional<String> request) {
+        owed.set(request);
     }
 
     public void publish(Optional<Call> peer, Replaces dialog) {

@@ -16,6 +16,7 @@ import teleapi.call.Accepted;
 import teleapi.call.Created;
 import teleapi.call.ModificationStatus;
 import teleapi.call.NewCall;
+import teleapi.call.Plan;
 import teleapi.call.Sid;
 import teleapi.call.StatusCallback;
 import teleapi.call.records.RecordingRecord;
@@ -182,11 +183,27 @@ final class SimulatedStage implements Stage, AutoCloseable {
             case APPLIED, HEARD, PLANNED -> new Answer(200, code, "");
             case ACCEPTED, PREPARING -> new Answer(202, code, "");
             case FAILED -> new Answer(422, code, "");
-            case SUPERSEDED -> new Answer(409, 29410, "");
+            case SUPERSEDED -> new Answer(409, code, "");
             case CONFLICT -> new Answer(409, code, "");
-            case PRECONDITION -> new Answer(412, 29412, "");
-            case ENDED -> new Answer(410, 21220, "");
+            case PRECONDITION -> new Answer(412, code, "");
+            case ENDED -> new Answer(410, code, "");
         };
+    }
+
+    @Override
+    public Map<String, List<String>> plan(String callSid, Map<String, String> form) {
+        List<ModificationStatus> last = new ArrayList<>();
+        Map<String, String> dry = new LinkedHashMap<>(form);
+        dry.put("DryRun", "true");
+        if (!submitted(callSid, dry, last) || !until(() -> !last.isEmpty(), Duration.ofSeconds(20))) {
+            throw new AssertionError("no plan of " + form);
+        }
+        Plan plan = last.getFirst().plan().orElseThrow();
+        return Map.of(
+                "legs", plan.legs().stream().map(Sid::text).toList(),
+                "ends", plan.ends(),
+                "requests", plan.requests(),
+                "remarks", plan.remarks());
     }
 
     @Override

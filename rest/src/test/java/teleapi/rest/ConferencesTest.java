@@ -88,6 +88,24 @@ final class ConferencesTest {
     }
 
     @Test
+    void aDryRunEndsNothingAndSaysWhatItWould() {
+        // issue 3, 8: DryRun=true on any modification returns the plan
+        HttpResponse<String> answer = house.post(room, "Status=completed&DryRun=true");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("in-progress", House.json(answer).get("status").asText());
+        JsonNode plan = House.json(answer).get("plan");
+        assertEquals(one.sid().text(), plan.get("legs").get(0).asText());
+        assertEquals("conference " + ROOM, plan.get("ends").get(0).asText());
+    }
+
+    @Test
+    void aDryRunChangesNoParticipant() {
+        // issue 3, 8: DryRun=true on any modification returns the plan
+        assertTrue(taken("Muted=true&DryRun=true").dryRun());
+        assertTrue(taken("MoveTo=side&DryRun=true").dryRun());
+    }
+
+    @Test
     void anAnnouncementIsHeardOrSaysWhyNot() {
         // peers.md 2.6: AnnounceUrl, AnnounceMethod POST; a failure known by then is 422 with its code
         assertEquals(200, house.post(room, "AnnounceUrl=http://a.example/hear").statusCode());
@@ -116,6 +134,7 @@ final class ConferencesTest {
                 "AnnounceUrl=ftp://a.example/|AnnounceUrl",
                 "AnnounceUrl=http://a.example/&AnnounceMethod=PUT|AnnounceMethod",
                 "Status=completed&AnnounceUrl=http://a.example/|Status",
+                "AnnounceUrl=http://a.example/&DryRun=true|DryRun",
                 "FriendlyName=x|neither"
             })
     void whatCannotBeMeantOfAConferenceIsNamed(String form, String parameter) {

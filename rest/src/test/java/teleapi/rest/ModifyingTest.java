@@ -160,7 +160,8 @@ final class ModifyingTest {
         "Method=GET, Method: needs Url or Rcml",
         "FallbackUrl=http://a.example/, FallbackUrl: needs Url or Rcml",
         "FallbackMethod=GET, FallbackMethod: needs Url or Rcml",
-        "StatusCallbackMethod=GET, StatusCallbackMethod: needs StatusCallback"
+        "StatusCallbackMethod=GET, StatusCallbackMethod: needs StatusCallback",
+        "ConnectedMethod=GET, ConnectedMethod: needs ConnectedUrl"
     })
     void howADocumentIsHadIsNothingToDoAloneAndHarmlessBesideAChange(String form, String why) {
         // CONTRACT 2: 400 for nothing to do says which parameter; docs/api/live-call-modification.md "When it takes

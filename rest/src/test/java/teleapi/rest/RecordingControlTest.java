@@ -96,6 +96,15 @@ final class RecordingControlTest {
     }
 
     @Test
+    void aDryRunBeginsNone() {
+        // issue 3, 8: DryRun=true on any modification returns the plan
+        HttpResponse<String> planned = house.post(sdk + "/Recordings.json", "RecordingChannels=dual&DryRun=true");
+        assertEquals(200, planned.statusCode(), planned.body());
+        assertEquals(call.sid().text(), House.json(planned).get("sid").asText());
+        assertTrue(house.memory.modifications.remove().dryRun());
+    }
+
+    @Test
     void oneIsBegunChangedAndStopped() {
         // peers.md 2.5: Calls/{}/Recordings and Recordings/{RE or Twilio.CURRENT}, in both bases
         HttpResponse<String> begun = house.post(sdk + "/Recordings.json", "RecordingChannels=dual&Trim=do-not-trim");

@@ -8,6 +8,7 @@ import java.util.Set;
 import teleapi.call.Call;
 import teleapi.call.CallStatus;
 import teleapi.call.Controls;
+import teleapi.call.Direction;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
 import teleapi.call.NewDocument;
@@ -154,33 +155,33 @@ final class ModificationRules {
         var remarks = new ArrayList<String>();
         legs.add(call.sid());
         asked.redirect().ifPresent(redirect -> {
-            boolean replaces = redirect.mode() == Redirect.Mode.REPLACE;
             request(redirect.document(), requests);
             redirect.connectedDocument().ifPresent(document -> request(document, requests));
-            script.connected().ifPresent(other -> {
-                boolean goesOn = redirect.connected() instanceof Connected.GoOn
-                        || (redirect.connected() instanceof Connected.Usual && script.otherGoesOn());
-                if (redirect.connected() instanceof Connected.Run
+            Optional<Call> joined = joined(redirect);
+            if (redirect.mode() == Redirect.Mode.REPLACE) {
+                boolean alone = goesOnAlone(redirect.connected());
+                boolean led = redirect.connected() instanceof Connected.Run
                         || redirect.connected() instanceof Connected.Hold
-                        || (goesOn && replaces)) {
-                    legs.add(other.sid());
-                } else if (replaces) {
-                    legs.add(other.sid());
-                    ends.add("call " + other.sid());
+                        || (joined.isPresent() && joined.equals(script.connected()));
+                endsBridge(alone || led, legs, ends, requests);
+                if (alone && !led) {
+                    script.connected().ifPresent(other -> remarks.add(goesOn(other)));
                 }
-                if (replaces) {
-                    ends.add("bridge of " + call.sid() + " and " + other.sid());
-                }
-            });
-            if (replaces) {
                 script.runs().ifPresent(verb -> ends.add(verb));
                 script.conference()
                         .ifPresent(conference -> ends.add(
                                 "stay in conference " + conference.record().sid()));
-                script.owedOnRedirect().ifPresent(requests::add);
             } else {
+                script.connected()
+                        .filter(other -> redirect.connected() instanceof Connected.Run)
+                        .ifPresent(other -> legs.add(other.sid()));
                 remarks.add("what runs goes on after the document");
             }
+            joined.filter(other -> !legs.contains(other.sid())).ifPresent(other -> {
+                legs.add(other.sid());
+                other.owed().ifPresent(requests::add);
+                remarks.add("what runs on " + other.sid() + " ends, too");
+            });
         });
         asked.controls()
                 .participation()
@@ -191,16 +192,48 @@ final class ModificationRules {
         asked.ending().ifPresent(ending -> {
             if (ending == Ending.COMPLETED || !inProgress) {
                 ends.add("call " + call.sid());
-                script.connected().ifPresent(other -> {
-                    legs.add(other.sid());
-                    ends.add("bridge of " + call.sid() + " and " + other.sid());
-                });
-                script.owedOnRedirect().ifPresent(requests::add);
+                endsBridge(script.otherGoesOn(), legs, ends, requests);
+                script.connected().filter(other -> script.otherGoesOn()).ifPresent(other -> remarks.add(goesOn(other)));
             } else {
                 remarks.add("canceled has no effect on a call in progress");
             }
         });
         return new Plan(legs, ends, requests, remarks);
+    }
+
+    /** What is bridged to this call, or rung for it, and what both owe. */
+    private void endsBridge(boolean otherGoesOn, List<Sid> legs, List<String> ends, List<String> requests) {
+        script.switchboard.live(call.account().sid()).stream()
+                .filter(leg -> leg.direction() == Direction.OUTBOUND_DIAL
+                        && leg.parentSid().equals(Optional.of(call.sid()))
+                        && (leg.status() == CallStatus.QUEUED || leg.status() == CallStatus.RINGING))
+                .forEach(leg -> {
+                    legs.add(leg.sid());
+                    ends.add("call " + leg.sid());
+                });
+        script.connected().ifPresent(other -> {
+            legs.add(other.sid());
+            if (!otherGoesOn) {
+                ends.add("call " + other.sid());
+            }
+            ends.add("bridge of " + call.sid() + " and " + other.sid());
+            other.owed().ifPresent(requests::add);
+        });
+        call.owed().ifPresent(requests::add);
+    }
+
+    private boolean goesOnAlone(Connected fate) {
+        return fate instanceof Connected.GoOn || (fate instanceof Connected.Usual && script.otherGoesOn());
+    }
+
+    private static String goesOn(Call other) {
+        return other.sid() + " goes on with its own document";
+    }
+
+    private static Optional<Call> joined(Redirect redirect) {
+        return redirect.document() instanceof NewDocument.Bridge bridge
+                ? Optional.of(bridge.other())
+                : Optional.empty();
     }
 
     private static void request(NewDocument document, List<String> requests) {

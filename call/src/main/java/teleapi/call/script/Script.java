@@ -67,7 +67,6 @@ public final class Script {
     private int listening;
     private final ArrayDeque<CallEvent> kept = new ArrayDeque<>();
     private Optional<Verb> verb = Optional.empty();
-    private Optional<String> owedOnRedirect = Optional.empty();
     private Optional<Call> connected = Optional.empty();
     private boolean otherGoesOn;
     private Optional<teleapi.call.bridge.Conference> conference = Optional.empty();
@@ -130,7 +129,10 @@ public final class Script {
             case Next.Begin begin -> new Beginning(this).run();
             case Next.Fetch fetch -> documents.fetch(fetch);
             case Next.Run run -> verbs.run(run);
-            case Next.Bridge bridge -> new BridgeExecution(this, bridge).run();
+            case Next.Bridge bridge -> {
+                runsNoMore();
+                yield new BridgeExecution(this, bridge).run();
+            }
             case Next.FallBack fallBack -> documents.unusable(fallBack.error(), fallBack.url());
             case Next.Exhausted exhausted -> {
                 // CONTRACT section 2: a redirect in preparation is dropped by an end, not by a document that ran out.
@@ -419,17 +421,18 @@ public final class Script {
         }
     }
 
+    /** It has given way to something else. */
+    void runsNoMore() {
+        verb = Optional.empty();
+    }
+
     Optional<String> runs() {
         return verb.map(now -> now.name() + " at " + now.position());
     }
 
     /** What a redirect would make a verb request: the action of a Dial. */
-    Optional<String> owedOnRedirect() {
-        return owedOnRedirect;
-    }
-
     void owedOnRedirect(Optional<String> request) {
-        owedOnRedirect = request;
+        call.publishOwed(request);
     }
 
     long nextId() {

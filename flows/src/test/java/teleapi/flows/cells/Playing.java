@@ -55,6 +55,7 @@ final class Playing {
         if (request == Request.RECORD_PAUSE && !cell.unchanged()) {
             taping(Heard.SILENCE).begins();
         }
+        Optional<Planned> planned = Planned.of(cell, scene, target);
         mark = scene.mark();
         asked = scene.stage.nanos();
         Answer answer = scene.modifies(target, request.form(scene));
@@ -69,6 +70,7 @@ final class Playing {
             case IN_PROGRESS -> inProgress();
             case ENDED -> {}
         }
+        planned.ifPresent(Planned::cameTrue);
     }
 
     // ---- queued, ringing, not answered

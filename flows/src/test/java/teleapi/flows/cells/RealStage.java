@@ -216,6 +216,28 @@ final class RealStage implements Stage {
     }
 
     @Override
+    public Map<String, List<String>> plan(String callSid, Map<String, String> form) {
+        Map<String, String> dry = new java.util.LinkedHashMap<>(form);
+        dry.put("DryRun", "true");
+        String body = house.post("Calls/" + callSid, dry, "Prefer", "wait=20").body();
+        Map<String, List<String>> plan = new java.util.HashMap<>();
+        for (String part : List.of("legs", "ends", "requests", "remarks")) {
+            Matcher items = Pattern.compile("\"" + part + "\":\\[([^\\]]*)\\]").matcher(body);
+            if (!items.find()) {
+                throw new AssertionError("no plan of " + form + ": " + body);
+            }
+            plan.put(
+                    part,
+                    Pattern.compile("\"([^\"]*)\"")
+                            .matcher(items.group(1))
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
+        return plan;
+    }
+
+    @Override
     public void beginToModify(String callSid, Map<String, String> form) {
         RealHouse.Reply reply = house.post("Calls/" + callSid, form, "Prefer", "respond-async");
         if (reply.status() != 202) {

@@ -46,7 +46,10 @@ public interface Stage {
     /** {@code POST Calls/CA…}: asks, and waits for the answer. */
     Answer modify(String callSid, Map<String, String> form);
 
-    /** The same, but does not wait. */
+    /** What {@code DryRun=true} answers to this: the texts of legs, ends, requests and remarks. */
+    Map<String, List<String>> plan(String callSid, Map<String, String> form);
+
+    /** The same as {@link #modify}, but does not wait. */
     void beginToModify(String callSid, Map<String, String> form);
 
     /** The sound of the newest recording of a call that has ended and was asked for by {@code source}, as WAV. */

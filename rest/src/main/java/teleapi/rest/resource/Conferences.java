@@ -3,10 +3,12 @@ package teleapi.rest.resource;
 import java.util.List;
 import java.util.Optional;
 import teleapi.call.NewDocument;
+import teleapi.call.Plan;
 import teleapi.call.Sid;
 import teleapi.call.bridge.Announcement;
 import teleapi.call.records.ConferenceRecord;
 import teleapi.call.records.Page;
+import teleapi.call.records.ParticipantRecord;
 import teleapi.rest.LiveCalls;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
@@ -77,12 +79,36 @@ final class Conferences {
         if (!status.orElse("completed").equals("completed")) {
             throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed");
         }
+        boolean dryRun = parameters.flag("DryRun").orElse(false);
+        if (dryRun && announcement.isPresent()) {
+            throw Refused.parameter(Code.EXCLUDES, "DryRun", "not together with AnnounceUrl");
+        }
         ConferenceRecord conference = conference(ask);
+        if (dryRun) {
+            return planned(ask, conference);
+        }
         Deadline deadline =
                 parts.world().time().after(Prefer.of(ask.header("prefer")).longest());
         return announcement.isPresent()
                 ? announce(ask, conference, announcement.get(), deadline)
                 : end(ask, conference, deadline);
+    }
+
+    private Reply planned(Ask ask, ConferenceRecord conference) {
+        if (conference.status() == ConferenceRecord.Status.COMPLETED) {
+            throw Refused.with(Code.CONFERENCE_ENDED);
+        }
+        Plan plan = plan(parts, ask.account().sid(), conference.sid());
+        return Reply.described(200, "Conference", describe(conference, ask).group("plan", CallDescription.plan(plan)));
+    }
+
+    /** What its end would do. */
+    static Plan plan(Parts parts, Sid account, Sid conference) {
+        List<Sid> in = parts.liveCalls().participants(account, conference).stream()
+                .map(ParticipantRecord::callSid)
+                .toList();
+        return new Plan(
+                in, List.of("conference " + conference), List.of(), List.of("each call in it goes on after its Dial"));
     }
 
     private Reply end(Ask ask, ConferenceRecord conference, Deadline deadline) {

@@ -123,6 +123,9 @@ record ModificationRequest(
                 .forEach(name -> {
                     throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
                 });
+        if (parameters.has("ConnectedMethod")) {
+            throw Refused.parameter(Code.NOTHING_TO_DO, "ConnectedMethod", "needs ConnectedUrl");
+        }
         if (parameters.has("StatusCallbackMethod")) {
             throw Refused.parameter(Code.NOTHING_TO_DO, "StatusCallbackMethod", "needs StatusCallback");
         }
@@ -223,6 +226,12 @@ record ModificationRequest(
     private static Optional<Controls.Hold> hold(Parameters parameters) {
         Optional<String> music = parameters.url("HoldUrl");
         Optional<Boolean> hold = parameters.flag("Hold");
+        if (parameters
+                .method("HoldMethod")
+                .filter(method -> method != HttpMethod.GET)
+                .isPresent()) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, "HoldMethod", "must be GET");
+        }
         if (music.isPresent() && !hold.orElse(false)) {
             throw Refused.parameter(Code.NOTHING_TO_DO, "HoldUrl", "needs Hold=true");
         }

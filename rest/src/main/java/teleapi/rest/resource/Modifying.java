@@ -54,12 +54,16 @@ final class Modifying {
         return modify(ask, ModificationRequest.read(ask.parameters()));
     }
 
-    /** What a participant's DELETE, or a recording's POST, asks of its call. */
+    static boolean dryRun(Ask ask) {
+        return ask.parameters().flag("DryRun").orElse(false);
+    }
+
+    /** What a participant's DELETE, or a recording's POST, asks of its call; the answer is the call, for who shows it as something else. */
     Reply modify(Ask ask, ModificationRequest request) {
         return modify(
                 ask,
                 call(ask),
-                request,
+                dryRun(ask) ? request.dry() : request,
                 (code, status) -> CallDescription.reply(
                         code, status.call(), CallDescription.modified(status, status.call(), ask)));
     }

@@ -117,12 +117,6 @@ final class ParticipantRequest {
             throw Refused.parameter(Code.EXCLUDES, "Muted", "not together with its alias Mute");
         }
         Optional<Participation> wanted = participation(parameters, account, conference, liveCalls);
-        if (parameters
-                .method("HoldMethod")
-                .filter(method -> method != HttpMethod.GET)
-                .isPresent()) {
-            throw Refused.parameter(Code.INVALID_PARAMETER, "HoldMethod", "must be GET");
-        }
         Optional<Controls.Over> announcement = Documents.fetch(parameters, "AnnounceUrl", "AnnounceMethod")
                 .map(from -> new Controls.Over(new Controls.Source.Announcement(from), 1, Controls.Legs.SELF));
         Controls ofCall = ModificationRequest.controls(parameters);
@@ -141,9 +135,10 @@ final class ParticipantRequest {
         if (controls.unchanged() && wanted.isEmpty()) {
             throw Refused.with(Code.NOTHING_TO_DO, "none of " + String.join(", ", OTHERS) + ", MoveTo is given");
         }
-        return ModificationRequest.of(wanted.or(() -> conference.map(Participation::in))
+        ModificationRequest request = ModificationRequest.of(wanted.or(() -> conference.map(Participation::in))
                 .map(controls::with)
                 .orElse(controls));
+        return parameters.flag("DryRun").orElse(false) ? request.dry() : request;
     }
 
     /** What only a participant has; empty when none of it is given. */

@@ -123,7 +123,7 @@ final class Participants {
     /** Hangs the member up, and waits for it as POST Calls does, so that who is told 204 no longer finds it. */
     private Reply kick(Ask ask) {
         Reply reply = modifying.modify(ask, ParticipantRequest.kick(member(ask)));
-        return reply.status() == 200 ? Reply.empty(204) : reply;
+        return reply.status() == 200 && !Modifying.dryRun(ask) ? Reply.empty(204) : reply;
     }
 
     private ParticipantRecord member(Ask ask) {

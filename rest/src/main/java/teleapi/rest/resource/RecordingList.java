@@ -189,7 +189,7 @@ final class RecordingList {
     private Reply done(Ask ask, Reply reply, Optional<Sid> concerned, int status) {
         Optional<RecordingRecord> found =
                 concerned.flatMap(sid -> parts.recordings().find(ask.account().sid(), sid));
-        return reply.status() == 200 && found.isPresent()
+        return reply.status() == 200 && !Modifying.dryRun(ask) && found.isPresent()
                 ? new Reply(status, reply.headers(), new Reply.Body.Described("Recording", describe(found.get(), ask)))
                 : reply;
     }

@@ -72,7 +72,7 @@ final class StreamList {
     }
 
     private Reply done(Ask ask, Reply reply, StreamTerms terms, int status, String word) {
-        return reply.status() == 200
+        return reply.status() == 200 && !Modifying.dryRun(ask)
                 ? new Reply(status, reply.headers(), new Reply.Body.Described("Stream", describe(ask, terms, word)))
                 : reply;
     }
