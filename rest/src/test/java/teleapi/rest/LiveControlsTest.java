@@ -103,6 +103,7 @@ final class LiveControlsTest {
                 "Loop=2|Loop",
                 "HoldUrl=http://a.example/x.wav|HoldUrl",
                 "StopPlay=some|StopPlay",
+                "Hold=true&HoldMethod=POST|HoldMethod",
                 "SendDigits=12x|SendDigits",
                 "TimeLimit=0|TimeLimit",
                 "Hold=maybe|Hold"
@@ -145,6 +146,17 @@ final class LiveControlsTest {
     }
 
     @Test
+    void aChangeOfWhatHasEndedSaysSo() {
+        // CONTRACT section 2: 410 the call has ended, as of one alone
+        CallRecord ended = house.memory.call(House.PARENT, CallStatus.COMPLETED);
+        HttpResponse<String> gone =
+                house.post(together, House.form("Changes", "[{\"CallSid\":\"" + ended.sid() + "\",\"Mute\":true}]"));
+        assertEquals(410, gone.statusCode(), gone.body());
+        assertEquals(21220, House.json(gone).get("code").asInt(), gone.body());
+        assertTrue(House.json(gone).get("message").asText().startsWith("Changes[0]: "), gone.body());
+    }
+
+    @Test
     void aDryRunEndsNoConference() {
         // docs/api/calls.md: DryRun=true plans all
         Sid conference = new Sid("CF00000000000000000000000000000001");
@@ -182,7 +194,12 @@ final class LiveControlsTest {
                     + " Status",
                 "[{\"Mute\":true,\"Mute\":false,\"CallSid\":\"CA00000000000000000000000000000000\"}]|Changes",
                 "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true}] []|Changes: goes on",
-                "[[[[[[[|Changes"
+                "[[[[[[[|Changes",
+                "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Say\":null}]|Changes[0].Say",
+                "[{\"CallSid\":\"CA00000000000000000000000000000000\",\"Mute\":true,\"DryRun\":true}]|Changes[0]:"
+                        + " DryRun",
+                "[{\"ConferenceSid\":\"CF00000000000000000000000000000000\",\"Status\":\"completed\",\"AnnounceUrl\":\"http://a.example/\"}]|Changes[0]:"
+                    + " AnnounceUrl"
             })
     void aWrongChangeIsNamedAndNothingHappens(String changes, String named) {
         // issue 3, 8: everything is checked first

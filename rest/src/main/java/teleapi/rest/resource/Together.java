@@ -17,10 +17,8 @@ import java.util.OptionalLong;
 import teleapi.call.BatchStatus;
 import teleapi.call.Change;
 import teleapi.call.ModificationStatus;
-import teleapi.call.Plan;
 import teleapi.call.Sid;
 import teleapi.call.records.ModificationRecord;
-import teleapi.call.records.ParticipantRecord;
 import teleapi.rest.Parts;
 import teleapi.rest.http.Ask;
 import teleapi.rest.http.Code;
@@ -93,10 +91,23 @@ final class Together {
         OptionalInt notLive = parts.liveCalls().modify(account, changes, status -> told.post(new Told.Whole(status)));
         if (notLive.isPresent()) {
             opened.forEach(log::refused);
-            throw Refused.with(Code.NOT_FOUND, "Changes[" + notLive.getAsInt() + "]: no such live call or conference");
+            throw notLive(account, changes.get(notLive.getAsInt())).in("Changes[" + notLive.getAsInt() + "]");
         }
         opened.forEach(log::accepted);
         return answer(changes, told, deadline, dryRun, dryRun ? plans(account, changes) : List.of());
+    }
+
+    /** As of one alone: it has ended, or there is none. */
+    private Refused notLive(Sid account, Change change) {
+        boolean ended = switch (change) {
+            case Change.OfCall(Sid call, var modification) ->
+                parts.calls().find(account, call).isPresent();
+            case Change.EndOfConference(Sid conference, boolean dryRun) ->
+                parts.conferences().find(account, conference).isPresent();
+        };
+        return ended
+                ? Refused.with(change instanceof Change.OfCall ? Code.CALL_ENDED : Code.CONFERENCE_ENDED)
+                : Refused.with(Code.NOT_FOUND, "no such live call or conference");
     }
 
     /** What becomes of the conferences and of those who are in them. */
@@ -104,19 +115,9 @@ final class Together {
         return changes.stream()
                 .filter(change -> change instanceof Change.EndOfConference)
                 .map(change -> ((Change.EndOfConference) change).conference())
-                .map(conference -> {
-                    List<Sid> in = parts.liveCalls().participants(account, conference).stream()
-                            .map(ParticipantRecord::callSid)
-                            .toList();
-                    var plan = new Plan(
-                            in,
-                            List.of("conference " + conference),
-                            List.of(),
-                            List.of("each call in it goes on after its Dial"));
-                    return new Fields()
-                            .text("conference_sid", conference.text())
-                            .group("plan", CallDescription.plan(plan));
-                })
+                .map(conference -> new Fields()
+                        .text("conference_sid", conference.text())
+                        .group("plan", CallDescription.plan(Conferences.plan(parts, account, conference))))
                 .toList();
     }
 
@@ -125,11 +126,17 @@ final class Together {
         fields.forEach((name, value) -> values.put(name, List.of(value)));
         Parameters parameters = new Parameters(new Form(values));
         try {
+            if (parameters.has("DryRun")) {
+                throw Refused.parameter(Code.EXCLUDES, "DryRun", "of all changes or of none: it stands beside Changes");
+            }
             Optional<Sid> conference = parameters.sid("ConferenceSid", Sid.CONFERENCE);
             Optional<Sid> wanted = parameters.sid("CallSid", Sid.CALL);
             if (conference.isPresent() && wanted.isEmpty()) {
                 if (!parameters.text("Status").equals(Optional.of("completed"))) {
                     throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed for a conference");
+                }
+                if (parameters.has("AnnounceUrl")) {
+                    throw Refused.parameter(Code.EXCLUDES, "AnnounceUrl", "not together with Status");
                 }
                 return new Change.EndOfConference(conference.get(), dryRun);
             }
@@ -249,7 +256,9 @@ final class Together {
         } catch (DatabindException more) {
             throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "goes on after its end");
         } catch (JacksonException wrong) {
-            throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "is not JSON: " + wrong.getOriginalMessage());
+            // What it says of its source is about its own settings.
+            String why = wrong.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+            throw Refused.parameter(Code.INVALID_PARAMETER, "Changes", "is not JSON: " + why);
         }
         if (!array.isArray() || array.isEmpty() || array.size() > MOST_CHANGES) {
             throw Refused.parameter(
@@ -262,7 +271,7 @@ final class Together {
             }
             var fields = new LinkedHashMap<String, String>();
             for (Map.Entry<String, JsonNode> field : item.properties()) {
-                if (!field.getValue().isValueNode()) {
+                if (!field.getValue().isValueNode() || field.getValue().isNull()) {
                     throw Refused.parameter(
                             Code.INVALID_PARAMETER,
                             "Changes[" + changes.size() + "]." + field.getKey(),
