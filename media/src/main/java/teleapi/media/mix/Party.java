@@ -226,8 +226,8 @@ final class Party {
             peer.passage.leaveBridge(schedule.now());
             peer.wanted = null;
             peer.peer = null;
-            peer.wire.interrupt(source);
-            wire.interrupt(peer.source);
+            peer.wire.forwarding().interrupt(source);
+            wire.forwarding().interrupt(peer.source);
             peer.wake();
             peer = null;
         }
@@ -287,7 +287,7 @@ final class Party {
     /** A packet of the peer is nothing that is heard. */
     void passedOver(RtpPacket packet) {
         if (peer != null) {
-            peer.wire.withhold(source, packet);
+            peer.wire.forwarding().withhold(source, packet);
         }
     }
 
@@ -299,7 +299,7 @@ final class Party {
         if (seat != null) {
             seat.quiet(silence.level(), from);
         } else if (peer != null) {
-            peer.wire.withhold(source, packet);
+            peer.wire.forwarding().withhold(source, packet);
             peer.wake();
         }
     }
@@ -315,7 +315,7 @@ final class Party {
         boolean heard = key.came(datagram, packet, passes, listening.keeps(datagram, packet), now);
         if (peer != null && !peer.ear.taken()) {
             key.withhold(!heard || !peer.wire.takesEvents());
-            peer.wire.forwardEvent(source, wire, datagram, packet, !heard, now);
+            peer.wire.forwarding().forwardEvent(source, wire, datagram, packet, !heard, now);
             peer.heardBeside(key, now);
         }
         if (pressed != KeyPresses.NONE) {
@@ -335,7 +335,7 @@ final class Party {
             seat.beginAnew();
         }
         if (peer != null) {
-            peer.wire.interrupt(source);
+            peer.wire.forwarding().interrupt(source);
         }
     }
 
@@ -345,7 +345,7 @@ final class Party {
         heardAt = now;
         heardFor = voice.nanos();
         if (!ear.taken()) {
-            wire.forward(from.source, voice, packet, from.muted || deaf, now);
+            wire.forwarding().forward(from.source, voice, packet, from.muted || deaf, now);
         }
     }
 
@@ -375,7 +375,7 @@ final class Party {
         boolean goesOn = beats();
         if (!goesOn) {
             // What is made here later is later by the time until then.
-            wire.interrupt(standIn);
+            wire.forwarding().interrupt(standIn);
         }
         return goesOn;
     }

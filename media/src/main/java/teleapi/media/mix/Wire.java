@@ -2,7 +2,6 @@ package teleapi.media.mix;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ import teleapi.runtime.Time;
 final class Wire {
     // Owned by the thread of the media loop.
 
-    private static final int HEADER = 12;
-    private static final int EVENT_LENGTH = 4;
+    static final int HEADER = 12;
+    static final int EVENT_LENGTH = 4;
     private static final int EVENT_VOLUME = 10;
     /** RFC 3389 §4. Not asked for, and understood from those who send it all the same. */
     private static final int COMFORT_NOISE = 13;
@@ -53,6 +52,7 @@ final class Wire {
     private final Voice voice;
     private final Timeline sentTime = new Timeline();
     private final Outgoing outgoing;
+    private final Forwarding forwarding;
 
     private List<PayloadType> receives = List.of();
     private int receivesEvents = -1;
@@ -62,10 +62,6 @@ final class Wire {
     private Codec codec = G711.PCMU;
     /** How what is sent is coded, and understood again; if it is no G.711. */
     private @Nullable Coder coder;
-
-    private final Recoding recoding = new Recoding(this::recoded);
-    /** What is passed on now is coded anew. */
-    private boolean recodes;
 
     private long livedAt;
     private boolean agreed;
@@ -84,6 +80,7 @@ final class Wire {
                 loop.world().random().nextLong());
         this.voice = new Voice(scratch);
         this.intake = new Intake(reception, time.nanos());
+        this.forwarding = new Forwarding(this, party, scratch, outgoing, ramp);
         this.reports = new Reports(loop, this);
     }
 
@@ -99,7 +96,7 @@ final class Wire {
         if (codec != stream.codec()) {
             codec = stream.codec();
             closeCoder();
-            recoding.forget();
+            forwarding.forget();
             ramp.forget();
             outgoing.clock(codec.clockRate());
             sentTime.clock(codec.clockRate());
@@ -129,6 +126,41 @@ final class Wire {
     /** Whether the peer takes telephone-events. */
     boolean takesEvents() {
         return sendsEvents >= 0;
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    /** How many steps of the clock of the sound there are in 1/8000 s. */
+    int steps() {
+        return codec.clockRate() / Timeline.RATE;
+    }
+
+    int payloadType() {
+        return payloadType;
+    }
+
+    int sendsEvents() {
+        return sendsEvents;
+    }
+
+    int eventRate() {
+        return eventRate;
+    }
+
+    /** When what was numbered last sounds, in the time of all sound here. */
+    int sentTime() {
+        return sentTime.time(outgoing.packetTimestamp());
+    }
+
+    Voice voice() {
+        return voice;
+    }
+
+    /** Where what is sent goes; empty: nothing may be. */
+    Optional<InetSocketAddress> target() {
+        return maySend ? latch.target() : Optional.empty();
     }
 
     /** What the peer said before is not gone back to: nothing that is made up is made of it. */
@@ -237,8 +269,8 @@ final class Wire {
 
     /** A frame of our own: 20 ms that are already coded in {@link #law}; may be changed. */
     void frame(Outgoing.Source source, byte[] octets, long now) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (maySend && target.isPresent()) {
+        Optional<InetSocketAddress> target = target();
+        if (target.isPresent()) {
             outgoing.frame(source, JitterBuffer.FRAME, now);
             sound(octets, JitterBuffer.FRAME, false, target.get(), now);
         }
@@ -246,8 +278,8 @@ final class Wire {
 
     /** The same at 16 kHz, for one who hears that. */
     void frame(Outgoing.Source source, short[] wide, long now) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (maySend && target.isPresent() && codec instanceof Wideband to) {
+        Optional<InetSocketAddress> target = target();
+        if (target.isPresent() && codec instanceof Wideband to) {
             outgoing.frame(source, to.units(20), now);
             sound(coder(to), wide, false, target.get(), now);
         }
@@ -260,134 +292,11 @@ final class Wire {
         }
     }
 
-    /** Another party's packet, as silence or with its sound, which may be rewritten in place; where it must be, coded anew in 20 ms. */
-    void forward(Outgoing.Source source, Voice theirs, RtpPacket packet, boolean silent, long now) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (!maySend || target.isEmpty()) {
-            outgoing.interrupt();
-            return;
-        }
-        boolean anew = codesAnew(theirs) || (wide() && (silent || party.ear().mixes()));
-        if (recodes != anew || (theirs.stretchBegins() && !anew)) {
-            recodes = anew;
-            outgoing.interrupt(source);
-        }
-        if (anew) {
-            recode(source, theirs, silent, now);
-        } else if (outgoing.forward(source, packet, theirs.units(), now)) {
-            if (theirs.codec() instanceof G711 law) {
-                passOn(law, theirs, silent, target.get(), now);
-            } else {
-                passOn(theirs, target.get(), now);
-            }
-        }
-    }
-
-    private boolean codesAnew(Voice theirs) {
-        return codec != theirs.codec() && (wide() || theirs.wide());
-    }
-
-    private void passOn(G711 theirs, Voice voiceOfThem, boolean silent, InetSocketAddress target, long now) {
-        byte[] octets = voiceOfThem.octets();
-        int length = voiceOfThem.count();
-        G711 law = law();
-        if (silent) {
-            Arrays.fill(octets, 0, length, law.silence());
-        } else if (theirs != law) {
-            theirs.toOther(octets, 0, octets, 0, length);
-        }
-        if (outgoing.newest()) {
-            // A late packet has nothing to be added to: the sound has gone on with the one after it.
-            party.ear().mixInto(octets, length);
-        }
-        sound(octets, length, silent, target, now);
-    }
-
-    private void passOn(Voice theirs, InetSocketAddress target, long now) {
-        if (party.recordings().any()) {
-            short[] narrow = theirs.narrow();
-            party.recordings()
-                    .heard(
-                            narrow,
-                            theirs.madeUp(),
-                            theirs.length() - theirs.madeUp(),
-                            sentTime.time(outgoing.packetTimestamp()),
-                            outgoing.skipped());
-        }
-        ramp.passesOn(outgoing, theirs, now);
-        scratch.out.put(HEADER, theirs.octets(), 0, theirs.count());
-        send(payloadType, theirs.count(), target);
-    }
-
-    private void recode(Outgoing.Source source, Voice theirs, boolean silent, long now) {
-        short[] samples = wide() ? theirs.wideSamples() : theirs.narrow();
-        int units = theirs.length();
-        if (units == 0) {
-            // Late, or here already: what has begun a frame goes on with the next one.
-            return;
-        }
-        int scale = wide() ? 2 : 1;
-        if (silent) {
-            Arrays.fill(samples, 0, units * scale, (short) 0);
-        }
-        party.ear().mixInto(samples, units);
-        recoding.take(source, silent, samples, units * scale, scale, theirs.time() - theirs.madeUp(), now);
-    }
-
-    private void recoded(short[] frame, int time) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (target.isEmpty()) {
-            return;
-        }
-        int units = time * (codec.clockRate() / Timeline.RATE);
-        outgoing.recoded(recoding.source(), units, codec.units(20), recoding.at());
-        switch (codec) {
-            case G711 law -> {
-                law.encode(frame, 0, scratch.coded, 0, frame.length);
-                sound(scratch.coded, frame.length, recoding.silent(), target.get(), recoding.at());
-            }
-            case Wideband to -> sound(coder(to), frame, recoding.silent(), target.get(), recoding.at());
-        }
-    }
-
-    /** Another party's telephone-event; leaves no gap where it does not go. */
-    void forwardEvent(
-            Outgoing.Source source, Wire from, ByteBuffer datagram, RtpPacket packet, boolean silent, long now) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (!maySend || target.isEmpty()) {
-            outgoing.interrupt();
-        } else if (silent || !takesEvents()) {
-            withhold(source, packet);
-        } else if (codesAnew(from.voice)) {
-            int time = from.voice.timeOf(packet) * (codec.clockRate() / Timeline.RATE);
-            outgoing.recoded(source, time, codec.units(20), now);
-            passOn(from, datagram, packet, target.get());
-        } else if (outgoing.forward(source, packet, codec.units(20), now)) {
-            passOn(from, datagram, packet, target.get());
-        }
-    }
-
-    private void passOn(Wire from, ByteBuffer datagram, RtpPacket packet, InetSocketAddress target) {
-        scratch.out.put(HEADER, datagram, packet.payloadAt(), packet.payloadLength());
-        if (from.eventRate != eventRate && packet.payloadLength() >= EVENT_LENGTH) {
-            long duration = scratch.out.getShort(HEADER + 2) & 0xffffL;
-            scratch.out.putShort(HEADER + 2, (short) Math.min(0xffff, duration * eventRate / from.eventRate));
-        }
-        send(sendsEvents, packet.payloadLength(), target);
-    }
-
-    /** Another party's packet does not go on, and leaves no gap. */
-    void withhold(Outgoing.Source source, RtpPacket packet) {
-        if (!recodes) {
-            outgoing.withhold(source, packet);
-        }
-    }
-
     /** A packet of a telephone-event of our own (RFC 4733 §2.3); {@code duration} in 1/8000 s. */
     void event(Outgoing.Source source, int code, boolean first, boolean end, int duration, long now) {
-        Optional<InetSocketAddress> target = latch.target();
-        if (maySend && target.isPresent() && takesEvents()) {
-            outgoing.event(source, first, duration * (codec.clockRate() / Timeline.RATE), now);
+        Optional<InetSocketAddress> target = target();
+        if (target.isPresent() && takesEvents()) {
+            outgoing.event(source, first, duration * steps(), now);
             scratch.out.put(HEADER, (byte) code).put(HEADER + 1, (byte) (end ? 0x80 | EVENT_VOLUME : EVENT_VOLUME));
             scratch.out.putShort(HEADER + 2, (short) (duration * (eventRate / Timeline.RATE)));
             send(sendsEvents, EVENT_LENGTH, target.get());
@@ -401,7 +310,7 @@ final class Wire {
 
     /** Whether the last sound that was sent breaks off in the middle of a wave, a moment ago. */
     boolean breaksOff(long now) {
-        return maySend && latch.target().isPresent() && ramp.breaksOff(now);
+        return target().isPresent() && ramp.breaksOff(now);
     }
 
     /** When sound was sent last. */
@@ -409,13 +318,8 @@ final class Wire {
         return ramp.at();
     }
 
-    /** What is forwarded next from {@code source} is a new talk spurt with numbers of its own. */
-    void interrupt(Outgoing.Source source) {
-        outgoing.interrupt(source);
-        recoding.clear();
-    }
-
-    private void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
+    /** The packet whose numbers were given last, coded in {@link #law}; its octets may be changed. */
+    void sound(byte[] octets, int length, boolean silent, InetSocketAddress target, long now) {
         G711 law = law();
         if (outgoing.newest() && length > 0) {
             ramp.sends(outgoing, silent, length, codec.units(20), now);
@@ -426,13 +330,13 @@ final class Wire {
         send(payloadType, length, target);
     }
 
-    private void sound(Coder to, short[] frame, boolean silent, InetSocketAddress target, long now) {
+    /** The same, still to be coded. */
+    void sound(Coder to, short[] frame, boolean silent, InetSocketAddress target, long now) {
         ramp.follows(to);
         ramp.sends(outgoing, silent, codec.units(20), codec.units(20), now);
         ramp.join(frame);
         if (party.recordings().any()) {
-            int time = sentTime.time(outgoing.packetTimestamp());
-            party.recordings().heard(to.narrowed(frame), 0, JitterBuffer.FRAME, time, outgoing.skipped());
+            party.recordings().heard(to.narrowed(frame), 0, JitterBuffer.FRAME, sentTime(), outgoing.skipped());
         }
         int length = to.encode(frame, scratch.coded);
         if (length > 0) {
@@ -441,7 +345,7 @@ final class Wire {
         }
     }
 
-    private Coder coder(Wideband of) {
+    Coder coder(Wideband of) {
         Coder known = coder == null ? new Coder(of) : coder;
         coder = known;
         return known;
@@ -454,7 +358,8 @@ final class Wire {
         }
     }
 
-    private void send(int type, int length, InetSocketAddress target) {
+    /** What is in the scratch behind the header. */
+    void send(int type, int length, InetSocketAddress target) {
         ByteBuffer out = scratch.out;
         outgoing.header(out, type);
         out.limit(HEADER + length).position(0);
@@ -481,6 +386,11 @@ final class Wire {
 
     Outgoing outgoing() {
         return outgoing;
+    }
+
+    /** What goes on to the peer of what others send. */
+    Forwarding forwarding() {
+        return forwarding;
     }
 
     SourceLatch latch() {
