@@ -23,11 +23,12 @@ final class CodecPhone implements AutoCloseable {
     static final int EVENTS = 110;
 
     /** A packet as it came or went. */
-    record Packet(int type, int sequence, int timestamp, byte[] payload) {
+    record Packet(int type, boolean marker, int sequence, int timestamp, byte[] payload) {
         static Packet of(ByteBuffer bytes) {
             byte[] payload = new byte[bytes.remaining() - 12];
             bytes.get(12, payload);
-            return new Packet(bytes.get(1) & 0x7f, bytes.getShort(2) & 0xffff, bytes.getInt(4), payload);
+            return new Packet(
+                    bytes.get(1) & 0x7f, bytes.get(1) < 0, bytes.getShort(2) & 0xffff, bytes.getInt(4), payload);
         }
     }
 
@@ -145,6 +146,11 @@ final class CodecPhone implements AutoCloseable {
     /** Anything. */
     void sends(int otherType, byte[] payload) {
         loop.post(() -> send(otherType, timestamp, payload));
+    }
+
+    /** The same, with the time of something earlier. */
+    void sends(int otherType, byte[] payload, int stamp, boolean marker) {
+        loop.post(() -> send(marker ? otherType | 0x80 : otherType, stamp, payload));
     }
 
     private void send(int packetType, int stamp, byte[] payload) {

@@ -147,13 +147,23 @@ final class Forwarding {
             outgoing.interrupt();
         } else if (silent || !wire.takesEvents()) {
             withhold(source, packet);
-        } else if (codesAnew(from.voice())) {
-            int time = from.voice().timeOf(packet) * wire.steps();
-            outgoing.recoded(source, time, wire.codec().units(20), now);
-            passOn(from, datagram, packet, target.get());
-        } else if (outgoing.forward(source, packet, wire.codec().units(20), now)) {
+        } else if (numbers(source, from.voice(), packet, now)) {
+            outgoing.ofEvent(source, packet);
             passOn(from, datagram, packet, target.get());
         }
+    }
+
+    /** Gives an event its numbers, in the way of the sound beside it. */
+    private boolean numbers(Outgoing.Source source, Voice theirs, RtpPacket packet, long now) {
+        int units = wire.codec().units(20);
+        if (!outgoing.goesOn(source)) {
+            outgoing.eventAlone(source, packet, units, now);
+        } else if (recodes) {
+            outgoing.recoded(source, theirs.timeOf(packet) * wire.steps(), units, now);
+        } else {
+            return outgoing.forward(source, packet, units, now);
+        }
+        return true;
     }
 
     private void passOn(Wire from, ByteBuffer datagram, RtpPacket packet, InetSocketAddress target) {

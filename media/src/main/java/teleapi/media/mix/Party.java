@@ -228,6 +228,8 @@ final class Party {
             peer.peer = null;
             peer.wire.forwarding().interrupt(source);
             wire.forwarding().interrupt(peer.source);
+            key.parts();
+            peer.key.parts();
             peer.wake();
             peer = null;
         }
@@ -312,7 +314,8 @@ final class Party {
         }
         boolean passes = peer != null && !peer.ear.taken() && !muted && !peer.deaf;
         // A key that ends an overlay or accepts a call is down when the others are heard again: not meant for them.
-        boolean heard = key.came(datagram, packet, passes, listening.keeps(datagram, packet), now);
+        boolean heard =
+                key.came(datagram, packet, wire.reception().newest(), passes, listening.keeps(datagram, packet), now);
         if (peer != null && !peer.ear.taken()) {
             key.withhold(!heard || !peer.wire.takesEvents());
             peer.wire.forwarding().forwardEvent(source, wire, datagram, packet, !heard, now);

@@ -42,11 +42,16 @@ final class PressedKey {
     /**
      * A packet of it; whether the other party hears it.
      *
+     * @param newest nothing that was sent after it has come; else it is of the key before, or of this one
      * @param passes whether it may now; who has not heard the beginning does not hear the rest
      * @param kept whether a key that begins now is for us alone
      */
-    boolean came(ByteBuffer datagram, RtpPacket packet, boolean passes, boolean kept, long now) {
-        if (!down || packet.timestamp() != timestamp) {
+    boolean came(ByteBuffer datagram, RtpPacket packet, boolean newest, boolean passes, boolean kept, long now) {
+        boolean other = !down || packet.timestamp() != timestamp;
+        if (other && down && !newest) {
+            return false;
+        }
+        if (other) {
             down = true;
             timestamp = packet.timestamp();
             heard = passes && !kept;
@@ -78,6 +83,11 @@ final class PressedKey {
             sounds = Math.min(sounds + 1, BESIDE);
         }
         soundsBeside |= ended || sounds == BESIDE;
+    }
+
+    /** Who hears it from now on has not heard its beginning. */
+    void parts() {
+        heard = false;
     }
 
     /** Its numbers begin anew. */

@@ -44,6 +44,11 @@ public final class Outgoing {
     /** Bit n: whether the source's packet n before its highest was withheld. */
     private long withheld;
 
+    // The event that is passed on: whose, and its time there and here.
+    private @Nullable Source eventSource;
+    private int theirEvent;
+    private int eventTimestamp;
+
     private int packetSequence;
     private int packetTimestamp;
     private boolean packetMarker;
@@ -85,7 +90,36 @@ public final class Outgoing {
         own(from, first);
     }
 
-    private void own(Source from, boolean marker) {
+    /** The next packet of another's event when no sound of it goes on: where that will go on later, the event does not tell. */
+    public void eventAlone(Source from, RtpPacket packet, int units, long nanos) {
+        boolean first = !isOfEvent(from, packet);
+        if (first) {
+            stamp(next(nanos), units, nanos);
+        }
+        own(null, first);
+    }
+
+    /**
+     * The packet whose numbers were given last is of another's event: all have the time of the first, whatever was sent between them, and the
+     * marker is that of the first.
+     */
+    public void ofEvent(Source from, RtpPacket packet) {
+        if (isOfEvent(from, packet)) {
+            packetMarker = packet.marker();
+        } else {
+            eventSource = from;
+            theirEvent = packet.timestamp();
+            eventTimestamp = packetTimestamp;
+            packetMarker |= packet.marker();
+        }
+        packetTimestamp = eventTimestamp;
+    }
+
+    private boolean isOfEvent(Source from, RtpPacket packet) {
+        return eventSource == from && theirEvent == packet.timestamp();
+    }
+
+    private void own(@Nullable Source from, boolean marker) {
         source = from;
         sequence = (sequence + 1) & 0xffff;
         packetSequence = sequence;
@@ -179,6 +213,11 @@ public final class Outgoing {
     /** A late packet has the number that it would have had in time: how many that were sent after it were withheld meanwhile. */
     private int withheldAfter(int step) {
         return step >= 0 ? 0 : Long.bitCount(step > -Long.SIZE ? withheld & ((1L << -step) - 1) : withheld);
+    }
+
+    /** Whether what comes next of {@code from} goes on from what was sent. */
+    public boolean goesOn(Source from) {
+        return source == from;
     }
 
     /** What comes next is a new talk spurt, also from the same source. */
