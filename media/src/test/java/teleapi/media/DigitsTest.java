@@ -3,6 +3,7 @@ package teleapi.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +97,54 @@ final class DigitsTest {
             alice.phone().event(16, true, 320, 9000);
             studio.run(50);
             assertEquals(digits("12"), studio.toldBy(alice.session()));
+        }
+    }
+
+    @Test
+    void aPressAfterTheClockWasSetBackIsNoLateCopy() {
+        // ADR-0021: the same source begins its timestamps anew.
+        try (Studio studio = new Studio(4)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            studio.run(100);
+            press(alice, 1, 160, 3);
+            studio.run(100);
+            alice.phone().pauses(-5_000);
+            studio.run(100);
+            press(alice, 2, 160, 3);
+            studio.run(100);
+            press(alice, 2, 160, 3);
+            studio.run(100);
+            assertEquals(digits("122"), studio.toldBy(alice.session()));
+        }
+    }
+
+    @Test
+    void aPressOfASourceOfItsOwnBesideTheSoundIsOne() {
+        // RFC 4733 §2.5.1.2, of gateways that give their events an SSRC of their own.
+        try (Studio studio = new Studio(4)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            Studio.bridge(alice, bob);
+            for (int i = 1; i <= 20; i++) {
+                alice.phone()
+                        .raw(ByteBuffer.allocate(16)
+                                .put((byte) 0x80)
+                                .put((byte) Phone.EVENTS)
+                                .putShort((short) i)
+                                .putInt(9_000)
+                                .putInt(4711)
+                                .put((byte) 5)
+                                .put((byte) (i > 18 ? 0x8a : 10))
+                                .putShort((short) (160 * i))
+                                .array());
+                studio.run(20);
+            }
+            assertEquals(digits("5"), studio.toldBy(alice.session()));
+            List<Heard> keys = bob.phone().heard().stream()
+                    .filter(packet -> packet.type() == Phone.EVENTS)
+                    .toList();
+            assertEquals(20, keys.size(), 1);
+            assertEquals(1, keys.stream().map(Heard::timestamp).distinct().count());
         }
     }
 

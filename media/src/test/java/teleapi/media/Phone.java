@@ -231,6 +231,24 @@ final class Phone {
         });
     }
 
+    /** Its next packet overtakes the one before it, which is still on its way. */
+    void swaps() {
+        loop.post(() -> {
+            sequence++;
+            timestamp += 320;
+            send(law == G711.PCMU ? 0 : 8, false, timestamp, Arrays.copyOf(tone, 160));
+        });
+    }
+
+    /** That one arrives. */
+    void bringsTheSwapped() {
+        loop.post(() -> {
+            sequence -= 2;
+            send(law == G711.PCMU ? 0 : 8, false, timestamp - 160, Arrays.copyOf(tone, 160));
+            sequence++;
+        });
+    }
+
     /** It says nothing for so long; its clock goes on. */
     void pauses(int millis) {
         loop.post(() -> timestamp += 8 * millis);

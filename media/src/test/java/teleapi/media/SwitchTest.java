@@ -129,4 +129,29 @@ final class SwitchTest {
                 .orElseThrow()
                 .nanos();
     }
+
+    @Test
+    void whatIsLateAcrossASwitchLeavesNoGap() {
+        // RFC 3550 §5.1: a new stretch begins with what was sent last; what was sent before that has nothing to follow.
+        for (int seed = 0; seed < 5; seed++) {
+            try (Studio studio = new Studio(seed)) {
+                Studio.Line alice = studio.talking(500, G711.PCMU);
+                Studio.Line bob = studio.line(1000, G711.PCMU);
+                Studio.bridge(alice, bob);
+                studio.run(200);
+                alice.phone().hush();
+                studio.run(20);
+                alice.phone().swaps();
+                studio.run(5);
+                long overtaken = studio.now();
+                bob.session().play(Layer.VERB, 1, Sound.tone(1500, Duration.ofMillis(40), -12), 1);
+                studio.run(80);
+                alice.phone().bringsTheSwapped();
+                alice.phone().talk();
+                studio.run(200);
+                Studio.assertContinuous(bob.heardAfter(overtaken));
+                assertTrue(bob.heardAfter(studio.now() - 100_000_000).stream().allMatch(packet -> packet.has(500)));
+            }
+        }
+    }
 }

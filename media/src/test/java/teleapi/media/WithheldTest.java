@@ -177,4 +177,25 @@ final class WithheldTest {
             assertEquals(1, heard.stream().filter(Heard::marker).count());
         }
     }
+
+    @Test
+    void whatIsOvertakenByItsSilenceLeavesNoGap() {
+        // RFC 3389: the last word comes after the silence that follows it, and is not heard any more; the next comes at
+        // once.
+        try (Studio studio = new Studio(7)) {
+            Studio.Line alice = studio.talking(500, G711.PCMU);
+            Studio.Line bob = studio.line(1000, G711.PCMU);
+            Studio.bridge(alice, bob);
+            for (int i = 0; i < 20; i++) {
+                studio.run(200 + i);
+                alice.phone().quietWithTheLastWordBehind(60);
+                alice.phone().talk();
+            }
+            studio.run(200);
+            List<Heard> heard = bob.phone().heard();
+            for (int i = 1; i < heard.size(); i++) {
+                assertEquals(1, heard.get(i).sequence() - heard.get(i - 1).sequence() & 0xffff);
+            }
+        }
+    }
 }

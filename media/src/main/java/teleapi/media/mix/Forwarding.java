@@ -57,7 +57,12 @@ final class Forwarding {
         }
         boolean anew =
                 codesAnew(theirs) || (wire.wide() && (silent || party.ear().mixes()));
-        if (recodes != anew || (theirs.stretchBegins() && !anew)) {
+        boolean begins = recodes != anew || (theirs.stretchBegins() && !anew) || !outgoing.goesOn(source);
+        if (begins && !theirs.newest()) {
+            // What was sent after it is here, and was heard as something else.
+            return;
+        }
+        if (begins) {
             recodes = anew;
             outgoing.interrupt(source);
         }

@@ -278,7 +278,9 @@ final class Party {
         if (seat != null) {
             seat.hear(voice);
         } else if (peer != null) {
-            if (!overtaken) {
+            if (overtaken) {
+                passedOver(packet);
+            } else {
                 peer.hear(this, voice, packet, now);
             }
         } else {

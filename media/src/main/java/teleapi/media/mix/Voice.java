@@ -107,6 +107,11 @@ final class Voice {
         return stretchBegins;
     }
 
+    /** Whether nothing that was sent after it has come. */
+    boolean newest() {
+        return newest;
+    }
+
     Codec codec() {
         return codec;
     }

@@ -220,7 +220,6 @@ final class Wire {
             return;
         }
         boolean begun = reception.begun();
-        int former = reception.ssrc();
         Reception.Verdict verdict = reception.arrived(packet, now, !event);
         if (verdict == Reception.Verdict.ASTRAY) {
             return;
@@ -228,16 +227,16 @@ final class Wire {
         tally.packetsIn++;
         livedAt = now;
         if (verdict == Reception.Verdict.BEGINS && begun) {
-            if (former != packet.ssrc()) {
-                keys.reset();
-            }
             party.sourceBeganAnew();
         }
         if (verdict == Reception.Verdict.SET_BACK) {
             voice.setBack(packet, now);
+            keys.setBack(packet);
         }
         if (quiet && reception.newest()) {
             party.quiet(datagram, packet, voice.timeOf(packet));
+        } else if (quiet) {
+            party.passedOver(packet);
         } else if (event) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
         } else if (spoken != null) {

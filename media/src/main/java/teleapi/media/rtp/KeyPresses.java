@@ -8,7 +8,7 @@ import teleapi.media.dtmf.Key;
  * Understands the telephone-events of one peer: each press is told once, at its first packet.
  *
  * <p>The packets of an event share a timestamp, so repetitions and late ones are known by it, and a lost end does no harm. An event longer than
- * its duration field can say goes on as a new one that begins exactly where the last ended.
+ * its duration field can say goes on as a new one that begins exactly where the last ended. They may have a source of their own.
  *
  * <pre>
  * Thread  the media loop's
@@ -27,10 +27,15 @@ public final class KeyPresses {
     private static final int NEARLY_FULL = 0xe000;
 
     private boolean begun;
+    private int ssrc;
     private int event;
     private int timestamp;
     private int duration;
     private boolean ended;
+    /** The clock was set back at the packet of this number, and nothing has been pressed since. */
+    private boolean setBack;
+
+    private int setBackAt;
 
     /** The key of a press that begins with this packet, or {@link #NONE}. */
     public int arrived(ByteBuffer datagram, RtpPacket packet) {
@@ -45,19 +50,22 @@ public final class KeyPresses {
         if (key.isEmpty()) {
             return NONE;
         }
+        begun &= packet.ssrc() == ssrc;
         int step = packet.timestamp() - timestamp;
         if (begun && step == 0) {
             duration = Math.max(duration, length);
             ended |= end;
             return NONE;
         }
-        if (begun && step < 0 && step > -OLDEST) {
+        if (begun && step < 0 && step > -OLDEST && !isAfterSetBack(packet)) {
             return NONE;
         }
         // §2.5.2.3: a segment that is full is followed by the next at once; its last packets may be lost.
         boolean follows = step == duration || (duration > NEARLY_FULL && step > duration && step <= 0xffff);
         boolean sameKeyHeld = begun && code == event && !ended && duration > 0 && follows;
         begun = true;
+        setBack = false;
+        ssrc = packet.ssrc();
         event = code;
         timestamp = packet.timestamp();
         duration = length;
@@ -65,8 +73,13 @@ public final class KeyPresses {
         return sameKeyHeld ? NONE : key.get().digit();
     }
 
-    /** Another source begins, with timestamps of its own. */
-    public void reset() {
-        begun = false;
+    private boolean isAfterSetBack(RtpPacket packet) {
+        return setBack && (short) (packet.sequence() - setBackAt) > 0;
+    }
+
+    /** The peer's clock was set back before this packet. */
+    public void setBack(RtpPacket packet) {
+        setBack = true;
+        setBackAt = packet.sequence();
     }
 }

@@ -195,13 +195,25 @@ public final class Outgoing {
         return newest;
     }
 
-    /** A packet of the present source that is not passed on leaves no gap. */
+    /** A packet of the present source that is not passed on leaves no gap; a late one, unless something that was sent after it went out. */
     public void withhold(Source from, RtpPacket packet) {
+        if (source != from) {
+            return;
+        }
         int step = (short) (packet.sequence() - sourceHighest);
-        if (source == from && step > 0) {
+        if (step > 0) {
             highest(packet, step, 1);
             sequenceShift--;
+        } else if (leavesGap(packet, step)) {
+            withheld |= 1L << -step;
+            sequenceShift--;
         }
+    }
+
+    /** Whether nothing has gone out since the place of a late packet, and that is not closed yet. */
+    private boolean leavesGap(RtpPacket packet, int step) {
+        boolean known = step > -Long.SIZE && (withheld >> -step & 1) == 0;
+        return known && (short) (packet.sequence() + sequenceShift + withheldAfter(step) - sequence) > 0;
     }
 
     private void highest(RtpPacket packet, int step, int isWithheld) {

@@ -94,6 +94,25 @@ final class OutgoingTest {
     }
 
     @Test
+    void whatIsWithheldAndLateLeavesNoGapEither() {
+        // As long as nothing that was sent after it has gone out: then the far end knows of the gap.
+        outgoing.forward(one, packet(100, 1600), 160, 0);
+        outgoing.withhold(one, packet(103, 1600));
+        outgoing.withhold(one, packet(101, 1600));
+        outgoing.withhold(one, packet(101, 1600));
+        outgoing.withhold(one, packet(103, 1600));
+        outgoing.withhold(one, packet(102, 1600));
+        outgoing.withhold(one, packet(100, 1600));
+        outgoing.forward(one, packet(104, 2240), 160, 4 * TICK);
+        sends(65_535, 440, false);
+        outgoing.forward(one, packet(106, 2560), 160, 6 * TICK);
+        sends(1, 760, false);
+        outgoing.withhold(one, packet(105, 2240));
+        outgoing.forward(one, packet(107, 2720), 160, 7 * TICK);
+        sends(2, 920, false);
+    }
+
+    @Test
     void packetsOfAnEventShareATime() {
         // RFC 4733 §2.5.1.2; what follows is as much later as the event was long.
         outgoing.frame(one, 160, 0);
