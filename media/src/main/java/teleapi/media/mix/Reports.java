@@ -31,6 +31,7 @@ final class Reports {
 
     private static final long LEAST_NANOS = 2_500_000_000L;
     private static final int SPREAD_MILLIS = 5000;
+    private static final double USUAL_PER_MILLI = 8;
 
     private final World world;
     private final Scratch scratch;
@@ -54,7 +55,7 @@ final class Reports {
         this.name = Long.toUnsignedString(world.random().nextLong(), 36);
     }
 
-    /** What both sides have counted; {@code unitsPerMilli} of the clock of {@code codec}. */
+    /** What both sides have counted; {@code unitsPerMilli} of the clock of {@code codec}, in which the far end reports. */
     Quality quality(String codec, double unitsPerMilli) {
         Reception came = wire.reception();
         return new Quality(
@@ -65,8 +66,8 @@ final class Reports {
                 came.late(),
                 came.duplicates(),
                 came.excess(),
-                came.meanJitter() / unitsPerMilli,
-                came.mostJitter() / unitsPerMilli,
+                came.meanJitter() / USUAL_PER_MILLI,
+                came.mostJitter() / USUAL_PER_MILLI,
                 far.meanRoundTrip(),
                 far.mostRoundTrip(),
                 far.any()

@@ -71,11 +71,21 @@ final class Voice {
         this.scratch = scratch;
     }
 
-    /** The packet's payload is in the scratch's octets; {@code last}: nothing that was sent after it has come. */
-    void came(Codec spoken, RtpPacket packet, boolean missing, boolean last, long now) {
+    /**
+     * The packet's payload is in the scratch's octets; false: when that was is not known any more.
+     *
+     * @param last nothing that was sent after it has come
+     */
+    boolean came(Codec spoken, RtpPacket packet, boolean missing, boolean last, long now) {
+        if (spoken.clockRate() != codec.clockRate()) {
+            if (!last) {
+                return false;
+            }
+            timeline.clock(spoken.clockRate());
+            setBack(packet, now);
+        }
         if (spoken != codec) {
             codec = spoken;
-            timeline.clock(spoken.clockRate());
             forget();
         }
         count = packet.payloadLength();
@@ -91,9 +101,10 @@ final class Voice {
             newestLength = units() * Timeline.RATE / codec.clockRate();
             newestTime = time;
         }
+        return true;
     }
 
-    /** The peer's clock was set back before this packet, which has still to come: the sound goes on where it was, as much later as it is later. */
+    /** The peer's clock was set back, or is another one, before this packet, which has still to come: the sound goes on where it was, as much later as it is later. */
     void setBack(RtpPacket packet, long now) {
         if (newestAt != Long.MIN_VALUE) {
             long elapsed = Math.clamp(now - newestAt, 0, LONGEST_PAUSE) / NANOS_PER_UNIT;

@@ -100,7 +100,6 @@ final class Wire {
             ramp.forget();
             outgoing.clock(codec.clockRate());
             sentTime.clock(codec.clockRate());
-            reception.clock(codec.clockRate());
         }
         peerMaySend = stream.direction().receives();
         mux = stream.rtcpMux();
@@ -219,6 +218,9 @@ final class Wire {
             }
             return;
         }
+        if (spoken != null) {
+            reception.clock(spoken.clockRate());
+        }
         boolean begun = reception.begun();
         Reception.Verdict verdict = reception.arrived(packet, now, !event);
         if (verdict == Reception.Verdict.ASTRAY) {
@@ -240,8 +242,11 @@ final class Wire {
         } else if (event) {
             party.event(datagram, packet, keys.arrived(datagram, packet), now);
         } else if (spoken != null) {
-            voice.came(spoken, packet, reception.skipped(), reception.newest(), now);
-            party.voice(voice, packet, reception.newest(), now);
+            if (voice.came(spoken, packet, reception.skipped(), reception.newest(), now)) {
+                party.voice(voice, packet, reception.newest(), now);
+            } else {
+                party.passedOver(packet);
+            }
         }
     }
 

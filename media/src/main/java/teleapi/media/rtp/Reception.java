@@ -4,7 +4,7 @@ package teleapi.media.rtp;
  * What arrives of one peer's stream: whether a packet belongs to it, how many are lost, how unevenly they come.
  *
  * <pre>
- * Units   jitter in timestamp units: 1/8000 s, unless another clock was agreed on
+ * Units   jitter in timestamp units, as reports have it: 1/8000 s, unless the clock is another; over all sources in 1/8000 s
  * Thread  the media loop's
  * Source  RFC 3550 §6.4.1, A.1, A.3, A.8
  * </pre>
@@ -68,13 +68,17 @@ public final class Reception {
     private long excess;
     private long duplicates;
     private long measured;
-    private long jitterSum;
-    private int mostJitter;
+    private double jitterSum;
+    private double mostJitter;
 
-    /** The clock of what arrives from now on, a multiple of 8000. */
+    /** The clock of what arrives next, a multiple of 8000: whoever has agreed on several codecs may change at any packet. */
     public void clock(int rate) {
-        clockChanged |= steps != rate / USUAL_CLOCK;
-        steps = rate / USUAL_CLOCK;
+        int wanted = rate / USUAL_CLOCK;
+        if (steps != wanted) {
+            jitterTimes16 = jitterTimes16 * wanted / steps;
+            steps = wanted;
+            clockChanged = true;
+        }
     }
 
     /** A packet whose timestamp says when it was sent. */
@@ -182,13 +186,15 @@ public final class Reception {
         int change = clockChanged ? 0 : Math.abs(now - transit);
         clockChanged = false;
         transit = now;
-        if (change > LARGEST_CHANGE * steps) {
+        // The greatest of all has no absolute value.
+        if (change < 0 || change > LARGEST_CHANGE * steps) {
             return;
         }
         jitterTimes16 += change - ((jitterTimes16 + 8) >> 4);
+        double usual = (double) jitterTimes16 / steps;
         measured++;
-        jitterSum += jitterTimes16;
-        mostJitter = Math.max(mostJitter, jitterTimes16);
+        jitterSum += usual;
+        mostJitter = Math.max(mostJitter, usual);
     }
 
     private int units(long nanos) {
@@ -254,14 +260,14 @@ public final class Reception {
         return excess;
     }
 
-    /** In timestamp units. */
+    /** In 1/8000 s. */
     public double meanJitter() {
-        return measured == 0 ? 0 : jitterSum / 16.0 / measured;
+        return measured == 0 ? 0 : jitterSum / 16 / measured;
     }
 
-    /** In timestamp units. */
+    /** In 1/8000 s. */
     public double mostJitter() {
-        return mostJitter / 16.0;
+        return mostJitter / 16;
     }
 
     /** The block for the next report; what is lost counts from the last one. */
