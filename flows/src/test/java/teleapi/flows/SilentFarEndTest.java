@@ -142,6 +142,7 @@ final class SilentFarEndTest {
         assertEquals(1, told.size());
         assertEquals(Optional.of(bob()), told.getFirst().callSid());
         assertEquals(Long.toString(quality.received()), told.getFirst().values().get("packets_received"));
+        assertEquals("0", told.getFirst().values().get("packets_excess"));
         assertEquals(
                 1,
                 Optional.ofNullable(house.memory.journals.get(bob())).orElseThrow().entries().stream()

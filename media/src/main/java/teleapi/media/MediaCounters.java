@@ -10,6 +10,7 @@ package teleapi.media;
  * @param packetsOut RTP packets sent
  * @param strangers packets from an address that is not the latched one: dropped
  * @param malformed packets that were no RTP or RTCP: dropped
+ * @param excess packets that were more than their stream's clock allows: dropped
  * @param refusedSends datagrams the system did not take
  */
 public record MediaCounters(
@@ -20,6 +21,7 @@ public record MediaCounters(
         long packetsOut,
         long strangers,
         long malformed,
+        long excess,
         long refusedSends) {
     /** Both together. */
     public MediaCounters plus(MediaCounters other) {
@@ -31,6 +33,7 @@ public record MediaCounters(
                 packetsOut + other.packetsOut,
                 strangers + other.strangers,
                 malformed + other.malformed,
+                excess + other.excess,
                 refusedSends + other.refusedSends);
     }
 }

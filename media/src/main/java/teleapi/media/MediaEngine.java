@@ -55,7 +55,7 @@ public final class MediaEngine {
     }
 
     public MediaCounters counters() {
-        MediaCounters sum = new MediaCounters(0, 0, 0, 0, 0, 0, 0, 0);
+        MediaCounters sum = new MediaCounters(0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (MediaLoop loop : loops) {
             sum = sum.plus(loop.counters());
         }

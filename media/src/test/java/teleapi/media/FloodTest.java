@@ -38,6 +38,10 @@ final class FloodTest {
                 assertEquals(SECONDS * 2_500.0, (double) (quality.received() + quality.excess()), 2_500);
                 assertTrue(quality.excess() > SECONDS * 2_500 * 0.9, quality::toString);
                 assertEquals(0, quality.lost(), quality::toString);
+                assertEquals(
+                        (double) quality.excess(),
+                        (double) studio.engine.counters().excess(),
+                        2_500);
             }
         }
     }

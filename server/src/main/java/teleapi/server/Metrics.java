@@ -103,6 +103,7 @@ final class Metrics implements AutoCloseable {
         counter("teleapi.rtp.packets.out", media, engine -> engine.counters().packetsOut());
         counter("teleapi.rtp.strangers", media, engine -> engine.counters().strangers());
         counter("teleapi.rtp.malformed", media, engine -> engine.counters().malformed());
+        counter("teleapi.rtp.excess", media, engine -> engine.counters().excess());
         counter("teleapi.rtp.refused.sends", media, engine -> engine.counters().refusedSends());
         gauge("teleapi.callbacks.waiting", callbacks, Deliveries::waiting);
         counter("teleapi.callbacks.given.up", callbacks, Deliveries::givenUp);

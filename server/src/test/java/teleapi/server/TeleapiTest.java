@@ -114,6 +114,7 @@ final class TeleapiTest {
                     "speeches_live")) {
                 assertTrue(metrics.contains("\nteleapi_" + gauge + " 0.0\n"), gauge);
             }
+            assertTrue(metrics.contains("\nteleapi_rtp_excess_total 0.0\n"), metrics);
             assertTrue(teleapi.sip().getPort() > 0);
         }
     }

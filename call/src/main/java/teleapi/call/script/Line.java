@@ -82,6 +82,7 @@ final class Line {
         details.put("PacketsSent", Long.toString(quality.sent()));
         details.put("PacketsReceived", Long.toString(quality.received()));
         details.put("PacketsLost", Long.toString(quality.lost()));
+        details.put("PacketsExcess", Long.toString(quality.excess()));
         details.put("Jitter", tenths(quality.jitter()));
         quality.roundTrip().ifPresent(millis -> details.put("RoundTrip", tenths(millis)));
         quality.opinion().ifPresent(score -> details.put("Mos", hundredths(score)));

@@ -25,11 +25,13 @@ final class Intake {
     private static final long OTHER_NANOS = 10_000_000;
 
     private final Reception reception;
+    private final Tally tally;
     private final Allowance sounds;
     private final Allowance others;
 
-    Intake(Reception reception, long now) {
+    Intake(Reception reception, Tally tally, long now) {
         this.reception = reception;
+        this.tally = tally;
         this.sounds = new Allowance(now);
         this.others = new Allowance(now);
     }
@@ -41,6 +43,7 @@ final class Intake {
                 : others.takes(OTHER_NANOS, now);
         if (!taken) {
             reception.exceeded();
+            tally.excess++;
         }
         return taken;
     }

@@ -12,9 +12,11 @@ final class Tally {
     long packetsOut;
     long strangers;
     long malformed;
+    long excess;
     long refusedSends;
 
     MediaCounters snapshot() {
-        return new MediaCounters(sessions, rooms, ports, packetsIn, packetsOut, strangers, malformed, refusedSends);
+        return new MediaCounters(
+                sessions, rooms, ports, packetsIn, packetsOut, strangers, malformed, excess, refusedSends);
     }
 }

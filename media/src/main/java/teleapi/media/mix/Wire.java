@@ -79,7 +79,7 @@ final class Wire {
         this.outgoing = new Outgoing((int) (chance >>> 32), (int) chance & 0x7fff, (int)
                 loop.world().random().nextLong());
         this.voice = new Voice(scratch);
-        this.intake = new Intake(reception, time.nanos());
+        this.intake = new Intake(reception, tally, time.nanos());
         this.forwarding = new Forwarding(this, party, scratch, outgoing, ramp);
         this.reports = new Reports(loop, this);
     }
