@@ -103,7 +103,7 @@ final class Wire {
         }
         peerMaySend = stream.direction().receives();
         mux = stream.rtcpMux();
-        latch.negotiated(stream.rtp(), time.nanos());
+        latch.negotiated(stream.rtp(), peerMaySend, time.nanos());
         reports.negotiated(stream);
         if (maySend != stream.direction().sends()) {
             maySend = stream.direction().sends();

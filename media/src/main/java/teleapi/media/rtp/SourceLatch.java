@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After each negotiation the peer is looked for. It is who sends from the very address of its SDP, at once; else, when
  * nothing comes from that, who sends from the same host; else, when it cannot be reached from here or stays silent, whoever sends a
  * few packets that belong together. Then it is fixed, and only the very address of the SDP still takes precedence. Until then nothing is heard, and
- * we send to the SDP's address alone. A source that keeps sending through a new negotiation stays.
+ * we send to the SDP's address alone. A source that keeps sending through a new negotiation stays, and one that is to be silent by it (on hold) does, too.
  *
  * <pre>
  * Thread  the media loop's
@@ -23,7 +23,7 @@ public final class SourceLatch {
 
     static final int FROM_SAME_HOST = 3;
     static final int FROM_ELSEWHERE = 5;
-    /** How long the SDP's address must be silent before another port of its host is listened to: the peer itself begins at once. */
+    /** How long who is known must be silent before another one is listened to, or the SDP's address before another port of its host. */
     static final long SILENCE_OF_PORT_NANOS = 400_000_000L;
 
     /** How long a reachable SDP address must be silent before another host is listened to. */
@@ -52,11 +52,12 @@ public final class SourceLatch {
      *
      * @param address the SDP's; empty when it has none that may be sent to (on hold, or refused): then nothing is sent, and who was the peer
      *     may stay so
+     * @param speaks whether the peer will send: who is known and will not leaves its place to nobody
      */
-    public void negotiated(Optional<InetSocketAddress> address, long nanos) {
+    public void negotiated(Optional<InetSocketAddress> address, boolean speaks, long nanos) {
         boolean moved = address.isPresent() && !address.equals(declared);
         since = nanos;
-        fixed = false;
+        fixed = !speaks && !moved && source != null;
         nowhere = address.isEmpty();
         if (moved) {
             declared = address;
@@ -89,7 +90,8 @@ public final class SourceLatch {
         if (candidate(from).followed(packet) < needed) {
             return false;
         }
-        long silence = sameHost ? SILENCE_OF_PORT_NANOS : reachable ? SILENCE_OF_HOST_NANOS : 0;
+        boolean atOnce = !sameHost && !reachable && source == null;
+        long silence = !sameHost && reachable ? SILENCE_OF_HOST_NANOS : atOnce ? 0 : SILENCE_OF_PORT_NANOS;
         if (nanos - since < silence) {
             return false;
         }

@@ -41,7 +41,7 @@ final class SourceLatchTest {
     @Test
     void theAddressOfTheSdpIsThePeerAtOnce() {
         // M1 (a): exact match.
-        latch.negotiated(Optional.of(PUBLIC), 0);
+        latch.negotiated(Optional.of(PUBLIC), true, 0);
         assertEquals(Optional.of(PUBLIC), latch.target());
         assertTrue(admits(PUBLIC, 1));
         assertFalse(admits(SAME_HOST, LATER));
@@ -50,7 +50,7 @@ final class SourceLatchTest {
     @Test
     void aPrivateAddressIsReplacedAfterAFewPacketsThatBelongTogether() {
         // M1 (c): not more than five, from one source, in order; then strict.
-        latch.negotiated(Optional.of(PRIVATE), 0);
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
         for (int i = 1; i < SourceLatch.FROM_ELSEWHERE; i++) {
             assertFalse(admits(ELSEWHERE, i));
             assertEquals(Optional.of(PRIVATE), latch.target());
@@ -66,7 +66,7 @@ final class SourceLatchTest {
     @Test
     void packetsThatDoNotBelongTogetherWinNothing() {
         // M1: a spray of numbers or sources is no stream.
-        latch.negotiated(Optional.of(PRIVATE), 0);
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
         for (int i = 0; i < 50; i++) {
             assertFalse(admits(STRANGER, i, i, LATER));
             assertFalse(admits(STRANGER, 1, i * 977, LATER));
@@ -77,7 +77,7 @@ final class SourceLatchTest {
     @Test
     void sprayersDoNotKeepThePeerOut() {
         // M1: several candidates are counted at the same time.
-        latch.negotiated(Optional.of(PRIVATE), 0);
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
         boolean won = false;
         for (int i = 0; i < SourceLatch.FROM_ELSEWHERE; i++) {
             assertFalse(admits(STRANGER, 7, i * 977, LATER));
@@ -89,7 +89,7 @@ final class SourceLatchTest {
     @Test
     void anotherPortOfTheHostIsHeardWhenTheSdpsIsSilent() {
         // M1 (b): same host.
-        latch.negotiated(Optional.of(PUBLIC), 0);
+        latch.negotiated(Optional.of(PUBLIC), true, 0);
         for (int i = 0; i < 10; i++) {
             assertFalse(admits(SAME_HOST, i));
         }
@@ -102,7 +102,7 @@ final class SourceLatchTest {
     @Test
     void anotherHostIsHeardAfterLongSilenceButGetsNothing() {
         // M1: never send to an address that the SDP did not name when that one can be reached.
-        latch.negotiated(Optional.of(PUBLIC), 0);
+        latch.negotiated(Optional.of(PUBLIC), true, 0);
         for (int i = 0; i < 10; i++) {
             assertFalse(admits(ELSEWHERE, SourceLatch.SILENCE_OF_HOST_NANOS - 1));
         }
@@ -113,37 +113,72 @@ final class SourceLatchTest {
     @Test
     void aNewNegotiationOpensTheSearchAndKeepsWhoGoesOn() {
         // M1: re-opened only by a new negotiation.
-        latch.negotiated(Optional.of(PRIVATE), 0);
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
         for (int i = 0; i < 5; i++) {
             admits(ELSEWHERE, i);
         }
-        latch.negotiated(Optional.of(PRIVATE), 10);
+        latch.negotiated(Optional.of(PRIVATE), true, 10);
         assertEquals(Optional.of(ELSEWHERE), latch.target());
         assertTrue(admits(ELSEWHERE, 11));
         for (int i = 0; i < 10; i++) {
             assertFalse(admits(STRANGER, LATER), "closed again");
         }
-        latch.negotiated(Optional.of(PUBLIC), 20);
+        latch.negotiated(Optional.of(PUBLIC), true, 20);
         assertEquals(Optional.of(PUBLIC), latch.target());
         assertFalse(admits(ELSEWHERE, 21), "moved: who was the peer has to be found anew");
     }
 
     @Test
+    void aSilenceThatWasAgreedOnIsNoChanceForStrangers() {
+        // M1, M2: who holds sends nothing; who sprays meanwhile gets neither its place nor what is sent to it.
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
+        for (int i = 0; i < 5; i++) {
+            admits(ELSEWHERE, i);
+        }
+        latch.negotiated(Optional.of(PRIVATE), false, 10);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(admits(STRANGER, LATER));
+        }
+        latch.negotiated(Optional.of(PRIVATE), true, LATER);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(admits(STRANGER, LATER + i));
+        }
+        assertTrue(admits(ELSEWHERE, LATER + 100_000_000), "it speaks again");
+        assertFalse(admits(STRANGER, 2 * LATER));
+        assertEquals(Optional.of(ELSEWHERE), latch.target());
+    }
+
+    @Test
+    void whoIsFoundElsewhereAfterANewNegotiationIsHeardWhenTheOldPlaceIsSilent() {
+        // M1: its address translator has given it another port.
+        latch.negotiated(Optional.of(PRIVATE), true, 0);
+        for (int i = 0; i < 5; i++) {
+            admits(ELSEWHERE, i);
+        }
+        latch.negotiated(Optional.of(PRIVATE), true, LATER);
+        for (int i = 0; i < 10; i++) {
+            admits(PUBLIC, LATER + i);
+        }
+        assertTrue(admits(PUBLIC, LATER + SourceLatch.SILENCE_OF_PORT_NANOS));
+        assertEquals(Optional.of(PUBLIC), latch.target());
+    }
+
+    @Test
     void nothingIsSentWhileThereIsNoAddress() {
         // RFC 3264 §8.4: c=0.0.0.0; the peer may go on sending, and is known when it comes back.
-        latch.negotiated(Optional.of(PUBLIC), 0);
+        latch.negotiated(Optional.of(PUBLIC), true, 0);
         assertTrue(admits(PUBLIC, 1));
-        latch.negotiated(Optional.empty(), 2);
+        latch.negotiated(Optional.empty(), true, 2);
         assertEquals(Optional.empty(), latch.target());
         assertTrue(admits(PUBLIC, 3));
-        latch.negotiated(Optional.of(PUBLIC), 4);
+        latch.negotiated(Optional.of(PUBLIC), true, 4);
         assertEquals(Optional.of(PUBLIC), latch.target());
     }
 
     @Test
     void controlPacketsComeFromThePeersHost() {
         // RFC 3550 §11: another port, the same host.
-        latch.negotiated(Optional.of(PUBLIC), 0);
+        latch.negotiated(Optional.of(PUBLIC), true, 0);
         assertTrue(latch.admitsControl(SAME_HOST));
         assertFalse(latch.admitsControl(STRANGER));
     }
