@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import teleapi.media.codec.Codec;
 import teleapi.media.codec.G711;
+import teleapi.media.codec.Wideband;
 
 /** A phone that begins its timestamps anew and goes on with the same source and its numbers is heard all the same (RFC 3550 A.1). */
 final class ClockSetBackTest {
@@ -93,6 +94,37 @@ final class ClockSetBackTest {
                         longest = Math.max(longest, gap);
                     }
                     assertTrue(longest < 40, which + ": " + longest / 8 + " ms");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsLateAcrossItIsLost() {
+        // ADR-0021: of the old clock, after the new one has begun: its place has been made up for.
+        for (int millis : MILLIS) {
+            try (Studio studio = new Studio(4);
+                    CodecPhone bob = new CodecPhone(studio.world, "10.0.2.2", Wideband.G722, 700)) {
+                Studio.Line alice = studio.talking(500, G711.PCMU);
+                MediaSession bobs = studio.open(bob);
+                alice.session().bridge(bobs);
+                bobs.bridge(alice.session());
+                studio.run(310);
+                alice.phone().hush();
+                studio.run(20);
+                alice.phone().pauses(-millis);
+                alice.phone().swaps();
+                studio.run(10);
+                alice.phone().pauses(millis);
+                alice.phone().bringsTheSwapped();
+                alice.phone().pauses(-millis);
+                alice.phone().talk();
+                studio.run(300);
+                List<CodecPhone.Packet> heard = bob.received();
+                for (int i = 1; i < heard.size(); i++) {
+                    int step = heard.get(i).timestamp() - heard.get(i - 1).timestamp();
+                    assertEquals(160, step, 200, millis + " ms");
+                    assertEquals(1, heard.get(i).sequence() - heard.get(i - 1).sequence() & 0xffff);
                 }
             }
         }

@@ -18,7 +18,7 @@ import teleapi.media.sound.Halver;
  * What one peer says, packet by packet: as it came, and decoded once somebody wants the samples. G.711 that is passed on is never decoded here.
  *
  * <p>Samples come with what makes up for a gap before them, if one was found to be a loss: {@link #madeUp} of them, which lie before
- * {@link #time}. A packet that is late, after others were decoded, has no samples: its place was made up for.
+ * {@link #time}. A packet that is late has no samples, unless it is the very next of those that were decoded: its place was made up for.
  *
  * <pre>
  * Shape   the octets and samples are the scratch's, and overwritten with the next packet of anyone
@@ -234,7 +234,7 @@ final class Voice {
         madeUp = 0;
         length = 0;
         int gap = decodedBefore ? time - nextTime : 0;
-        if (gap < 0 && !newest) {
+        if (!newest && (gap != 0 || !decodedBefore)) {
             return;
         }
         int wanted = afterLoss && gap > 0 && gap <= LONGEST_GAP ? gap : 0;
