@@ -6,10 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,28 +18,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -63,10 +56,8 @@ import teleapi.runtime.World;
  * </pre>
  */
 public final class PooledHttp implements Http, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration IN_ALL = Duration.ofSeconds(15);
     private static final int MOST_REDIRECTS = 5;
-    private static final int MOST_CONNECTIONS = 10_000;
 
     /** How long a connection is kept whose server does not say; and whatever it says. */
     private static final TimeValue KEPT = TimeValue.ofSeconds(30);
@@ -74,10 +65,6 @@ public final class PooledHttp implements Http, AutoCloseable {
     /** A connection is given up so long before its server does. */
     private static final TimeValue BEFORE = TimeValue.ofSeconds(1);
 
-    private static final Http1Config BOUNDS = Http1Config.custom()
-            .setMaxLineLength(16 << 10)
-            .setMaxHeaderCount(200)
-            .build();
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded", UTF_8);
@@ -97,42 +84,27 @@ public final class PooledHttp implements Http, AutoCloseable {
     }
 
     PooledHttp(World world, Duration inAll) {
+        this(world, inAll, new AppConnections.Names(world));
+    }
+
+    PooledHttp(World world, Duration inAll, DnsResolver names) {
         this.world = world;
         this.inAll = inAll;
         closing = world.mailbox("requests", 1);
         TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
-        connections = connections(tls);
+        connections = AppConnections.pool(world, tls, names);
         kept = client(connections).setKeepAliveStrategy(PooledHttp::kept).build();
-        fresh = client(connections(tls))
+        fresh = client(AppConnections.pool(world, tls, names))
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .build();
         world.start("requests", this::watch);
-    }
-
-    private PoolingHttpClientConnectionManager connections(TlsSocketStrategy tls) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(BOUNDS)
-                        // The client's own skips what is not HTTP until something is.
-                        .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
-                        .build())
-                .setTlsSocketStrategy(tls)
-                .setDnsResolver(new Names())
-                .setMaxConnTotal(MOST_CONNECTIONS)
-                .setMaxConnPerRoute(MOST_CONNECTIONS)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(CONNECT))
-                        // To ask a connection whether it is still there takes a millisecond; a request that fails tells
-                        // as well.
-                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
-                        .build())
-                .build();
     }
 
     /** Nothing of what a browser does by itself. */
     private static HttpClientBuilder client(PoolingHttpClientConnectionManager connections) {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections)
+                .setRequestExecutor(new AppConnections.Asking())
                 .setUserAgent("teleapi")
                 .disableAuthCaching()
                 .disableAutomaticRetries()
@@ -158,9 +130,7 @@ public final class PooledHttp implements Http, AutoCloseable {
                 request = request(ask, url);
             } catch (IllegalArgumentException unusable) {
                 return new HttpReply.Failed(
-                        11100,
-                        "not a URL that can be requested: " + Urls.withoutUser(url) + " (" + unusable.getMessage()
-                                + ")");
+                        11100, "not a URL that can be requested: " + Urls.withoutUser(url) + why(unusable));
             }
             Answer answer = answer(ask, url, request, end);
             if (answer.next().isEmpty()) {
@@ -170,6 +140,13 @@ public final class PooledHttp implements Http, AutoCloseable {
         }
         return new HttpReply.Failed(
                 11215, Urls.withoutUser(ask.url()) + " redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    /** Without the URL, which may have a password. */
+    private static String why(IllegalArgumentException unusable) {
+        return unusable.getCause() instanceof URISyntaxException wrong
+                ? " (" + wrong.getReason() + ")"
+                : " (" + unusable.getMessage() + ")";
     }
 
     /** What came, and where it says to ask instead. */
@@ -182,33 +159,24 @@ public final class PooledHttp implements Http, AutoCloseable {
     private record Asked(HttpUriRequestBase request, long end) {}
 
     private Answer answer(HttpAsk ask, String url, HttpUriRequestBase request, long end) {
-        var context = HttpClientContext.create();
         try {
-            return exchange(kept, ask, url, new Asked(request, end), context);
-        } catch (IOException broken) {
-            if (request.isAborted() || !wasClosed(context, broken)) {
-                return failed(url, request, broken);
+            return exchange(kept, ask, url, new Asked(request, end));
+        } catch (AppConnections.Closed closed) {
+            if (request.isAborted()) {
+                return failed(url, request, closed);
             }
+        } catch (IOException broken) {
+            return failed(url, request, broken);
         }
         HttpUriRequestBase again = request(ask, url);
         try {
-            return exchange(fresh, ask, url, new Asked(again, end), HttpClientContext.create());
+            return exchange(fresh, ask, url, new Asked(again, end));
         } catch (IOException broken) {
             return failed(url, again, broken);
         }
     }
 
-    /** Whether a connection broke that had served before, and nothing of an answer had come: its server had closed it. */
-    private static boolean wasClosed(HttpClientContext context, IOException broken) {
-        EndpointDetails connection = context.getEndpointDetails();
-        return connection != null
-                && connection.getResponseCount() > 0
-                && context.getResponse() == null
-                && !(broken instanceof SocketTimeoutException);
-    }
-
-    private Answer exchange(CloseableHttpClient client, HttpAsk ask, String url, Asked asked, HttpClientContext context)
-            throws IOException {
+    private Answer exchange(CloseableHttpClient client, HttpAsk ask, String url, Asked asked) throws IOException {
         HttpUriRequestBase request = asked.request();
         // 0 would be no limit.
         Timeout left =
@@ -218,11 +186,12 @@ public final class PooledHttp implements Http, AutoCloseable {
                 .setResponseTimeout(left)
                 .setProtocolUpgradeEnabled(false)
                 .build());
-        underWay.add(asked);
         var server = new HttpHost(request.getScheme(), request.getAuthority());
+        underWay.add(asked);
         try {
             // It is closed when it has been read: to close it before would read it to its end, which it may not have.
-            ClassicHttpResponse response = client.executeOpen(server, request, context);
+            ClassicHttpResponse response = ScopedValue.where(AppConnections.OVER, () -> over(asked))
+                    .call(() -> client.executeOpen(server, request, HttpClientContext.create()));
             Optional<byte[]> body = body(response.getEntity(), ask.maxBytes());
             if (body.isEmpty()) {
                 request.abort();
@@ -296,7 +265,7 @@ public final class PooledHttp implements Http, AutoCloseable {
     private static HttpUriRequestBase request(HttpAsk ask, String url) {
         URI uri = URI.create(
                 URI.create(Urls.requested(ask.method(), url, ask.parameters())).toASCIIString());
-        if (uri.getRawAuthority() == null
+        if (uri.getHost() == null
                 || !SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("it is neither http://host nor https://host");
         }
@@ -317,12 +286,15 @@ public final class PooledHttp implements Http, AutoCloseable {
         return Base64.getEncoder().encodeToString(words.getBytes(UTF_8));
     }
 
+    private boolean over(Asked asked) {
+        return asked.end() - world.time().nanos() < 0;
+    }
+
     /** Ends what has had its time: a server that sends an octet now and then is never silent for long. */
     private void watch() {
         while (closing.take(world.time().after(LOOK)).isEmpty()) {
-            long now = world.time().nanos();
             for (Asked asked : underWay) {
-                if (asked.end() - now < 0) {
+                if (over(asked)) {
                     asked.request().abort();
                 }
             }
@@ -335,31 +307,5 @@ public final class PooledHttp implements Http, AutoCloseable {
         closing.post(true);
         kept.close(CloseMode.IMMEDIATE);
         fresh.close(CloseMode.IMMEDIATE);
-    }
-
-    /** The system's names, asked for no longer than a connection may take: what the system does there cannot be stopped. */
-    private final class Names extends SystemDefaultDnsResolver {
-        private record Found(InetAddress[] addresses) {}
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            Mailbox<Found> answer = world.mailbox("addresses", 1);
-            world.start("name", () -> answer.post(found(host)));
-            InetAddress[] addresses = answer.take(world.time().after(CONNECT))
-                    .map(Found::addresses)
-                    .orElse(new InetAddress[0]);
-            if (addresses.length == 0) {
-                throw new UnknownHostException(host);
-            }
-            return addresses;
-        }
-
-        private static Found found(String host) {
-            try {
-                return new Found(InetAddress.getAllByName(host));
-            } catch (UnknownHostException unknown) {
-                return new Found(new InetAddress[0]);
-            }
-        }
     }
 }

@@ -187,10 +187,11 @@ class PooledHttpTest {
                 11205,
                 assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, gone))
                         .code());
-        assertEquals(
-                11100,
-                assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, "http://a b/"))
-                        .code());
+        for (String none : List.of("http://a b/", "http://:80/", "http://user@", "http://us er:pass@127.0.0.1/")) {
+            var failed = assertInstanceOf(HttpReply.Failed.class, send(HttpMethod.GET, none), none);
+            assertEquals(11100, failed.code());
+            assertFalse(failed.reason().contains("pass"), failed.reason());
+        }
     }
 
     @Test
