@@ -110,13 +110,20 @@ final class MessageDocument {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Valid valid -> run(valid.document(), received.url());
             case Parsed.Invalid invalid ->
-                unusable(invalid.code(), invalid.message("document at " + received.url()), received.url());
+                unusable(
+                        invalid.code(),
+                        invalid.message("document at " + Urls.withoutUser(received.url())),
+                        received.url());
         };
     }
 
     private Optional<Request> run(RcmlDocument document, String url) {
         for (Finding finding : document.findings()) {
-            notify(false, finding.code(), url + " at " + finding.position() + ": " + finding.message(), url);
+            notify(
+                    false,
+                    finding.code(),
+                    Urls.withoutUser(url) + " at " + finding.position() + ": " + finding.message(),
+                    url);
         }
         for (Verb verb : document.verbs()) {
             switch (verb) {
@@ -144,7 +151,7 @@ final class MessageDocument {
         Optional<String> url = Urls.resolve(base, reference);
         return url.isPresent()
                 ? Optional.of(new Request(method, url.get(), extra))
-                : unusable(11100, "not a URL that can be requested: " + reference, reference);
+                : unusable(11100, "not a URL that can be requested: " + Urls.withoutUser(reference), reference);
     }
 
     private Map<String, String> reply(Message reply, String base) {
@@ -176,7 +183,7 @@ final class MessageDocument {
         fellBack = true;
         var extra = new LinkedHashMap<String, String>();
         extra.put("ErrorCode", Integer.toString(code));
-        extra.put("ErrorUrl", url);
+        extra.put("ErrorUrl", Urls.withoutUser(url));
         return Optional.of(
                 new Request(settings.fallbackMethod(), settings.fallbackUrl().get(), extra));
     }

@@ -3,6 +3,7 @@ package teleapi.call.records;
 import java.time.Instant;
 import java.util.Optional;
 import teleapi.call.Sid;
+import teleapi.call.webhook.Urls;
 import teleapi.runtime.World;
 
 /**
@@ -10,7 +11,7 @@ import teleapi.runtime.World;
  *
  * @param error true for an error, false for a warning
  * @param code documented under docs/errors
- * @param requestUrl the document or callback it is about
+ * @param requestUrl the document or callback it is about, without user and password
  */
 public record Notification(
         Sid sid,
@@ -32,6 +33,6 @@ public record Notification(
                 error,
                 code,
                 message,
-                Optional.of(requestUrl).filter(url -> !url.isEmpty()));
+                Optional.of(Urls.withoutUser(requestUrl)).filter(url -> !url.isEmpty()));
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import teleapi.call.Call;
 import teleapi.call.CallMessage;
 import teleapi.call.EndReason;
+import teleapi.call.Journal;
 import teleapi.call.Origin;
 import teleapi.media.MediaSession;
 import teleapi.rcml.HttpMethod;
@@ -71,7 +72,7 @@ final class Clearing {
                 call.sid(),
                 call.snapshot().status().text(),
                 reason.cause().text(),
-                reason.text());
+                Journal.shown(reason.text()));
     }
 
     /** One thing that is due; that it fails must not keep the next from being done. */

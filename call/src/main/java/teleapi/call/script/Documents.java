@@ -134,7 +134,7 @@ final class Documents {
         return url.isPresent()
                 ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
                 : unusable(
-                        new Read.Unusable(11100, "not a URL that can be requested: " + reference),
+                        new Read.Unusable(11100, "not a URL that can be requested: " + Urls.withoutUser(reference)),
                         Optional.of(reference));
     }
 
@@ -144,7 +144,7 @@ final class Documents {
             cannotExecute(
                     11215,
                     "more than 100 documents in 10 s, the last at "
-                            + fetch.from().url(),
+                            + Urls.withoutUser(fetch.from().url()),
                     fetch.from().url());
             return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
         }
@@ -259,13 +259,14 @@ final class Documents {
             case Parsed.Invalid invalid ->
                 new Read.Unusable(
                         invalid.code(),
-                        invalid.message("document " + (url.isEmpty() ? "in the request" : "at " + url)));
+                        invalid.message(
+                                "document " + (url.isEmpty() ? "in the request" : "at " + Urls.withoutUser(url))));
         };
     }
 
     /** What a fallback request also carries. */
     static Map<String, String> errorParameters(Read.Unusable error, Optional<String> url) {
-        return Map.of("ErrorCode", Integer.toString(error.code()), "ErrorUrl", url.orElse(""));
+        return Map.of("ErrorCode", Integer.toString(error.code()), "ErrorUrl", Urls.withoutUser(url.orElse("")));
     }
 
     private static Read heard(String url) {
@@ -279,8 +280,8 @@ final class Documents {
         return text.isBlank() || text.length() > Say.MAX_TEXT
                 ? new Read.Unusable(
                         SAY_TEXT,
-                        "text of " + text.length() + " characters at " + url + " cannot be said, allowed are 1 to "
-                                + Say.MAX_TEXT)
+                        "text of " + text.length() + " characters at " + Urls.withoutUser(url)
+                                + " cannot be said, allowed are 1 to " + Say.MAX_TEXT)
                 : only(new Say(new Position(1, 1), text, Say.DEFAULT_VOICE, Say.DEFAULT_LANGUAGE, 1), url);
     }
 

@@ -87,14 +87,16 @@ public final class Announcements {
             return new LoadedSound.Ready(Sounds.decoded(received.body(), received.contentType(), received.url()));
         } catch (SoundException unusable) {
             return new LoadedSound.Unplayable(
-                    12400, "sound at " + received.url() + " cannot be played: " + unusable.getMessage());
+                    12400,
+                    "sound at " + Urls.withoutUser(received.url()) + " cannot be played: " + unusable.getMessage());
         }
     }
 
     private LoadedSound document(HttpReply.Received received, Asking asking) {
         return switch (RcmlParser.parse(received.body())) {
             case Parsed.Invalid invalid ->
-                new LoadedSound.Unplayable(invalid.code(), invalid.message("document at " + received.url()));
+                new LoadedSound.Unplayable(
+                        invalid.code(), invalid.message("document at " + Urls.withoutUser(received.url())));
             case Parsed.Valid valid -> {
                 List<Finding> findings = valid.document().findings();
                 if (!findings.isEmpty()) {
@@ -117,7 +119,8 @@ public final class Announcements {
                     for (int i = Math.max(1, loops(verb)); i > 0; i--) {
                         samples += ready.sound().length();
                         if (samples > MOST_SAMPLES) {
-                            return new LoadedSound.Unplayable(11750, "what is heard at " + url + " is too long");
+                            return new LoadedSound.Unplayable(
+                                    11750, "what is heard at " + Urls.withoutUser(url) + " is too long");
                         }
                         parts.add(ready.sound());
                     }
@@ -150,7 +153,7 @@ public final class Announcements {
         }
         return asking.heard().size() > MOST_DOCUMENTS
                 ? new LoadedSound.Unplayable(
-                        11215, "more than " + MOST_DOCUMENTS + " documents, the last at " + at.get())
+                        11215, "more than " + MOST_DOCUMENTS + " documents, the last at " + Urls.withoutUser(at.get()))
                 : load(new NewDocument.Fetch(at.get(), redirect.method()), asking);
     }
 
@@ -159,7 +162,8 @@ public final class Announcements {
             case Say say -> sounds.speak(say.text(), say.language(), say.voice());
             case Pause pause ->
                 pause.length().toSeconds() * 8_000 > MOST_SAMPLES
-                        ? new LoadedSound.Unplayable(11750, "what is heard at " + url + " is too long")
+                        ? new LoadedSound.Unplayable(
+                                11750, "what is heard at " + Urls.withoutUser(url) + " is too long")
                         : new LoadedSound.Ready(Sound.silence(pause.length()));
             case Play play -> {
                 Optional<String> at = Urls.resolve(url, play.url().trim());

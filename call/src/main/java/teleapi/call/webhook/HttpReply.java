@@ -7,7 +7,7 @@ public sealed interface HttpReply {
         return this instanceof Received received && received.status() >= 300
                 ? new Failed(
                         received.status() == 404 ? 21402 : 11200,
-                        received.url() + " was answered with " + received.status())
+                        Urls.withoutUser(received.url()) + " was answered with " + received.status())
                 : this;
     }
 

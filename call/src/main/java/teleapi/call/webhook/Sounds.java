@@ -68,7 +68,7 @@ public final class Sounds {
                 return url.startsWith(STORE) ? fromFolder(url) : fromServer(url, before);
             } catch (SoundException unusable) {
                 return new LoadedSound.Unplayable(
-                        12400, "sound at " + url + " cannot be played: " + unusable.getMessage());
+                        12400, "sound at " + Urls.withoutUser(url) + " cannot be played: " + unusable.getMessage());
             }
         });
     }
@@ -103,7 +103,8 @@ public final class Sounds {
             }
             case HttpReply.Received received
             when received.status() != 200 ->
-                new LoadedSound.Unplayable(13233, "sound at " + url + " was answered with " + received.status());
+                new LoadedSound.Unplayable(
+                        13233, "sound at " + Urls.withoutUser(url) + " was answered with " + received.status());
             case HttpReply.Received received -> {
                 Sound sound = decoded(received.body(), received.contentType(), received.url());
                 Freshness freshness = received.freshness();

@@ -14,7 +14,7 @@ import teleapi.rcml.HttpMethod;
 /** URLs as they are requested: pure functions. */
 public final class Urls {
     private static final Pattern SECRETS =
-            Pattern.compile("(?i)((?:http|ws)s?://)(?:[^\\s/?#@]*@)?([^\\s?#]*)([?#]\\S*)?");
+            Pattern.compile("(?i)((?:http|ws)s?://)(?:[^\\s/?#]*@)?([^\\s?#]*)([?#]\\S*)?");
 
     private Urls() {}
 
@@ -52,8 +52,8 @@ public final class Urls {
     }
 
     /** A URL as its account may read it: without user and password. */
-    static String withoutUser(String url) {
-        return url.replaceFirst("//[^/?#@]*@", "//");
+    public static String withoutUser(String url) {
+        return url.replaceFirst("//[^/?#]*@", "//");
     }
 
     /** Form encoding. */

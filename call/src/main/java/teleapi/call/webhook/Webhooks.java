@@ -80,8 +80,8 @@ public final class Webhooks {
                     largest));
         } catch (RuntimeException bug) {
             // A call waits for this without a limit of its own: whatever goes wrong is an answer.
-            LOG.error("request of {} fails by a fault of ours", url, bug);
-            return new HttpReply.Failed(11200, url + " cannot be requested: " + bug);
+            LOG.error("request of {} fails by a fault of ours", Urls.withoutSecrets(url), bug);
+            return new HttpReply.Failed(11200, Urls.withoutUser(url) + " cannot be requested: " + bug);
         }
     }
 }

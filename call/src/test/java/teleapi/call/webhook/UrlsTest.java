@@ -37,4 +37,12 @@ class UrlsTest {
                 Urls.requested(HttpMethod.GET, "http://app/x?y=z#rc=2", parameters));
         assertEquals("http://app/x?y=z", Urls.requested(HttpMethod.POST, "http://app/x?y=z#rc=2", parameters));
     }
+
+    @Test
+    void userAndPasswordOfAUrlAreInNoErrorText() {
+        // ADR-0026; reference/reliability.md A13.
+        var received = new HttpReply.Received(500, "https://us:p@ss@app/x?a=b@c", "", new byte[0]);
+        assertEquals(new HttpReply.Failed(11200, "https://app/x?a=b@c was answered with 500"), received.usable());
+        assertEquals("see https://app/x?… there", Urls.withoutSecrets("see https://us:p@ss@app/x?a=b there"));
+    }
 }
