@@ -24,6 +24,11 @@ public interface Loop<M> {
     /** For what is bounded where it arises: refused (false) only when the loop is closed. */
     boolean post(M message);
 
+    /** Like {@link #post}; on an only processor the loop handles it before the poster goes on, for a far end waits for it (ADR-0025). */
+    default boolean expedite(M message) {
+        return post(message);
+    }
+
     /** A timer that can be set again and again without allocating; {@code action} runs on the loop's thread. */
     Timer timer(Runnable action);
 

@@ -78,6 +78,6 @@ record DialogHandle(Loop<WorkerMessage> worker, InviteDialog dialog, String call
 
     // Refused only when the worker has ended, and the dialog with it.
     private void post(DialogCommand command) {
-        worker.post(new WorkerMessage.Command(dialog, command));
+        worker.expedite(new WorkerMessage.Command(dialog, command));
     }
 }

@@ -82,7 +82,7 @@ public final class UserAgent {
         String tag = Long.toHexString(shared.world().random().nextLong());
         CallerDialog dialog = new CallerDialog(workers.get(index), callId, tag, invitation, listener);
         Loop<WorkerMessage> loop = shared.loops().get(index);
-        loop.post(new WorkerMessage.Invite(dialog));
+        loop.expedite(new WorkerMessage.Invite(dialog));
         return new DialogHandle(loop, dialog, callId, tag);
     }
 

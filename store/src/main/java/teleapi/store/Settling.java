@@ -10,12 +10,10 @@ final class Settling {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final World world;
-    private final Mailbox<Writer.Work> queue;
     private final Writer writer;
 
-    Settling(World world, Mailbox<Writer.Work> queue, Writer writer) {
+    Settling(World world, Writer writer) {
         this.world = world;
-        this.queue = queue;
         this.writer = writer;
     }
 
@@ -25,7 +23,7 @@ final class Settling {
             return;
         }
         Mailbox<Boolean> settled = world.mailbox("settled", 1);
-        if (queue.offer(new Writer.Work.Settle(settled))) {
+        if (writer.ask(new Writer.Work.Settle(settled))) {
             settled.take(world.time().after(LONGEST));
         }
     }

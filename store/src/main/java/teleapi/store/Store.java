@@ -226,7 +226,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         Mailbox<Boolean> stopped = world.mailbox("store stopped", 1);
-        if (queue.post(new Writer.Work.Stop(world.time().after(LAST_TRY), stopped))) {
+        if (writer.ask(new Writer.Work.Stop(world.time().after(LAST_TRY), stopped))) {
             stopped.take(world.time().after(LAST_TRY.plusSeconds(5)));
         }
         clerk.end();
@@ -291,6 +291,6 @@ public final class Store implements AutoCloseable {
     }
 
     private Settling settling() {
-        return new Settling(world, queue, writer);
+        return new Settling(world, writer);
     }
 }

@@ -23,7 +23,7 @@ final class StoredEvents implements EventLog, EventHistory {
     StoredEvents(World world, Database database, Mailbox<Writer.Work> queue, Writer writer) {
         this.database = database;
         this.outbox = new Outbox<>(table, queue);
-        this.settling = new Settling(world, queue, writer);
+        this.settling = new Settling(world, writer);
     }
 
     Outbox<AccountEvent> outbox() {

@@ -58,13 +58,18 @@ final class Writer {
     private final Database database;
     private final Mailbox<Work> queue;
     private final Mailbox<Boolean> pauses;
+    private final Mailbox<Boolean> hurries;
     private final Published<Optional<String>> trouble = new Published<>(Optional.empty());
+
+    /** Not while more is due than goes into a batch. */
+    private boolean gathers = true;
 
     Writer(World world, Database database, Mailbox<Work> queue) {
         this.world = world;
         this.database = database;
         this.queue = queue;
         this.pauses = world.mailbox("store pauses", 1);
+        this.hurries = world.mailbox("store hurries", 1);
     }
 
     void start() {
@@ -95,18 +100,30 @@ final class Writer {
         stop.get().stopped().offer(true);
     }
 
-    /** Waits for one, and takes what gathers within a moment; nobody who waits for an answer is kept waiting. */
+    /** For work whose sender waits for it; false: the writer has ended. Any thread. */
+    boolean ask(Work work) {
+        boolean accepted = queue.post(work);
+        hurries.offer(true);
+        return accepted;
+    }
+
+    /**
+     * Waits for one, and takes what gathers within a moment. What gathers wakes nobody: a call that ends writes many things, and on an only
+     * processor the writer would go before the BYE. Nobody who waits for an answer is kept waiting.
+     */
     private List<Work> next() {
         List<Work> works = new ArrayList<>();
-        Optional<Work> work = queue.take(Deadline.NEVER);
-        Deadline moment = world.time().after(GATHER);
+        queue.take(Deadline.NEVER).ifPresent(works::add);
+        if (gathers && works.stream().allMatch(Work.Due.class::isInstance)) {
+            hurries.take(world.time().after(GATHER));
+        }
+        Deadline now = world.time().after(Duration.ZERO);
+        Optional<Work> work = queue.take(now);
         while (work.isPresent()) {
             works.add(work.get());
-            if (!(work.get() instanceof Work.Due)) {
-                moment = world.time().after(Duration.ZERO);
-            }
-            work = works.size() < BATCH ? queue.take(moment) : Optional.empty();
+            work = works.size() < BATCH ? queue.take(now) : Optional.empty();
         }
+        gathers = works.size() < BATCH;
         return works;
     }
 

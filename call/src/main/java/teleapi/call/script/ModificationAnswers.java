@@ -1,6 +1,8 @@
 package teleapi.call.script;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ final class ModificationAnswers {
 
     private record Watched(CallCommand.Modify command, ModificationStatus applied) {}
 
+    private record Unsaid(CallCommand.Modify command, ModificationStatus status) {}
+
     private final Script script;
     private final Call call;
     /** Taken and not told a last status; whatever is left in it when the call ends is told that. */
@@ -49,6 +53,9 @@ final class ModificationAnswers {
 
     /** Applied, and the first packet since is not out, by the number of the watch. */
     private final Map<Long, Watched> watched = new LinkedHashMap<>();
+
+    /** What is said when the call waits next: whoever asked hears of it behind what it asked for, never before. */
+    private final Deque<Unsaid> unsaid = new ArrayDeque<>();
 
     ModificationAnswers(Script script) {
         this.script = script;
@@ -140,7 +147,7 @@ final class ModificationAnswers {
             setLater.remove(sid);
             settled(command, status);
         }
-        say(command, status);
+        unsaid.add(new Unsaid(command, status));
     }
 
     private void settled(CallCommand.Modify command, ModificationStatus status) {
@@ -167,7 +174,7 @@ final class ModificationAnswers {
         CallCommand.Modify command = first.command();
         var timings = new LinkedHashMap<>(first.applied().timings());
         timings.put("first_packet", Duration.ofNanos(script.time.nanos() - command.acceptedAt()));
-        say(
+        unsaid.add(new Unsaid(
                 command,
                 new ModificationStatus(
                         first.applied().sid(),
@@ -177,7 +184,7 @@ final class ModificationAnswers {
                         timings,
                         call.snapshot(),
                         call.controls(),
-                        Optional.empty()));
+                        Optional.empty())));
         return true;
     }
 
@@ -185,14 +192,18 @@ final class ModificationAnswers {
     void ended() {
         List.copyOf(open.values())
                 .forEach(command -> tell(command, State.ENDED, ENDED_CODE, "the call has ended", Map.of()));
+        say();
     }
 
-    private static void say(CallCommand.Modify command, ModificationStatus status) {
-        try {
-            command.modification().told().accept(status);
-        } catch (RuntimeException bug) {
-            // Whoever listens is no part of the call: it goes on, and the others are told.
-            LOG.error("the status of {} could not be told", status.sid(), bug);
+    /** Before every wait of the call, and at its end. */
+    void say() {
+        for (Unsaid next = unsaid.poll(); next != null; next = unsaid.poll()) {
+            try {
+                next.command().modification().told().accept(next.status());
+            } catch (RuntimeException bug) {
+                // Whoever listens is no part of the call: it goes on, and the others are told.
+                LOG.error("the status of {} could not be told", next.status().sid(), bug);
+            }
         }
     }
 }

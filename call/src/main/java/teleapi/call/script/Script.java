@@ -257,6 +257,7 @@ public final class Script {
     }
 
     private Step step(Deadline deadline) throws Interruption {
+        modifications.answers().say();
         Optional<CallMessage> message = call.take(limits.earlier(deadline));
         if (message.isEmpty()) {
             if (limits.passed(time)) {

@@ -163,7 +163,7 @@ final class AppConnections {
     /** Reads the heads of one connection; the client's own skips what is not HTTP until something is, and takes half a head for a whole one. */
     private static final class Heads implements HttpMessageParser<ClassicHttpResponse> {
         private final HttpMessageParser<ClassicHttpResponse> parser =
-                DefaultHttpResponseParserFactory.INSTANCE.create(BOUNDS);
+                new DefaultHttpResponseParserFactory(BOUNDS).create();
         private Optional<SessionInputBuffer> last = Optional.empty();
 
         /** Octets that have been read from the wire and belong to no answer yet. */

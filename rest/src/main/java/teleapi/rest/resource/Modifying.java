@@ -125,13 +125,11 @@ final class Modifying {
         Optional<CallRecord> before = parts.liveCalls().live(account, call);
         ModificationRecord first = log.opened(sid, account, call);
         Accepted accepted = parts.liveCalls().modify(account, call, modification);
-        if (accepted == Accepted.YES) {
-            log.accepted(first);
-        } else {
+        if (accepted != Accepted.YES) {
             log.refused(first);
         }
         return switch (accepted) {
-            case YES -> answer(ask, before, sid, statuses, deadline, shown);
+            case YES -> answer(ask, before, first, statuses, deadline, shown);
             case NO_SUCH_LIVE_CALL ->
                 throw parts.calls().find(account, call).isPresent()
                         ? Refused.with(Code.CALL_ENDED)
@@ -145,7 +143,7 @@ final class Modifying {
     private Reply answer(
             Ask ask,
             Optional<CallRecord> before,
-            Sid sid,
+            ModificationRecord first,
             Mailbox<ModificationStatus> statuses,
             Deadline deadline,
             Shown shown) {
@@ -158,6 +156,9 @@ final class Modifying {
         if (next.isPresent()) {
             return told(ask, next.get(), shown);
         }
+        if (last.isEmpty()) {
+            log.accepted(first);
+        }
         // Not even taken by the call yet: all that is known is that it was accepted. No look into the database here:
         // CONTRACT section 2, never a 5xx once a change was made.
         CallRecord now = last.map(ModificationStatus::call)
@@ -166,7 +167,7 @@ final class Modifying {
                 .or(() -> before)
                 .orElseThrow(() -> Refused.with(Code.CALL_ENDED));
         ModificationStatus waiting = last.orElseGet(() -> new ModificationStatus(
-                sid,
+                first.sid(),
                 ModificationStatus.State.ACCEPTED,
                 0,
                 "",
@@ -174,7 +175,8 @@ final class Modifying {
                 now,
                 parts.liveCalls().controls(ask.account().sid(), now.sid()).orElse(ControlState.NONE),
                 Optional.empty()));
-        return timed(202, waiting, shown).header("Location", ask.uri("Calls/" + now.sid() + "/Modifications/" + sid));
+        return timed(202, waiting, shown)
+                .header("Location", ask.uri("Calls/" + now.sid() + "/Modifications/" + first.sid()));
     }
 
     private static Reply told(Ask ask, ModificationStatus status, Shown shown) {

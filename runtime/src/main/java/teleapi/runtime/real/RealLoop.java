@@ -86,6 +86,13 @@ final class RealLoop<M> implements Loop<M> {
     }
 
     @Override
+    public boolean expedite(M message) {
+        boolean accepted = post(message);
+        Processor.giveWay();
+        return accepted;
+    }
+
+    @Override
     public Timer timer(Runnable action) {
         return timers.timer(action);
     }
@@ -167,7 +174,6 @@ final class RealLoop<M> implements Loop<M> {
     void wake() {
         if (selecting.get() && selecting.compareAndSet(true, false)) {
             selector.wakeup();
-            Processor.giveWay();
         }
     }
 

@@ -35,7 +35,7 @@ final class ProcessorTest {
 
         static void post(Loop<Long> loop, AtomicLong handled, AtomicLong first) {
             for (long round = 1; round <= ROUNDS; round++) {
-                loop.post(round);
+                loop.expedite(round);
                 if (handled.get() == round) {
                     first.incrementAndGet();
                 }
