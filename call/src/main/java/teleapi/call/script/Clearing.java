@@ -63,6 +63,7 @@ final class Clearing {
         due(() -> script.progress.ended(reason, sipStatus));
         List<CallMessage> left = call.closeMailbox();
         due(() -> script.modifications().ended(left));
+        due(() -> script.modifications().answers().say());
         due(() -> script.transfers.ended(left));
         due(() -> owed.ifPresent(Runnable::run));
         due(script.progress::keepJournal);

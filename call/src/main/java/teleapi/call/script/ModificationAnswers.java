@@ -192,7 +192,6 @@ final class ModificationAnswers {
     void ended() {
         List.copyOf(open.values())
                 .forEach(command -> tell(command, State.ENDED, ENDED_CODE, "the call has ended", Map.of()));
-        say();
     }
 
     /** Before every wait of the call, and at its end. */
