@@ -24,8 +24,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,19 +336,12 @@ class PooledHttpTest {
 
     /** Reads a request. */
     private boolean asked(Socket in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int octet = in.getInputStream().read();
-            if (octet < 0) {
-                return false;
-            }
-            head.append((char) octet);
-        }
-        Matcher length = Pattern.compile("Content-Length: (\\d+)").matcher(head);
-        in.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-        heads.add(head.toString());
-        asked.incrementAndGet();
-        return true;
+        Optional<String> head = RequestOnWire.read(in);
+        head.ifPresent(read -> {
+            heads.add(read);
+            asked.incrementAndGet();
+        });
+        return head.isPresent();
     }
 
     /** The URL of one who reads what comes, says this and closes; also to a client that tries again. */

@@ -79,7 +79,7 @@ final class Conferences {
         if (!status.orElse("completed").equals("completed")) {
             throw Refused.parameter(Code.INVALID_PARAMETER, "Status", "must be completed");
         }
-        boolean dryRun = parameters.flag("DryRun").orElse(false);
+        boolean dryRun = ModificationRequest.dryRun(parameters);
         if (dryRun && announcement.isPresent()) {
             throw Refused.parameter(Code.EXCLUDES, "DryRun", "not together with AnnounceUrl");
         }

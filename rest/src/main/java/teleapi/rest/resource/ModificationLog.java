@@ -40,7 +40,7 @@ final class ModificationLog {
         return record;
     }
 
-    /** It is answered for before its call has told anything; what that tells meanwhile is newer and stays. */
+    /** For when its call has told nothing yet; what that tells meanwhile is newer and stays. */
     void accepted(ModificationRecord first) {
         records.write(first);
     }

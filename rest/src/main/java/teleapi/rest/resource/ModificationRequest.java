@@ -72,9 +72,14 @@ record ModificationRequest(
         return new ModificationRequest(redirect, connectTo, ending, others, statusCallback, dryRun);
     }
 
-    /** The same, to be planned only. */
-    ModificationRequest dry() {
-        return new ModificationRequest(redirect, connectTo, ending, controls, statusCallback, true);
+    /** Whether the change is to be planned only. */
+    static boolean dryRun(Parameters parameters) {
+        return parameters.flag("DryRun").orElse(false);
+    }
+
+    /** The same, to be planned only where that is wanted. */
+    ModificationRequest dry(boolean wanted) {
+        return wanted ? new ModificationRequest(redirect, connectTo, ending, controls, statusCallback, true) : this;
     }
 
     static ModificationRequest read(Parameters parameters) {
@@ -85,7 +90,7 @@ record ModificationRequest(
         Optional<Modification.Callback> callback =
                 parameters.url("StatusCallback").map(url -> new Modification.Callback(url, method));
         Controls controls = controls(parameters);
-        boolean dryRun = parameters.flag("DryRun").orElse(false);
+        boolean dryRun = dryRun(parameters);
         boolean redirects = document.isPresent() || connectTo.isPresent();
         if (ending.isPresent() && redirects) {
             throw Refused.parameter(Code.EXCLUDES, "Status", "not together with Url, Rcml or ConnectTo");

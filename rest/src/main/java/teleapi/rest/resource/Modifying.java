@@ -55,7 +55,7 @@ final class Modifying {
     }
 
     static boolean dryRun(Ask ask) {
-        return ask.parameters().flag("DryRun").orElse(false);
+        return ModificationRequest.dryRun(ask.parameters());
     }
 
     /** What a participant's DELETE, or a recording's POST, asks of its call; the answer is the call, for who shows it as something else. */
@@ -63,7 +63,7 @@ final class Modifying {
         return modify(
                 ask,
                 call(ask),
-                dryRun(ask) ? request.dry() : request,
+                request.dry(dryRun(ask)),
                 (code, status) -> CallDescription.reply(
                         code, status.call(), CallDescription.modified(status, status.call(), ask)));
     }

@@ -135,10 +135,10 @@ final class ParticipantRequest {
         if (controls.unchanged() && wanted.isEmpty()) {
             throw Refused.with(Code.NOTHING_TO_DO, "none of " + String.join(", ", OTHERS) + ", MoveTo is given");
         }
-        ModificationRequest request = ModificationRequest.of(wanted.or(() -> conference.map(Participation::in))
-                .map(controls::with)
-                .orElse(controls));
-        return parameters.flag("DryRun").orElse(false) ? request.dry() : request;
+        return ModificationRequest.of(wanted.or(() -> conference.map(Participation::in))
+                        .map(controls::with)
+                        .orElse(controls))
+                .dry(ModificationRequest.dryRun(parameters));
     }
 
     /** What only a participant has; empty when none of it is given. */

@@ -76,7 +76,7 @@ final class Together {
                     Code.BAD_REQUEST, "If-Match: is for one call; send the change with it to POST Calls/{CallSid}");
         }
         List<Map<String, String>> wanted = read(ask.parameters());
-        boolean dryRun = ask.parameters().flag("DryRun").orElse(false);
+        boolean dryRun = ModificationRequest.dryRun(ask.parameters());
         Mailbox<Told> told = parts.world().mailbox("modifications", 4 * MOST_CHANGES);
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -159,11 +159,10 @@ final class Together {
             Sid sid = Sid.fresh(Sid.MODIFICATION, parts.world());
             return new Change.OfCall(
                     call,
-                    (dryRun ? request.dry() : request)
-                            .modification(sid, account, parts.liveCalls(), OptionalLong.empty(), status -> {
-                                log.told(status);
-                                told.post(new Told.Part(index, status));
-                            }));
+                    request.dry(dryRun).modification(sid, account, parts.liveCalls(), OptionalLong.empty(), status -> {
+                        log.told(status);
+                        told.post(new Told.Part(index, status));
+                    }));
         } catch (Refused refused) {
             throw refused.in("Changes[" + index + "]");
         }
