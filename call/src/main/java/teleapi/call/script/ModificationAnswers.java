@@ -148,6 +148,10 @@ final class ModificationAnswers {
             settled(command, status);
         }
         unsaid.add(new Unsaid(command, status));
+        if (state.last() && state != State.APPLIED) {
+            // Another call may wait for it, and what is done next may end that one.
+            say();
+        }
     }
 
     private void settled(CallCommand.Modify command, ModificationStatus status) {
@@ -194,7 +198,7 @@ final class ModificationAnswers {
                 .forEach(command -> tell(command, State.ENDED, ENDED_CODE, "the call has ended", Map.of()));
     }
 
-    /** Before every wait of the call, and at its end. */
+    /** Before every wait of the call, at its end, and with what came to nothing, in the order in which it was told. */
     void say() {
         for (Unsaid next = unsaid.poll(); next != null; next = unsaid.poll()) {
             try {
