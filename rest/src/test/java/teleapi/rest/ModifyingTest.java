@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -13,13 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import teleapi.call.CallStatus;
+import teleapi.call.ControlState;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
+import teleapi.call.ModificationStatus;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.NewDocument;
 import teleapi.call.Redirect;
 import teleapi.call.records.CallRecord;
 import teleapi.rcml.HttpMethod;
+import teleapi.runtime.Deadline;
 
 /** {@code POST Calls/{CallSid}}: what is taken, what is refused, and what is answered when. */
 final class ModifyingTest {
@@ -119,6 +124,33 @@ final class ModifyingTest {
         assertEquals(
                 "accepted", House.json(answer).get("modification").get("status").asText());
         assertTrue(answer.headers().firstValue("Location").orElse("").contains("/Modifications/MO"));
+    }
+
+    @Test
+    void whatTheCallHasNotTakenYetIsListedWhileTheRequestWaits() {
+        // CONTRACT 2: GET Calls/{CallSid}/Modifications; who looks there wants to know what a call is busy with
+        house.memory.outcome.set(List.of());
+        String list = House.nativeBase(House.PARENT) + "/Calls/" + call.sid() + "/Modifications.json";
+        try (Wire request = Wire.to(house).post(uri, "Mute=true", "Prefer: wait=30\r\n")) {
+            Deadline deadline = house.memory.world.time().after(Duration.ofSeconds(10));
+            JsonNode listed = House.json(house.get(list)).get("modifications");
+            while (listed.isEmpty() && !deadline.passed(house.memory.world.time())) {
+                listed = House.json(house.get(list)).get("modifications");
+            }
+            assertEquals(1, listed.size());
+            assertEquals("accepted", listed.get(0).get("status").asText());
+            only().told()
+                    .accept(new ModificationStatus(
+                            only().sid(), State.APPLIED, 0, "", Map.of(), call, ControlState.NONE, Optional.empty()));
+            assertEquals(200, request.answer().status());
+        }
+        assertEquals(
+                "applied",
+                House.json(house.get(list))
+                        .get("modifications")
+                        .get(0)
+                        .get("status")
+                        .asText());
     }
 
     @ParameterizedTest

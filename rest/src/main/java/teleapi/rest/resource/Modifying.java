@@ -1,5 +1,6 @@
 package teleapi.rest.resource;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Accepted;
@@ -33,6 +34,9 @@ import teleapi.runtime.Mailbox;
 final class Modifying {
     /** The call tells at most: preparing, fetched, final. */
     private static final int STATUSES = 16;
+
+    /** A call that is well tells something sooner; of one that waits for a sound or a place, or is stuck, it can be seen what was asked. */
+    private static final Duration UNTOLD = Duration.ofMillis(100);
 
     private final Parts parts;
     private final ModificationLog log;
@@ -148,16 +152,18 @@ final class Modifying {
             Deadline deadline,
             Shown shown) {
         Optional<ModificationStatus> last = Optional.empty();
-        Optional<ModificationStatus> next = statuses.take(deadline);
+        Optional<ModificationStatus> next =
+                statuses.take(parts.world().time().after(UNTOLD).earlier(deadline));
+        if (next.isEmpty()) {
+            log.accepted(first);
+            next = statuses.take(deadline);
+        }
         while (next.isPresent() && !next.get().state().last()) {
             last = next;
             next = statuses.take(deadline);
         }
         if (next.isPresent()) {
             return told(ask, next.get(), shown);
-        }
-        if (last.isEmpty()) {
-            log.accepted(first);
         }
         // Not even taken by the call yet: all that is known is that it was accepted. No look into the database here:
         // CONTRACT section 2, never a 5xx once a change was made.
