@@ -132,6 +132,29 @@ final class LiveControlsTest {
     }
 
     @Test
+    void severalChangesThatTheirCallsHaveNotTakenYetAreNamed() {
+        // CONTRACT section 2: also with 202 the body names the modification, which is told later
+        house.memory.outcome.set(List.of());
+        CallRecord other = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
+        HttpResponse<String> answer = house.post(
+                together,
+                House.form(
+                        "Changes",
+                        "[{\"CallSid\":\"" + call.sid() + "\",\"Mute\":true},{\"CallSid\":\"" + other.sid()
+                                + "\",\"Mute\":true}]"),
+                "Prefer",
+                "respond-async");
+        assertEquals(202, answer.statusCode(), answer.body());
+        JsonNode named = House.json(answer).get("modifications");
+        assertEquals(2, named.size(), answer.body());
+        assertEquals("accepted", named.get(0).get("status").asText());
+        assertEquals(other.sid().text(), named.get(1).get("call_sid").asText());
+        String later = House.nativeBase(House.PARENT) + "/Calls/" + other.sid() + "/Modifications/"
+                + named.get(1).get("sid").asText() + ".json";
+        assertEquals("accepted", House.json(house.get(later)).get("status").asText());
+    }
+
+    @Test
     void severalChangesAreNoSuccessWhenOneHasNotBeenMade() {
         // CONTRACT section 2: 200 means that it has taken effect; ADR-0010 "What we gave up"
         house.memory.outcome.set(List.of(ModificationStatus.State.PREPARING, ModificationStatus.State.SUPERSEDED));

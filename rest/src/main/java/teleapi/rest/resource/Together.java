@@ -94,7 +94,7 @@ final class Together {
             throw notLive(account, changes.get(notLive.getAsInt())).in("Changes[" + notLive.getAsInt() + "]");
         }
         opened.forEach(log::accepted);
-        return answer(changes, told, deadline, dryRun, dryRun ? plans(account, changes) : List.of());
+        return answer(changes, opened, told, deadline, dryRun, dryRun ? plans(account, changes) : List.of());
     }
 
     /** As of one alone: it has ended, or there is none. */
@@ -168,8 +168,14 @@ final class Together {
         }
     }
 
+    /** {@code opened}: those of calls, in the order of the changes. */
     private static Reply answer(
-            List<Change> changes, Mailbox<Told> told, Deadline deadline, boolean dryRun, List<Fields> conferences) {
+            List<Change> changes,
+            List<ModificationRecord> opened,
+            Mailbox<Told> told,
+            Deadline deadline,
+            boolean dryRun,
+            List<Fields> conferences) {
         Optional<BatchStatus> whole = Optional.empty();
         Map<Integer, ModificationStatus> each = new LinkedHashMap<>();
         long calls = changes.stream()
@@ -217,17 +223,26 @@ final class Together {
             String others = dryRun ? "" : "; the others have been made";
             error(body, code, Code.CONFLICT.number(), "change " + missed.get() + ": " + why.reason() + others);
         }
-        body.with(
-                "modifications",
-                new Value.Items(
-                        "Modification",
-                        each.values().stream()
-                                .map(CallDescription::modification)
-                                .toList()));
+        body.with("modifications", new Value.Items("Modification", modifications(changes, opened, each)));
         if (dryRun) {
             body.with("conferences", new Value.Items("Conference", conferences));
         }
         return Reply.described(code, "Modifications", body);
+    }
+
+    /** Also those of which their calls have told nothing yet: by their Sids it is told later. */
+    private static List<Fields> modifications(
+            List<Change> changes, List<ModificationRecord> opened, Map<Integer, ModificationStatus> told) {
+        var all = new ArrayList<Fields>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i) instanceof Change.OfCall) {
+                ModificationRecord first = opened.get(all.size());
+                all.add(Optional.ofNullable(told.get(i))
+                        .map(status -> CallDescription.modification(status))
+                        .orElseGet(() -> CallDescription.modification(first)));
+            }
+        }
+        return all;
     }
 
     private static boolean refused(ModificationStatus.State state) {
