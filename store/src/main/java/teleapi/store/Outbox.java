@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import teleapi.call.Sid;
 import teleapi.runtime.Mailbox;
@@ -89,15 +90,15 @@ final class Outbox<R> {
             outbox.table.keep(handle, records);
         }
 
-        /** After the commit: what is newer by now waits for its next turn. */
-        void kept() {
+        /** After the commit: what is newer by now is due again. */
+        void kept(Consumer<Writer.Work> again) {
             outbox.table.kept(records);
             for (R record : records) {
                 outbox.newest.computeIfPresent(outbox.table.sid(record), (sid, waiting) -> {
                     if (waiting.equals(record)) {
                         return null;
                     }
-                    outbox.queue.post(new Writer.Work.Due(outbox, sid));
+                    again.accept(new Writer.Work.Due(outbox, sid));
                     return waiting;
                 });
             }

@@ -61,6 +61,9 @@ final class Writer {
     private final Mailbox<Boolean> hurries;
     private final Published<Optional<String>> trouble = new Published<>(Optional.empty());
 
+    /** What has changed while its older state was being kept. It goes first: who has asked since was promised it, too. */
+    private final List<Work> again = new ArrayList<>();
+
     /** Not while more is due than goes into a batch. */
     private boolean gathers = true;
 
@@ -112,8 +115,12 @@ final class Writer {
      * processor the writer would go before the BYE. Nobody who waits for an answer is kept waiting.
      */
     private List<Work> next() {
-        List<Work> works = new ArrayList<>();
-        queue.take(Deadline.NEVER).ifPresent(works::add);
+        List<Work> works = new ArrayList<>(again);
+        again.clear();
+        int full = works.size() + BATCH;
+        if (works.isEmpty()) {
+            queue.take(Deadline.NEVER).ifPresent(works::add);
+        }
         if (gathers && works.stream().allMatch(Work.Due.class::isInstance)) {
             hurries.take(world.time().after(GATHER));
         }
@@ -121,9 +128,9 @@ final class Writer {
         Optional<Work> work = queue.take(now);
         while (work.isPresent()) {
             works.add(work.get());
-            work = works.size() < BATCH ? queue.take(now) : Optional.empty();
+            work = works.size() < full ? queue.take(now) : Optional.empty();
         }
-        gathers = works.size() < BATCH;
+        gathers = works.size() < full;
         return works;
     }
 
@@ -160,7 +167,7 @@ final class Writer {
 
     private void keepTogether(List<? extends Outbox.Batch<?>> batches) {
         database.jdbi().useTransaction(handle -> batches.forEach(batch -> batch.write(handle)));
-        batches.forEach(Outbox.Batch::kept);
+        batches.forEach(batch -> batch.kept(again::add));
         if (trouble.get().isPresent()) {
             trouble.set(Optional.empty());
             LOG.info("the database is back");

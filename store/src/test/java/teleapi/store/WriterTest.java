@@ -1,0 +1,153 @@
+package teleapi.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import teleapi.call.Sid;
+import teleapi.call.records.CallRecord;
+import teleapi.runtime.Deadline;
+import teleapi.runtime.Mailbox;
+import teleapi.runtime.World;
+import teleapi.runtime.real.RealWorld;
+
+/** What is written while a transaction is under way, and more with it than goes into the next one. */
+final class WriterTest {
+    private static final int MANY = 499;
+
+    private final World world = RealWorld.create();
+    private final Mailbox<Writer.Work> queue = world.mailbox("store writer", 10_000);
+    private final Mailbox<Boolean> begun = world.mailbox("begun", 1);
+    private final Mailbox<Boolean> goesOn = world.mailbox("goes on", 1);
+    private final Mailbox<Boolean> done = world.mailbox("done", 1);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Optional<Database> database = Optional.empty();
+
+    @BeforeEach
+    void open() {
+        database = Optional.of(Database.open(new StoreSettings(folder, Optional.empty(), Optional.empty())));
+    }
+
+    @AfterEach
+    void close() {
+        database().close();
+    }
+
+    private Database database() {
+        return database.orElseThrow();
+    }
+
+    @Test
+    void aListShowsWhatChangedWhileItsOlderStateWasBeingKept() {
+        // ADR-0007: readers see their own writes
+        Writer writer = changedWhileItIsKept();
+        writer.ask(new Writer.Work.Settle(done));
+        goesOn.post(true);
+        assertEquals(Optional.of(true), done.take(soon()));
+        assertEquals(2, revision());
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        done.take(soon());
+    }
+
+    @Test
+    void theEndOfTheServerKeepsWhatChangedWhileItsOlderStateWasBeingKept() {
+        // CONTRACT section 5: records written
+        Writer writer = changedWhileItIsKept();
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        goesOn.post(true);
+        assertEquals(Optional.of(true), done.take(soon()));
+        assertEquals(2, revision());
+    }
+
+    /** The first state of the first call waits in its transaction; meanwhile it has another, and many others begin. */
+    private Writer changedWhileItIsKept() {
+        Writer writer = new Writer(world, database(), queue);
+        var calls = new Outbox<>(new SlowTable(), queue);
+        CallRecord first = Calls.queued(1);
+        calls.put(first);
+        writer.start();
+        assertEquals(Optional.of(true), begun.take(soon()));
+        calls.put(Calls.answered(first, 2));
+        for (int i = 2; i < MANY + 2; i++) {
+            calls.put(Calls.queued(i));
+        }
+        return writer;
+    }
+
+    private long revision() {
+        return database()
+                .jdbi()
+                .withHandle(handle -> Records.all(
+                        handle,
+                        new CallTable(),
+                        new Conditions().equal("sid", Calls.queued(1).sid().text())))
+                .getFirst()
+                .revision();
+    }
+
+    private Deadline soon() {
+        return world.time().after(Duration.ofSeconds(20));
+    }
+
+    /** Calls, the first of which are kept when the test says so. */
+    private final class SlowTable implements RecordTable<CallRecord> {
+        private final CallTable table = new CallTable();
+        private boolean waited;
+
+        @Override
+        public void keep(Handle handle, List<CallRecord> calls) {
+            if (!waited) {
+                waited = true;
+                begun.post(true);
+                goesOn.take(soon());
+            }
+            table.keep(handle, calls);
+        }
+
+        @Override
+        public String name() {
+            return table.name();
+        }
+
+        @Override
+        public Row row(CallRecord call) {
+            return table.row(call);
+        }
+
+        @Override
+        public CallRecord read(Columns columns) throws SQLException {
+            return table.read(columns);
+        }
+
+        @Override
+        public Sid sid(CallRecord call) {
+            return table.sid(call);
+        }
+
+        @Override
+        public Sid account(CallRecord call) {
+            return table.account(call);
+        }
+
+        @Override
+        public long revision(CallRecord call) {
+            return table.revision(call);
+        }
+
+        @Override
+        public boolean ended(CallRecord call) {
+            return table.ended(call);
+        }
+    }
+}
