@@ -195,6 +195,9 @@ final class StillWorld implements World, Time, Network, Randomness {
     }
 
     @Override
+    public void giveWay() {}
+
+    @Override
     public <M> Loop<M> loop(String name, int capacity) {
         return new StillLoop<>();
     }

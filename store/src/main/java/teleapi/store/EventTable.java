@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import teleapi.call.Sid;
 import teleapi.call.records.AccountEvent;
 
@@ -117,10 +116,8 @@ final class EventTable implements RecordTable<AccountEvent> {
         if (numbered.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = handle.prepareBatch(row(numbered.getFirst()).insertInto(name()))) {
-            numbered.forEach(event -> batch.bindMap(row(event).values()).add());
-            batch.execute();
-        }
+        List<Row> rows = numbered.stream().map(this::row).toList();
+        RowBatch.run(handle, rows.getFirst().insertInto(name()), rows);
         numbered.stream()
                 .filter(event -> event.number() % FORGET_EVERY == 0)
                 .forEach(event -> handle.createUpdate(

@@ -3,7 +3,6 @@ package teleapi.store;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import teleapi.call.Sid;
 import teleapi.call.records.OwedCallback;
 import teleapi.rcml.HttpMethod;
@@ -65,14 +64,12 @@ final class OwedCallbackTable implements RecordTable<OwedCallback> {
     public void keep(Handle handle, List<OwedCallback> records) {
         RecordTable.super.keep(
                 handle, records.stream().filter(callback -> !callback.settled()).toList());
-        List<OwedCallback> settled =
-                records.stream().filter(OwedCallback::settled).toList();
-        if (!settled.isEmpty()) {
-            try (PreparedBatch batch = handle.prepareBatch("DELETE FROM owed_callbacks WHERE sid = :sid")) {
-                settled.forEach(
-                        callback -> batch.bind("sid", callback.sid().text()).add());
-                batch.execute();
-            }
-        }
+        RowBatch.run(
+                handle,
+                "DELETE FROM owed_callbacks WHERE sid = :sid",
+                records.stream()
+                        .filter(OwedCallback::settled)
+                        .map(callback -> new Row().sid("sid", callback.sid()))
+                        .toList());
     }
 }

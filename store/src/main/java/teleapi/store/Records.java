@@ -2,7 +2,6 @@ package teleapi.store;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import teleapi.call.records.Page;
 
@@ -11,18 +10,23 @@ final class Records {
     private Records() {}
 
     /**
-     * Inserts what is new, then updates what is older: in this order two writers of the same row cannot both find it missing, and each row ends
-     * as the newest snapshot, whoever comes last.
+     * Updates what is older, inserts what is not there, and updates what another writer has inserted in between: each row ends as the newest
+     * snapshot, whoever comes last. Of what is written once it inserts what is new.
      */
     static <R> void keep(Handle handle, RecordTable<R> table, List<R> records) {
         if (records.isEmpty()) {
             return;
         }
-        Row shape = table.row(records.getFirst());
-        run(handle, shape.insertInto(table.name()) + " ON CONFLICT DO NOTHING", table, records);
-        if (!table.once()) {
-            run(handle, shape.update(table.name()) + " AND revision < :revision AND " + table.open(), table, records);
+        List<Row> rows = records.stream().map(table::row).toList();
+        String insert = rows.getFirst().insertInto(table.name()) + " ON CONFLICT DO NOTHING";
+        if (table.once()) {
+            RowBatch.run(handle, insert, rows);
+            return;
         }
+        String update = rows.getFirst().update(table.name()) + " AND revision < :revision AND " + table.open();
+        List<Row> untouched = RowBatch.run(handle, update, rows);
+        List<Row> refused = RowBatch.run(handle, insert, untouched);
+        RowBatch.run(handle, update, refused);
     }
 
     static <R> Page<R> page(Handle handle, Table<R> table, Conditions conditions, String order, int page, int size) {
@@ -43,14 +47,5 @@ final class Records {
         return rows.bindMap(conditions.values())
                 .map((row, context) -> table.read(new Columns(row)))
                 .list();
-    }
-
-    private static <R> void run(Handle handle, String sql, RecordTable<R> table, List<R> records) {
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            for (R record : records) {
-                batch.bindMap(table.row(record).values()).add();
-            }
-            batch.execute();
-        }
     }
 }

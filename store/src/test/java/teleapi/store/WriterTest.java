@@ -70,6 +70,26 @@ final class WriterTest {
         assertEquals(2, revision());
     }
 
+    @Test
+    void aRowThatAnotherInsertsMeanwhileEndsAsTheNewest() throws InterruptedException {
+        // ADR-0007: each row ends as the newest snapshot, whoever comes last
+        CallRecord older = Calls.queued(1);
+        try (Handle handle = database().jdbi().open();
+                Handle other = database().jdbi().open()) {
+            handle.begin();
+            Records.keep(handle, new CallTable(), List.of(older));
+            Thread newer = Thread.ofPlatform()
+                    .start(() -> other.useTransaction(
+                            inside -> Records.keep(inside, new CallTable(), List.of(Calls.answered(older, 2)))));
+            while (newer.isAlive() && !inserting()) {
+                Thread.onSpinWait();
+            }
+            handle.commit();
+            newer.join();
+        }
+        assertEquals(2, revision());
+    }
+
     /** The first state of the first call waits in its transaction; meanwhile it has another, and many others begin. */
     private Writer changedWhileItIsKept() {
         Writer writer = new Writer(world, database(), queue);
@@ -83,6 +103,16 @@ final class WriterTest {
             calls.put(Calls.queued(i));
         }
         return writer;
+    }
+
+    /** Whether some other connection waits with what it inserts for the end of a transaction. */
+    private boolean inserting() {
+        return database()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM information_schema.sessions"
+                                + " WHERE executing_statement LIKE 'INSERT INTO calls%'")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     private long revision() {

@@ -69,6 +69,12 @@ public final class RealWorld implements World {
                 .start(() -> run(name, body));
     }
 
+    @Override
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it is for others that this thread stops
+    public void giveWay() {
+        Thread.yield();
+    }
+
     private void run(String name, Runnable body) {
         try {
             body.run();

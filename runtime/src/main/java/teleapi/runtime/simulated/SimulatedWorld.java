@@ -116,6 +116,9 @@ public final class SimulatedWorld implements World, AutoCloseable {
     }
 
     @Override
+    public void giveWay() {}
+
+    @Override
     public <M> Loop<M> loop(String name, int capacity) {
         scheduler.check();
         var loop = new SimulatedLoop<M>(scheduler, network, name, capacity);
