@@ -33,7 +33,7 @@ final class Writer {
     private static final int BATCH = 500;
 
     /**
-     * A transaction costs H2 a flush to disk and half of what it writes, however little that is; and a call changes its record four times while
+     * A commit costs H2 whole pages of each table and index that changed, however few the rows; and a call changes its record four times while
      * it is set up: gathered, most of that is one row. What a crash could lose by it are the last moments of calls that the crash ends anyway;
      * what the API promises is committed at once. Machines ask at round intervals: after a round time the writer would meet the next request
      * each time.
