@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,14 +138,7 @@ final class LiveControlsTest {
         // CONTRACT section 2: also with 202 the body names the modification, which is told later
         house.memory.outcome.set(List.of());
         CallRecord other = house.memory.call(House.PARENT, CallStatus.IN_PROGRESS);
-        HttpResponse<String> answer = house.post(
-                together,
-                House.form(
-                        "Changes",
-                        "[{\"CallSid\":\"" + call.sid() + "\",\"Mute\":true},{\"CallSid\":\"" + other.sid()
-                                + "\",\"Mute\":true}]"),
-                "Prefer",
-                "respond-async");
+        HttpResponse<String> answer = house.post(together, muting(call, other), "Prefer", "respond-async");
         assertEquals(202, answer.statusCode(), answer.body());
         JsonNode named = House.json(answer).get("modifications");
         assertEquals(2, named.size(), answer.body());
@@ -158,8 +153,7 @@ final class LiveControlsTest {
     void severalChangesAreNoSuccessWhenOneHasNotBeenMade() {
         // CONTRACT section 2: 200 means that it has taken effect; ADR-0010 "What we gave up"
         house.memory.outcome.set(List.of(ModificationStatus.State.PREPARING, ModificationStatus.State.SUPERSEDED));
-        HttpResponse<String> answer =
-                house.post(together, House.form("Changes", "[{\"CallSid\":\"" + call.sid() + "\",\"Mute\":true}]"));
+        HttpResponse<String> answer = house.post(together, muting(call));
         assertEquals(409, answer.statusCode(), answer.body());
         assertEquals(29409, House.json(answer).get("code").asInt(), answer.body());
         assertTrue(House.json(answer).get("message").asText().startsWith("change 0: "), answer.body());
@@ -172,8 +166,7 @@ final class LiveControlsTest {
     void aChangeOfWhatHasEndedSaysSo() {
         // CONTRACT section 2: 410 the call has ended, as of one alone
         CallRecord ended = house.memory.call(House.PARENT, CallStatus.COMPLETED);
-        HttpResponse<String> gone =
-                house.post(together, House.form("Changes", "[{\"CallSid\":\"" + ended.sid() + "\",\"Mute\":true}]"));
+        HttpResponse<String> gone = house.post(together, muting(ended));
         assertEquals(410, gone.statusCode(), gone.body());
         assertEquals(21220, House.json(gone).get("code").asInt(), gone.body());
         assertTrue(House.json(gone).get("message").asText().startsWith("Changes[0]: "), gone.body());
@@ -230,5 +223,14 @@ final class LiveControlsTest {
         assertTrue(answer.statusCode() == 400 || answer.statusCode() == 404, answer.body());
         assertTrue(House.json(answer).get("message").asText().startsWith(named), answer.body());
         assertEquals(0, house.memory.modifications.size());
+    }
+
+    /** Several changes: each of these calls is muted. */
+    private static String muting(CallRecord... calls) {
+        return House.form(
+                "Changes",
+                Arrays.stream(calls)
+                        .map(muted -> "{\"CallSid\":\"" + muted.sid() + "\",\"Mute\":true}")
+                        .collect(Collectors.joining(",", "[", "]")));
     }
 }
