@@ -2,6 +2,7 @@ package teleapi.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ record RowBatch(String sql, List<String> columns) {
      * Runs it in the transaction of {@code handle}.
      *
      * @param named with parameters as {@code :column}
-     * @return the rows for which it changed nothing
+     * @return the rows for which it changed nothing, or for all that the driver says
      */
     static List<Row> run(Handle handle, String named, List<Row> rows) {
         return rows.isEmpty()
@@ -52,7 +53,7 @@ record RowBatch(String sql, List<String> columns) {
             int[] changed = statement.executeBatch();
             List<Row> untouched = new ArrayList<>();
             for (int i = 0; i < changed.length; i++) {
-                if (changed[i] == 0) {
+                if (changed[i] == 0 || changed[i] == Statement.SUCCESS_NO_INFO) {
                     untouched.add(rows.get(i));
                 }
             }
