@@ -104,11 +104,15 @@ final class Outbox<R> {
             }
         }
 
-        /** The database refuses this very content. */
-        void refused() {
+        /** The database refuses this very content; what is newer by now is due again. */
+        void refused(Consumer<Writer.Work> again) {
             for (R record : records) {
-                outbox.newest.remove(outbox.table.sid(record), record);
-                outbox.counts.merge(LOST, 1L, Long::sum);
+                Sid sid = outbox.table.sid(record);
+                if (outbox.newest.remove(sid, record)) {
+                    outbox.counts.merge(LOST, 1L, Long::sum);
+                } else {
+                    again.accept(new Writer.Work.Due(outbox, sid));
+                }
             }
         }
 

@@ -192,7 +192,7 @@ final class Writer {
                         return away(failed);
                     }
                     LOG.error("a record is refused by the database and dropped: {}", Database.reason(failed));
-                    one.refused();
+                    one.refused(again::add);
                 }
             }
         }

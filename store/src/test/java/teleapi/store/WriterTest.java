@@ -71,6 +71,17 @@ final class WriterTest {
     }
 
     @Test
+    void whatFollowsOnAStateThatIsRefusedIsKept() {
+        // Writer: content that the database refuses is dropped, nothing else
+        refuse(Calls.queued(1));
+        Writer writer = changedWhileItIsKept();
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        goesOn.post(true);
+        assertEquals(Optional.of(true), done.take(soon()));
+        assertEquals(2, revision(database()));
+    }
+
+    @Test
     void aRowThatAnotherInsertsMeanwhileEndsAsTheNewest() throws InterruptedException {
         // ADR-0007: each row ends as the newest snapshot, whoever comes last
         insertedMeanwhile(
@@ -131,6 +142,15 @@ final class WriterTest {
             calls.put(Calls.queued(i));
         }
         return writer;
+    }
+
+    private void refuse(CallRecord call) {
+        execute("ALTER TABLE calls ADD CONSTRAINT test_refusal CHECK (status <> '"
+                + call.status().text() + "' OR sid <> '" + call.sid() + "')");
+    }
+
+    private void execute(String sql) {
+        database().jdbi().useHandle(handle -> handle.execute(sql));
     }
 
     private static boolean is(Database database, String query) {
