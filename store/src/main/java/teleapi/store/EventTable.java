@@ -129,6 +129,10 @@ final class EventTable implements RecordTable<AccountEvent> {
 
     @Override
     public void kept(List<AccountEvent> events) {
+        if (events.isEmpty()) {
+            // As in keep: nothing was asked, nothing is known.
+            return;
+        }
         unsure = false;
         var accounts = new HashSet<Sid>();
         events.forEach(event -> accounts.add(event.accountSid()));

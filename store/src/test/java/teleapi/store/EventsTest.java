@@ -93,6 +93,29 @@ final class EventsTest extends OnBothDatabases {
     }
 
     @Test
+    void oneThatIsRefusedLeavesNoGapAlsoWhenTheDatabaseGoesAwayRightThen() {
+        // ADR-0013: the next number is always one more; what the database refuses has had none
+        database.execute("ALTER TABLE events ADD CONSTRAINT test_refusal CHECK (what <> 'refused')");
+        database.execute("ALTER TABLE calls RENAME TO calls_away");
+        post(Calls.ACCOUNT, 0, 2);
+        store().eventLog()
+                .post(AccountEvent.now(
+                        world, Calls.ACCOUNT, AccountEvent.Topic.CALL, "refused", Optional.empty(), Map.of()));
+        store().calls().write(Calls.queued(1));
+        var deadline = world.time().after(Duration.ofSeconds(20));
+        while (store().reading().trouble().isEmpty() && !deadline.passed(world.time())) {
+            world.<Boolean>mailbox("a moment", 1).take(world.time().after(Duration.ofMillis(20)));
+        }
+        database.execute("ALTER TABLE calls_away RENAME TO calls");
+        while (store().reading().waiting() > 0 && !deadline.passed(world.time())) {
+            world.<Boolean>mailbox("a moment", 1).take(world.time().after(Duration.ofMillis(20)));
+        }
+        post(Calls.ACCOUNT, 2, 4);
+        assertWithoutGaps(all(Calls.ACCOUNT), 0);
+        assertEquals(4, all(Calls.ACCOUNT).size());
+    }
+
+    @Test
     void aListenerIsTold() {
         // EventHistory: a box gets something whenever there is more, after the commit
         Mailbox<Boolean> news = world.mailbox("news", 1);
