@@ -175,6 +175,11 @@ final class Writer {
             }
         });
         batches.forEach(batch -> batch.kept(again::add));
+        answers();
+    }
+
+    /** The database has kept or refused something: it is there. */
+    private void answers() {
         if (trouble.get().isPresent()) {
             trouble.set(Optional.empty());
             LOG.info("the database is back");
@@ -193,6 +198,7 @@ final class Writer {
                     }
                     LOG.error("a record is refused by the database and dropped: {}", Database.reason(failed));
                     one.refused(again::add);
+                    answers();
                 }
             }
         }

@@ -82,6 +82,26 @@ final class WriterTest {
     }
 
     @Test
+    void aRefusalSaysThatTheDatabaseIsBack() {
+        // Writer.trouble: empty when all is well; a server that is not well is given no calls, which would bring the
+        // next record
+        refuse(Calls.queued(1));
+        execute("ALTER TABLE calls RENAME TO calls_away");
+        Writer writer = new Writer(world, database(), queue);
+        new Outbox<>(new CallTable(), queue).put(Calls.queued(1));
+        writer.start();
+        while (writer.trouble().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        execute("ALTER TABLE calls_away RENAME TO calls");
+        writer.ask(new Writer.Work.Settle(done));
+        assertEquals(Optional.of(true), done.take(soon()));
+        assertEquals(Optional.empty(), writer.trouble());
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        done.take(soon());
+    }
+
+    @Test
     void aRowThatAnotherInsertsMeanwhileEndsAsTheNewest() throws InterruptedException {
         // ADR-0007: each row ends as the newest snapshot, whoever comes last
         insertedMeanwhile(
