@@ -63,6 +63,9 @@ final class Writer {
     private final Mailbox<Boolean> hurries;
     private final Published<Optional<String>> trouble = new Published<>(Optional.empty());
 
+    /** Of a database that is away. Set by who ends the server, once. */
+    private final Published<Deadline> lastTry = new Published<>(Deadline.NEVER);
+
     /** What has changed while its older state was being kept. It goes first: who has asked since was promised it, too. */
     private final List<Work> again = new ArrayList<>();
 
@@ -88,13 +91,14 @@ final class Writer {
 
     private void run() {
         Optional<Work.Stop> stop = Optional.empty();
+        int lost = 0;
         while (stop.isEmpty()) {
             List<Work> works = next();
             stop = works.stream()
                     .filter(Work.Stop.class::isInstance)
                     .map(Work.Stop.class::cast)
                     .findFirst();
-            keep(works, stop.map(Work.Stop::deadline).orElse(Deadline.NEVER));
+            lost += keep(works);
             for (Work work : works) {
                 if (work instanceof Work.Settle(Mailbox<Boolean> settled)) {
                     settled.offer(true);
@@ -102,11 +106,19 @@ final class Writer {
             }
         }
         queue.close();
+        if (lost > 0) {
+            LOG.error("the database is away: {} records are not kept", lost);
+        }
         stop.get().stopped().offer(true);
     }
 
     /** For work whose sender waits for it; false: the writer has ended. Any thread. */
     boolean ask(Work work) {
+        if (work instanceof Work.Stop(Deadline deadline, Mailbox<Boolean> stopped)) {
+            // While it tries again it does not look into the queue.
+            lastTry.set(deadline);
+            pauses.offer(true);
+        }
         boolean accepted = queue.post(work);
         hurries.offer(true);
         return accepted;
@@ -136,7 +148,8 @@ final class Writer {
         return works;
     }
 
-    private void keep(List<Work> works, Deadline deadline) {
+    /** How many it gave up. */
+    private int keep(List<Work> works) {
         Map<Outbox<?>, Set<Sid>> due = new LinkedHashMap<>();
         for (Work work : works) {
             if (work instanceof Work.Due(Outbox<?> outbox, Sid sid)) {
@@ -144,16 +157,17 @@ final class Writer {
             }
         }
         Duration pause = FIRST_PAUSE;
-        while (!due.isEmpty() && !tryToKeep(due)) {
-            if (deadline.passed(world.time())) {
-                LOG.error(
-                        "the database is away: {} records are not kept",
-                        due.values().stream().mapToInt(Set::size).sum());
-                return;
-            }
-            pauses.take(world.time().after(pause).earlier(deadline));
+        boolean kept = due.isEmpty() || (!givenUp() && tryToKeep(due));
+        while (!kept && !givenUp()) {
+            pauses.take(world.time().after(pause).earlier(lastTry.get()));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            kept = tryToKeep(due);
         }
+        return kept ? 0 : due.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private boolean givenUp() {
+        return trouble.get().isPresent() && lastTry.get().passed(world.time());
     }
 
     private boolean tryToKeep(Map<Outbox<?>, Set<Sid>> due) {

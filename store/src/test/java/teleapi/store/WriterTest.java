@@ -82,6 +82,23 @@ final class WriterTest {
     }
 
     @Test
+    void theEndOfTheServerDoesNotWaitForADatabaseThatHasGoneAwayBefore() {
+        // Store.close: gives up when it is away; more is due than goes into a transaction
+        execute("ALTER TABLE calls RENAME TO calls_away");
+        Writer writer = new Writer(world, database(), queue);
+        var calls = new Outbox<>(new CallTable(), queue);
+        for (int i = 1; i <= 3 * MANY; i++) {
+            calls.put(Calls.queued(i));
+        }
+        writer.start();
+        while (writer.trouble().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        writer.ask(new Writer.Work.Stop(world.time().after(Duration.ZERO), done));
+        assertEquals(Optional.of(true), done.take(soon()));
+    }
+
+    @Test
     void aRefusalSaysThatTheDatabaseIsBack() {
         // Writer.trouble: empty when all is well; a server that is not well is given no calls, which would bring the
         // next record
