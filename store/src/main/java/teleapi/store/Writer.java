@@ -135,17 +135,26 @@ final class Writer {
         if (works.isEmpty()) {
             queue.take(Deadline.NEVER).ifPresent(works::add);
         }
-        if (gathers && works.stream().allMatch(Work.Due.class::isInstance)) {
-            hurries.take(world.time().after(GATHER));
+        Deadline gathered = world.time().after(gathers ? GATHER : Duration.ZERO);
+        // What hurries may have been asked, and answered, before.
+        while (works.size() < full
+                && works.stream().allMatch(Work.Due.class::isInstance)
+                && hurries.take(gathered).isPresent()) {
+            takeWhatIsThere(works, full);
         }
-        Deadline now = world.time().after(Duration.ZERO);
-        Optional<Work> work = queue.take(now);
-        while (work.isPresent()) {
-            works.add(work.get());
-            work = works.size() < full ? queue.take(now) : Optional.empty();
-        }
+        takeWhatIsThere(works, full);
         gathers = works.size() < full;
         return works;
+    }
+
+    private void takeWhatIsThere(List<Work> works, int full) {
+        Deadline now = world.time().after(Duration.ZERO);
+        boolean more = true;
+        while (more && works.size() < full) {
+            Optional<Work> work = queue.take(now);
+            work.ifPresent(works::add);
+            more = work.isPresent();
+        }
     }
 
     /** How many it gave up. */

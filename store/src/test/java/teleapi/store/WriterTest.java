@@ -1,6 +1,7 @@
 package teleapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -116,6 +117,23 @@ final class WriterTest {
         assertEquals(Optional.empty(), writer.trouble());
         writer.ask(new Writer.Work.Stop(soon(), done));
         done.take(soon());
+    }
+
+    @Test
+    void whatWasAskedBeforeDoesNotHurryTheNext() {
+        // ADR-0007: the writer is woken by the first thing that is due and then gathers
+        Writer writer = new Writer(world, database(), queue);
+        var calls = new Outbox<>(new SlowTable(), queue);
+        writer.start();
+        writer.ask(new Writer.Work.Settle(done));
+        assertEquals(Optional.of(true), done.take(soon()));
+        Deadline gathered = world.time().after(Duration.ofMillis(130));
+        calls.put(Calls.queued(1));
+        assertEquals(Optional.of(true), begun.take(soon()));
+        assertTrue(gathered.passed(world.time()));
+        goesOn.post(true);
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        assertEquals(Optional.of(true), done.take(soon()));
     }
 
     @Test
