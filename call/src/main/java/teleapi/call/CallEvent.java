@@ -8,7 +8,6 @@ import teleapi.call.bridge.Expected;
 import teleapi.call.bridge.PickUp;
 import teleapi.call.bridge.Place;
 import teleapi.call.records.CallRecord;
-import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.LoadedSound;
 import teleapi.media.MediaEvent;
 import teleapi.media.Sound;
@@ -24,8 +23,13 @@ public sealed interface CallEvent extends CallMessage {
     /** In this call's media session. */
     record MediaHappened(MediaEvent event) implements CallEvent {}
 
-    /** An application server answered request number {@code fetch}, or did not. */
-    record Fetched(long fetch, HttpReply reply) implements CallEvent {}
+    /**
+     * An application server answered request number {@code fetch}, or did not.
+     *
+     * @param at when, by {@link teleapi.runtime.Time#nanos()}
+     * @param reading what its answer says
+     */
+    record Fetched(long fetch, long at, Reading reading) implements CallEvent {}
 
     /** Sound number {@code load} is there, or cannot be had. */
     record SoundLoaded(long load, LoadedSound sound) implements CallEvent {}

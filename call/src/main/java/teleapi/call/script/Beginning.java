@@ -13,6 +13,7 @@ import teleapi.call.FarEndAnswer;
 import teleapi.call.Leg;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
+import teleapi.call.Reading;
 import teleapi.media.MediaSession;
 import teleapi.media.Negotiation;
 import teleapi.media.codec.Codec;
@@ -100,8 +101,8 @@ final class Beginning {
             case NewDocument.AtUrl at -> new Next.Fetch(at.fetch(), Map.of());
             case NewDocument.Inline inline ->
                 switch (Documents.parse(inline)) {
-                    case Documents.Read.Ready ready -> new Next.Run(ready.document(), "");
-                    case Documents.Read.Unusable unusable -> script.documents.unusable(unusable, Optional.empty());
+                    case Reading.Ready ready -> new Next.Run(ready.document(), "");
+                    case Reading.Unusable unusable -> script.documents.unusable(unusable, Optional.empty());
                 };
             case NewDocument.Wait waiting -> Documents.waiting(waiting);
             case NewDocument.Join room -> Documents.joining(room);

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
+import teleapi.call.Reading;
 import teleapi.call.webhook.HttpReply;
 import teleapi.call.webhook.Sounds;
 import teleapi.call.webhook.Urls;
@@ -31,6 +34,8 @@ import teleapi.runtime.Deadline;
  * </pre>
  */
 final class Documents {
+    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
+
     /** reference/reliability.md A5: a document that redirects to itself must not spin for ever. */
     private static final int MOST_IN_A_ROW = 100;
 
@@ -40,13 +45,6 @@ final class Documents {
 
     /** A leg that waits for a modification that never comes ends after this. */
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
-
-    /** A document to run, or why there is none. */
-    sealed interface Read {
-        record Ready(RcmlDocument document, String baseUrl) implements Read {}
-
-        record Unusable(int code, String reason) implements Read {}
-    }
 
     private final Script script;
     private Optional<NewDocument.Fetch> fallback = Optional.empty();
@@ -114,7 +112,7 @@ final class Documents {
     void cannotExecute(int code, String reason, String url) throws Interruption {
         if (fallbackCoversExecution && fallback.isPresent()) {
             throw new Interruption(new Next.FallBack(
-                    new Read.Unusable(code, reason), Optional.of(url).filter(text -> !text.isEmpty())));
+                    new Reading.Unusable(code, reason), Optional.of(url).filter(text -> !text.isEmpty())));
         }
         script.notify(true, code, reason, url);
     }
@@ -134,7 +132,7 @@ final class Documents {
         return url.isPresent()
                 ? new Next.Fetch(new NewDocument.Fetch(url.get(), method), extra)
                 : unusable(
-                        new Read.Unusable(11100, "not a URL that can be requested: " + Urls.withoutUser(reference)),
+                        new Reading.Unusable(11100, "not a URL that can be requested: " + Urls.withoutUser(reference)),
                         Optional.of(reference));
     }
 
@@ -149,14 +147,14 @@ final class Documents {
             return new Next.Exhausted(EndReason.error("documents redirect endlessly"));
         }
         return switch (request(fetch.from(), fetch.extra())) {
-            case Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
-            case Read.Unusable unusable ->
+            case Reading.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Reading.Unusable unusable ->
                 unusable(unusable, Optional.of(fetch.from().url()));
         };
     }
 
     /** A document cannot be had: the fallback, once; else the end. */
-    Next unusable(Read.Unusable error, Optional<String> url) throws Interruption {
+    Next unusable(Reading.Unusable error, Optional<String> url) throws Interruption {
         script.notify(true, error.code(), error.reason(), url.orElse(""));
         if (fallback.isEmpty()) {
             return new Next.Exhausted(EndReason.error(error.reason()));
@@ -164,8 +162,8 @@ final class Documents {
         NewDocument.Fetch instead = fallback.get();
         fallback = Optional.empty();
         return switch (request(instead, errorParameters(error, url))) {
-            case Read.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
-            case Read.Unusable again -> {
+            case Reading.Ready ready -> new Next.Run(ready.document(), ready.baseUrl());
+            case Reading.Unusable again -> {
                 script.notify(true, again.code(), again.reason(), instead.url());
                 yield new Next.Exhausted(EndReason.error(again.reason()));
             }
@@ -173,24 +171,35 @@ final class Documents {
     }
 
     /** Requests a document and waits for it; modifications go on meanwhile. */
-    Read request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
+    Reading request(NewDocument.Fetch from, Map<String, String> extra) throws Interruption {
         long fetch = startFetch(from, extra);
         CallEvent.Fetched fetched = (CallEvent.Fetched) script.prompts
                 .soon(Deadline.NEVER, event -> event instanceof CallEvent.Fetched done && done.fetch() == fetch)
                 .orElseThrow();
-        return read(fetched.reply());
+        return fetched.reading();
     }
 
-    /** Requests a document beside the call; it comes back as Fetched with this number. */
+    /**
+     * Requests a document beside the call; it comes back as Fetched with this number. It is read there, too: what the XML parser keeps for the next
+     * document is 16 KiB a thread, and this one is gone at once.
+     */
     long startFetch(NewDocument.Fetch from, Map<String, String> extra) {
         long fetch = script.nextId();
-        send(
-                from.method(),
-                from.url(),
-                extra,
-                Map.of("Request", Long.toString(fetch)),
-                reply -> script.call.post(new CallEvent.Fetched(fetch, reply)));
+        send(from.method(), from.url(), extra, Map.of("Request", Long.toString(fetch)), reply -> {
+            long at = script.time.nanos();
+            script.call.post(new CallEvent.Fetched(fetch, at, reading(from.url(), reply)));
+        });
         return fetch;
+    }
+
+    /** A call waits for this without a limit of its own: whatever goes wrong is an answer. */
+    private static Reading reading(String url, HttpReply reply) {
+        try {
+            return read(reply);
+        } catch (RuntimeException bug) {
+            LOG.error("the answer of {} cannot be read by a fault of ours", Urls.withoutSecrets(url), bug);
+            return new Reading.Unusable(12100, "the answer of " + Urls.withoutUser(url) + " cannot be read: " + bug);
+        }
     }
 
     /** Sends a webhook with this call's parameters. */
@@ -225,9 +234,9 @@ final class Documents {
         return ++inRow <= MOST_IN_A_ROW;
     }
 
-    static Read read(HttpReply reply) {
+    private static Reading read(HttpReply reply) {
         return switch (reply.usable()) {
-            case HttpReply.Failed failed -> new Read.Unusable(failed.code(), failed.reason());
+            case HttpReply.Failed failed -> new Reading.Unusable(failed.code(), failed.reason());
             case HttpReply.Received received when received.contentType().startsWith("audio/") -> heard(received.url());
             case HttpReply.Received received
             when received.contentType().equals("text/plain") ->
@@ -236,7 +245,7 @@ final class Documents {
         };
     }
 
-    static Read parse(NewDocument.Inline inline) {
+    static Reading parse(NewDocument.Inline inline) {
         return parse(inline.rcml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "");
     }
 
@@ -253,11 +262,11 @@ final class Documents {
         return new Next.Run(new RcmlDocument(List.of(dial), List.of()), "", room.only());
     }
 
-    static Read parse(byte[] body, String url) {
+    static Reading parse(byte[] body, String url) {
         return switch (RcmlParser.parse(body)) {
-            case Parsed.Valid valid -> new Read.Ready(valid.document(), url);
+            case Parsed.Valid valid -> new Reading.Ready(valid.document(), url);
             case Parsed.Invalid invalid ->
-                new Read.Unusable(
+                new Reading.Unusable(
                         invalid.code(),
                         invalid.message(
                                 "document " + (url.isEmpty() ? "in the request" : "at " + Urls.withoutUser(url))));
@@ -265,27 +274,27 @@ final class Documents {
     }
 
     /** What a fallback request also carries. */
-    static Map<String, String> errorParameters(Read.Unusable error, Optional<String> url) {
+    static Map<String, String> errorParameters(Reading.Unusable error, Optional<String> url) {
         return Map.of("ErrorCode", Integer.toString(error.code()), "ErrorUrl", Urls.withoutUser(url.orElse("")));
     }
 
-    private static Read heard(String url) {
+    private static Reading heard(String url) {
         return url.length() > RcmlDocument.MAX_URL
-                ? new Read.Unusable(11100, "a sound at a URL of " + url.length() + " characters")
+                ? new Reading.Unusable(11100, "a sound at a URL of " + url.length() + " characters")
                 : only(new Play(new Position(1, 1), url, "", 1), url);
     }
 
     /** Text that nobody can say is no document, as an XML without a verb in it would be none. */
-    private static Read said(String text, String url) {
+    private static Reading said(String text, String url) {
         return text.isBlank() || text.length() > Say.MAX_TEXT
-                ? new Read.Unusable(
+                ? new Reading.Unusable(
                         SAY_TEXT,
                         "text of " + text.length() + " characters at " + Urls.withoutUser(url)
                                 + " cannot be said, allowed are 1 to " + Say.MAX_TEXT)
                 : only(new Say(new Position(1, 1), text, Say.DEFAULT_VOICE, Say.DEFAULT_LANGUAGE, 1), url);
     }
 
-    private static Read only(teleapi.rcml.Verb verb, String url) {
-        return new Read.Ready(new RcmlDocument(List.of(verb), List.of()), url);
+    private static Reading only(teleapi.rcml.Verb verb, String url) {
+        return new Reading.Ready(new RcmlDocument(List.of(verb), List.of()), url);
     }
 }

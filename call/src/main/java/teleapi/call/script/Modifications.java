@@ -22,12 +22,12 @@ import teleapi.call.Modification;
 import teleapi.call.ModificationStatus.State;
 import teleapi.call.NewDocument;
 import teleapi.call.Origin;
+import teleapi.call.Reading;
 import teleapi.call.Redirect;
 import teleapi.call.Redirect.Connected;
 import teleapi.call.Redirect.Mode;
 import teleapi.call.Sid;
 import teleapi.call.script.Provisions.Provision;
-import teleapi.call.webhook.HttpReply;
 import teleapi.runtime.Deadline;
 
 /**
@@ -241,7 +241,9 @@ final class Modifications {
                 .filter(ours -> ours.fetch == fetched.fetch())
                 .findAny();
         if (concerned.isPresent()) {
-            fetched(concerned.get(), fetched.reply());
+            Preparation ours = concerned.get();
+            ours.fetchedAt = fetched.at();
+            read(ours, fetched.reading());
         }
         return concerned.isPresent();
     }
@@ -256,18 +258,13 @@ final class Modifications {
         }
     }
 
-    private void fetched(Preparation ours, HttpReply reply) throws Interruption {
-        ours.fetchedAt = script.time.nanos();
-        read(ours, Documents.read(reply));
-    }
-
-    private void read(Preparation ours, Documents.Read read) throws Interruption {
+    private void read(Preparation ours, Reading read) throws Interruption {
         switch (read) {
-            case Documents.Read.Ready ready
+            case Reading.Ready ready
             when ours.mode == Mode.OVERLAY && Overlay.notForIt(ready.document()).isPresent() ->
                 failed(ours, 12200, Overlay.notForIt(ready.document()).get());
-            case Documents.Read.Ready ready -> ready(ours, new Next.Run(ready.document(), ready.baseUrl()));
-            case Documents.Read.Unusable unusable
+            case Reading.Ready ready -> ready(ours, new Next.Run(ready.document(), ready.baseUrl()));
+            case Reading.Unusable unusable
             when ours.fallbackLeft.isPresent() -> {
                 NewDocument.Fetch instead = ours.fallbackLeft.get();
                 ours.fallbackLeft = Optional.empty();
@@ -279,7 +276,7 @@ final class Modifications {
                 parameters.putAll(Documents.errorParameters(unusable, url));
                 ours.fetch = script.documents.startFetch(instead, parameters);
             }
-            case Documents.Read.Unusable unusable -> failed(ours, unusable.code(), unusable.reason());
+            case Reading.Unusable unusable -> failed(ours, unusable.code(), unusable.reason());
         }
     }
 

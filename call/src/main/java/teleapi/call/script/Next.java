@@ -6,6 +6,7 @@ import teleapi.call.Call;
 import teleapi.call.CallEvent;
 import teleapi.call.EndReason;
 import teleapi.call.NewDocument;
+import teleapi.call.Reading;
 import teleapi.call.Sid;
 import teleapi.rcml.Dial;
 import teleapi.rcml.RcmlDocument;
@@ -45,7 +46,7 @@ sealed interface Next {
     record Transferred() implements Next {}
 
     /** The running document cannot go on: its fallback, if it has one left. */
-    record FallBack(Documents.Read.Unusable error, Optional<String> url) implements Next {}
+    record FallBack(Reading.Unusable error, Optional<String> url) implements Next {}
 
     /** The script has nothing more to do: the end, unless a redirect is in preparation. */
     record Exhausted(EndReason reason) implements Next {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import teleapi.call.CallEvent;
 import teleapi.call.NewDocument;
+import teleapi.call.Reading;
 import teleapi.call.bridge.Conference;
 import teleapi.call.webhook.Urls;
 import teleapi.media.Sound;
@@ -131,7 +132,7 @@ final class Waiting {
         if (!(event instanceof CallEvent.Fetched fetched)) {
             return new Came.Event(event);
         }
-        if (!(Documents.read(fetched.reply()) instanceof Documents.Read.Ready ready)) {
+        if (!(fetched.reading() instanceof Reading.Ready ready)) {
             String name = where.record().friendlyName();
             script.notify(true, 13234, "wait sound of conference " + name + " cannot be had", from.url());
             return new Came.Missing();
