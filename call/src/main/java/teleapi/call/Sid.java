@@ -1,6 +1,6 @@
 package teleapi.call;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import teleapi.runtime.World;
 
@@ -48,8 +48,8 @@ public record Sid(String text) implements Comparable<Sid> {
         var random = new byte[10];
         world.random().fill(random);
         return new Sid(kind
-                + String.format(Locale.ROOT, "%012x", world.time().now().toEpochMilli() & 0xffff_ffff_ffffL)
-                + java.util.HexFormat.of().formatHex(random));
+                + HexFormat.of().toHexDigits(world.time().now().toEpochMilli(), 12)
+                + HexFormat.of().formatHex(random));
     }
 
     /** A sid of this kind, or empty when {@code text} is none. */

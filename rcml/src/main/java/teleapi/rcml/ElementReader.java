@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ElementReader {
     private static final int MAX_REASON = 200;
 
+    /**
+     * To set one up costs as much as to read a usual document. Any number of threads may ask it at once, though StAX does not promise it: the JDK's
+     * makes each reader anew, of settings that it only reads, as long as its {@code reuse-instance} is off, and so it is.
+     */
+    private static final XMLInputFactory FACTORY = factory();
+
     private final DocumentText text;
     private final Deque<Open> open = new ArrayDeque<>();
     private int tag;
@@ -51,7 +57,7 @@ final class ElementReader {
 
     private Element root() throws RefusedDocument {
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(text.repaired()));
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text.repaired()));
             Optional<Element> root = Optional.empty();
             while (reader.hasNext()) {
                 Optional<Element> closed = take(reader);

@@ -9,6 +9,9 @@ import static teleapi.rcml.Documents.response;
 import static teleapi.rcml.Documents.valid;
 
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,30 @@ final class RcmlParserTest {
                 List.of("Say", "Play", "Pause", "Redirect", "Hangup"),
                 document.verbs().stream().map(Verb::name).toList());
         codes(document);
+    }
+
+    @Test
+    void documentsThatAreReadAtOnceDoNotMix() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<List<String>>> readers = IntStream.range(0, 8)
+                    .<Callable<List<String>>>mapToObj(thread -> () -> IntStream.range(0, 500)
+                            .mapToObj(i -> thread + "." + i)
+                            .filter(text -> !response("<Say>" + text + "</Say><Play>" + text + "</Play>")
+                                    .verbs()
+                                    .equals(List.of(
+                                            new Say(
+                                                    new Position(1, 11),
+                                                    text,
+                                                    Say.DEFAULT_VOICE,
+                                                    Say.DEFAULT_LANGUAGE,
+                                                    1),
+                                            new Play(new Position(1, 22 + text.length()), text, "", 1))))
+                            .toList())
+                    .toList();
+            for (var mixed : threads.invokeAll(readers)) {
+                assertEquals(List.of(), mixed.get());
+            }
+        }
     }
 
     @Test

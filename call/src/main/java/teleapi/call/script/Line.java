@@ -1,7 +1,8 @@
 package teleapi.call.script;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import teleapi.call.Call;
@@ -83,23 +84,27 @@ final class Line {
         details.put("PacketsReceived", Long.toString(quality.received()));
         details.put("PacketsLost", Long.toString(quality.lost()));
         details.put("PacketsExcess", Long.toString(quality.excess()));
-        details.put("Jitter", tenths(quality.jitter()));
-        quality.roundTrip().ifPresent(millis -> details.put("RoundTrip", tenths(millis)));
-        quality.opinion().ifPresent(score -> details.put("Mos", hundredths(score)));
-        quality.farOpinion().ifPresent(score -> details.put("FarMos", hundredths(score)));
+        details.put("Jitter", rounded(quality.jitter(), 1));
+        quality.roundTrip().ifPresent(millis -> details.put("RoundTrip", rounded(millis, 1)));
+        quality.opinion().ifPresent(score -> details.put("Mos", rounded(score, 2)));
+        quality.farOpinion().ifPresent(score -> details.put("FarMos", rounded(score, 2)));
         return details;
     }
 
-    private static String tenths(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static String hundredths(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private static String rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String snake(String name) {
-        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        var snake = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (i > 0 && Character.isUpperCase(letter) && Character.isLowerCase(name.charAt(i - 1))) {
+                snake.append('_');
+            }
+            snake.append(Character.toLowerCase(letter));
+        }
+        return snake.toString();
     }
 
     /** It has been answered: from now on the far end should be heard. */

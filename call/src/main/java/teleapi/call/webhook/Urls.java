@@ -16,6 +16,8 @@ public final class Urls {
     private static final Pattern SECRETS =
             Pattern.compile("(?i)((?:http|ws)s?://)(?:[^\\s/?#]*@)?([^\\s?#]*)([?#]\\S*)?");
 
+    private static final Pattern USER = Pattern.compile("//[^/?#]*@");
+
     private Urls() {}
 
     /** What {@code reference} means in the document at {@code base}; empty when it is no http, https or store URL. */
@@ -53,7 +55,7 @@ public final class Urls {
 
     /** A URL as its account may read it: without user and password. */
     public static String withoutUser(String url) {
-        return url.replaceFirst("//[^/?#]*@", "//");
+        return url.indexOf('@') < 0 ? url : USER.matcher(url).replaceFirst("//");
     }
 
     /** Form encoding. */

@@ -30,6 +30,16 @@ public record Parameters(Form form) {
         return !form.all(name).isEmpty();
     }
 
+    /** The first of these that was sent. */
+    public Optional<String> sent(String... names) {
+        for (String name : names) {
+            if (has(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** One line of text. */
     public Optional<String> text(String name) {
         return text(name, LONGEST_TEXT);
@@ -37,15 +47,14 @@ public record Parameters(Form form) {
 
     public Optional<String> text(String name, int longest) {
         Optional<String> text = raw(name);
-        text.ifPresent(value -> {
-            if (value.length() > longest) {
-                throw Refused.parameter(Code.INVALID_PARAMETER, name, "longer than " + longest + " characters");
-            }
-            if (value.codePoints().anyMatch(Character::isISOControl)) {
-                throw Refused.parameter(Code.INVALID_PARAMETER, name, "contains control characters");
-            }
-        });
-        return text.filter(value -> !value.isEmpty());
+        String value = text.orElse("");
+        if (value.length() > longest) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, name, "longer than " + longest + " characters");
+        }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refused.parameter(Code.INVALID_PARAMETER, name, "contains control characters");
+        }
+        return value.isEmpty() ? Optional.empty() : text;
     }
 
     /**
@@ -67,7 +76,7 @@ public record Parameters(Form form) {
         if (values.size() > 1) {
             throw Refused.parameter(Code.INVALID_PARAMETER, name, "given more than once");
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     /** An absolute http or https URL with a host. */

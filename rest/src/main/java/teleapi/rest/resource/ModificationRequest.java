@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import teleapi.call.Controls;
 import teleapi.call.Ending;
 import teleapi.call.Modification;
@@ -99,11 +98,9 @@ record ModificationRequest(
             throw Refused.parameter(Code.EXCLUDES, "ConnectTo", "not together with Url or Rcml");
         }
         if (redirects) {
-            Stream.of("Play", "Say", "StopPlay", "SendDigits", "HoldUrl")
-                    .filter(parameters::has)
-                    .forEach(name -> {
-                        throw Refused.parameter(Code.EXCLUDES, name, "not together with Url, Rcml or ConnectTo");
-                    });
+            parameters.sent("Play", "Say", "StopPlay", "SendDigits", "HoldUrl").ifPresent(name -> {
+                throw Refused.parameter(Code.EXCLUDES, name, "not together with Url, Rcml or ConnectTo");
+            });
             if (controls.recording()
                     .filter(wanted -> !(wanted instanceof Controls.Recording.Start))
                     .isPresent()) {
@@ -123,11 +120,9 @@ record ModificationRequest(
 
     /** What only says how something else is done is right beside any change and does nothing there; alone it is refused by its name. */
     private static void companions(Parameters parameters) {
-        Stream.of("Method", "FallbackUrl", "FallbackMethod")
-                .filter(parameters::has)
-                .forEach(name -> {
-                    throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
-                });
+        parameters.sent("Method", "FallbackUrl", "FallbackMethod").ifPresent(name -> {
+            throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
+        });
         if (parameters.has("ConnectedMethod")) {
             throw Refused.parameter(Code.NOTHING_TO_DO, "ConnectedMethod", "needs ConnectedUrl");
         }
@@ -170,9 +165,9 @@ record ModificationRequest(
                 .map(word -> oneOf("ConnectedLeg", word, List.of("hangup", "continue", "move", "hold")));
         Optional<NewDocument> connected = Documents.connected(parameters);
         if (document.isEmpty()) {
-            Stream.of("MoveConnectedCallLeg", "ConnectedLeg", "ConnectedUrl", "ConnectedRcml", "Mode")
-                    .filter(name -> parameters.has(name) && (move || !name.equals("MoveConnectedCallLeg")))
-                    .forEach(name -> {
+            Optional<String> moves = move ? Optional.of("MoveConnectedCallLeg") : Optional.empty();
+            moves.or(() -> parameters.sent("ConnectedLeg", "ConnectedUrl", "ConnectedRcml", "Mode"))
+                    .ifPresent(name -> {
                         throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
                     });
             return Optional.empty();
@@ -263,11 +258,9 @@ record ModificationRequest(
         Optional<Controls.Source> source = url.<Controls.Source>map(Controls.Source.Url::new)
                 .or(() -> said.map(text -> new Controls.Source.Text(text, language, voice)));
         if (source.isEmpty()) {
-            Stream.of("Loop", "Legs", "SayLanguage", "SayVoice")
-                    .filter(parameters::has)
-                    .forEach(name -> {
-                        throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Play or Say");
-                    });
+            parameters.sent("Loop", "Legs", "SayLanguage", "SayVoice").ifPresent(name -> {
+                throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Play or Say");
+            });
         }
         return source.map(sound -> new Controls.Over(sound, loops, legs));
     }

@@ -3,7 +3,6 @@ package teleapi.rest.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import teleapi.call.Controls.Recording;
 import teleapi.call.Sid;
 import teleapi.media.Tracks;
@@ -24,12 +23,6 @@ import teleapi.rest.http.Refused;
  */
 final class RecordingRequest {
     private static final String RECORD = "Record";
-    private static final List<String> TERMS = List.of(
-            "RecordingChannels",
-            "RecordingTrack",
-            "RecordingStatusCallback",
-            "RecordingStatusCallbackMethod",
-            "RecordingStatusCallbackEvent");
 
     private RecordingRequest() {}
 
@@ -49,15 +42,22 @@ final class RecordingRequest {
 
     private static void only(Parameters parameters, Recording wanted) {
         if (!(wanted instanceof Recording.Start)) {
-            refuse(parameters, TERMS.stream(), "needs Record=start");
+            refuse(
+                    parameters,
+                    "needs Record=start",
+                    "RecordingChannels",
+                    "RecordingTrack",
+                    "RecordingStatusCallback",
+                    "RecordingStatusCallbackMethod",
+                    "RecordingStatusCallbackEvent");
         }
         if (!(wanted instanceof Recording.Pause)) {
-            refuse(parameters, Stream.of("PauseBehavior"), "needs Record=pause");
+            refuse(parameters, "needs Record=pause", "PauseBehavior");
         }
     }
 
-    private static void refuse(Parameters parameters, Stream<String> names, String why) {
-        names.filter(parameters::has).forEach(name -> {
+    private static void refuse(Parameters parameters, String why, String... names) {
+        parameters.sent(names).ifPresent(name -> {
             throw Refused.parameter(Code.NOTHING_TO_DO, name, why);
         });
     }

@@ -1,7 +1,8 @@
 package teleapi.rest.resource;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import teleapi.rest.http.Reply;
 
@@ -37,6 +38,9 @@ final class ServerTiming {
     }
 
     private static String metric(String name, Duration duration) {
-        return name + String.format(Locale.ROOT, ";dur=%.3f", duration.toNanos() / 1e6);
+        return name + ";dur="
+                + BigDecimal.valueOf(duration.toNanos(), 6)
+                        .setScale(3, RoundingMode.HALF_UP)
+                        .toPlainString();
     }
 }
