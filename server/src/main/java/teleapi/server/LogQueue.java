@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.concurrent.locks.LockSupport;
 import teleapi.runtime.Counter;
 
 /**
@@ -19,6 +20,9 @@ import teleapi.runtime.Counter;
  * </pre>
  */
 public final class LogQueue extends AsyncAppender {
+    /** Whoever logs first after a while wakes the log's thread; that thread lets what is being done go first, and what is logged meanwhile wakes nobody. */
+    private static final long GATHERED_NANOS = 20_000_000;
+
     private final Counter lost = new Counter();
 
     @Override
@@ -59,6 +63,10 @@ public final class LogQueue extends AsyncAppender {
 
         @Override
         protected void append(ILoggingEvent event) {
+            if (getQueueSize() == 0) {
+                // Interrupted, as it is at the end, it does not wait.
+                LockSupport.parkNanos(this, GATHERED_NANOS);
+            }
             long now = lost.count();
             // Not while more are being lost: that would be a line for each.
             if (now > told && getRemainingCapacity() > getQueueSize() / 2) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -42,6 +41,7 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import teleapi.rcml.HttpMethod;
+import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
 import teleapi.runtime.World;
 
@@ -183,7 +183,6 @@ public final class PooledHttp implements Http, AutoCloseable {
                 Timeout.ofMilliseconds(Math.max(1, (asked.end() - world.time().nanos()) / 1_000_000));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)
-                .setResponseTimeout(left)
                 .setProtocolUpgradeEnabled(false)
                 .build());
         var server = new HttpHost(request.getScheme(), request.getAuthority());
@@ -215,8 +214,9 @@ public final class PooledHttp implements Http, AutoCloseable {
         if (entity.getContentLength() > most) {
             return Optional.empty();
         }
-        InputStream in = entity.getContent();
-        byte[] body = in.readNBytes(most + 1);
+        // One more than there is, to see the end; with many more it takes 16 KiB.
+        int length = entity.getContentLength() < 0 ? most : (int) entity.getContentLength();
+        byte[] body = entity.getContent().readNBytes(length + 1);
         return body.length > most ? Optional.empty() : Optional.of(body);
     }
 
@@ -290,9 +290,12 @@ public final class PooledHttp implements Http, AutoCloseable {
         return asked.end() - world.time().nanos() < 0;
     }
 
-    /** Ends what has had its time: a server that sends an octet now and then is never silent for long. */
+    /**
+     * Ends what has had its time: a server that sends an octet now and then is never silent for long, and a reader with a time limit of its own
+     * costs a timer for each reading.
+     */
     private void watch() {
-        while (closing.take(world.time().after(LOOK)).isEmpty()) {
+        while (closing.take(look()).isEmpty()) {
             for (Asked asked : underWay) {
                 if (over(asked)) {
                     asked.request().abort();
@@ -300,6 +303,17 @@ public final class PooledHttp implements Http, AutoCloseable {
             }
             connections.closeExpired();
         }
+    }
+
+    /** When the next of what is under way has had its time, or a connection may have. */
+    private Deadline look() {
+        Deadline next = world.time().after(LOOK.compareTo(inAll) < 0 ? LOOK : inAll);
+        for (Asked asked : underWay) {
+            if (!over(asked)) {
+                next = next.earlier(new Deadline(asked.end()));
+            }
+        }
+        return next;
     }
 
     @Override

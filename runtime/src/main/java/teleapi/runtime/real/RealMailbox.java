@@ -19,6 +19,9 @@ final class RealMailbox<M> implements Mailbox<M> {
     /** Set before the taker looks a last time and parks; read by posters after they have added: one of the two sees the other. */
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
 
+    /** When the taker, if it is virtual, is woken without a message: one alarm at a time, not one for each wait. */
+    private Alarm alarm = Alarm.NONE;
+
     RealMailbox(String name, int capacity) {
         if (capacity <= 0) {
             throw new IllegalArgumentException("capacity of mailbox " + name + " is " + capacity);
@@ -46,6 +49,7 @@ final class RealMailbox<M> implements Mailbox<M> {
     @Override
     public List<M> close() {
         inbox.close();
+        alarm.cancel();
         List<M> rest = new ArrayList<>();
         for (M message = inbox.poll(); message != null; message = inbox.poll()) {
             rest.add(message);
@@ -62,11 +66,15 @@ final class RealMailbox<M> implements Mailbox<M> {
         if (!inbox.add(message, limit)) {
             return false;
         }
+        wake();
+        return true;
+    }
+
+    private void wake() {
         Thread taker = waiting.get();
         if (taker != null) {
             LockSupport.unpark(taker);
         }
-        return true;
     }
 
     private Optional<M> await(Deadline deadline) {
@@ -91,11 +99,17 @@ final class RealMailbox<M> implements Mailbox<M> {
         if (deadline.nanos() == Long.MAX_VALUE) {
             LockSupport.park(this);
         } else {
-            long left = deadline.nanos() - System.nanoTime();
+            long now = System.nanoTime();
+            long left = deadline.nanos() - now;
             if (left <= 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, left);
+            if (Thread.currentThread().isVirtual()) {
+                alarm = alarm.noLaterThan(deadline.nanos(), now, this::wake);
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
         }
         // Nobody here interrupts. Should a library do so, the flag would turn this wait into a spin: drop it.
         Thread.interrupted();

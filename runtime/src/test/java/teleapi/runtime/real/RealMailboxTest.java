@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,81 @@ class RealMailboxTest {
             assertEquals(next[message.poster()]++, message.number());
         }
         assertEquals(List.of(), box.close());
+    }
+
+    @Test
+    void aWaitEndsAtItsOwnDeadlineWhateverWasWaitedForBefore() throws Exception {
+        // The box of a script has one alarm: a later one must not put off an earlier deadline, nor an earlier one end a
+        // later wait.
+        Mailbox<String> box = world.mailbox("box", 10);
+        for (long wait : List.of(3_600_000L, 60L, 20L, 3_600_000L, 90L, 3_600_000L, 40L)) {
+            boolean told = wait > 1_000;
+            Deadline deadline = world.time().after(Duration.ofMillis(wait));
+            Waiter waiter = new Waiter(box, deadline);
+            if (told) {
+                waiter.waits();
+                box.post("told");
+            }
+            assertEquals(told, waiter.taken().isPresent(), wait + " ms");
+            assertEquals(!told, deadline.passed(world.time()), wait + " ms");
+        }
+    }
+
+    @Test
+    void aMessageThatComesWithTheDeadlineIsNeitherLostNorWaitedFor() throws Exception {
+        Mailbox<Integer> box = world.mailbox("box", 10);
+        var taken = new CompletableFuture<Integer>();
+        world.start("script", () -> {
+            int sum = 0;
+            for (int i = 0; i < 2_000; i++) {
+                world.start("poster", () -> box.post(1));
+                sum += box.take(world.time().after(Duration.ofNanos(30_000))).orElse(0);
+            }
+            while (sum < 2_000) {
+                sum += box.take(world.time().after(Duration.ofSeconds(20))).orElseThrow();
+            }
+            taken.complete(sum);
+        });
+        assertEquals(2_000, taken.get(25, TimeUnit.SECONDS));
+        assertEquals(List.of(), box.close());
+    }
+
+    @Test
+    void aClosedBoxIsForgottenBeforeItsDeadline() throws Exception {
+        // Calls of hours end after minutes.
+        WeakReference<Mailbox<String>> closed = closed();
+        Eventually.holds(() -> {
+            System.gc();
+            return closed.get() == null;
+        });
+    }
+
+    private WeakReference<Mailbox<String>> closed() throws Exception {
+        Mailbox<String> box = world.mailbox("box", 10);
+        Waiter waiter = new Waiter(box, world.time().after(Duration.ofHours(4)));
+        waiter.waits();
+        box.post("told");
+        waiter.taken().orElseThrow();
+        box.close();
+        return new WeakReference<>(box);
+    }
+
+    /** A script that takes once. */
+    private static final class Waiter {
+        private final CompletableFuture<Optional<String>> taken = new CompletableFuture<>();
+        private final Thread thread;
+
+        Waiter(Mailbox<String> box, Deadline deadline) {
+            thread = Thread.ofVirtual().start(() -> taken.complete(box.take(deadline)));
+        }
+
+        void waits() {
+            Eventually.holds(() -> thread.getState() == Thread.State.WAITING);
+        }
+
+        Optional<String> taken() throws Exception {
+            return taken.get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test
