@@ -34,6 +34,7 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
@@ -86,6 +87,9 @@ final class AppConnections {
                 socket -> new Connection(new Heads()));
         pool.setMaxTotal(MOST_CONNECTIONS);
         pool.setDefaultMaxPerRoute(MOST_CONNECTIONS);
+        // Else it is 3 minutes, and each reading has a timer for that (ADR-0025). What is silent is ended by who asks.
+        pool.setDefaultSocketConfig(
+                SocketConfig.custom().setSoTimeout(Timeout.DISABLED).build());
         pool.setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT))
                 // To ask a connection whether it is still there takes a millisecond; a request that fails tells as

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,8 @@ class PooledHttpTest {
     private static final String DRIPPING = "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(10_000);
 
     private final PooledHttp http = new PooledHttp(RealWorld.create());
+    private static final Set<Thread.State> WAITS = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
     private final HttpServer server;
     private final CountDownLatch held = new CountDownLatch(1);
     private final Map<String, String> seen = new TreeMap<>();
@@ -285,6 +289,22 @@ class PooledHttpTest {
                     HttpReply.Failed.class, hasty.send(new HttpAsk(HttpMethod.GET, url, Map.of(), Map.of(), 1_000)));
             assertTrue(failed.reason().contains("took longer"), failed.reason());
         }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerHasNoTimerOfItsOwn() throws IOException {
+        // ADR-0026: a reader with a time limit costs a timer for each reading; the watch ends what takes too long.
+        String url = serving(2, "");
+        Thread asking = Thread.startVirtualThread(() -> send(HttpMethod.POST, url));
+        Thread.State state = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Thread.State seen = Thread.State.NEW;
+            while (asked.get() == 0 || !WAITS.contains(seen)) {
+                Thread.onSpinWait();
+                seen = asking.getState();
+            }
+            return seen;
+        });
+        assertEquals(Thread.State.WAITING, state);
     }
 
     @Test
