@@ -72,7 +72,7 @@ public final class LogQueue extends AsyncAppender {
             // Its thread takes all that waits at once and then comes here with one after the other: a wait for each
             // would be 50 lines a second.
             if (getNumberOfElementsInQueue() == 0
-                    && newest.get().filter(last -> last == event).isPresent()) {
+                    && newest.get().filter(event::equals).isPresent()) {
                 // Interrupted, as it is at the end, it does not wait.
                 LockSupport.parkNanos(this, GATHERED_NANOS);
             }
