@@ -147,8 +147,9 @@ final class RequestKeysTest extends OnBothDatabases {
         for (String key : List.of("one", "two", "three")) {
             keys().answered((KeyClaim.Mine) keys().claim(Calls.ACCOUNT, key, REQUEST), ANSWER);
         }
-        Retention.Limit two = new Retention.Limit("request_keys", Duration.ofHours(24), 1);
+        Retention.Limit two = new Retention.Limit("request_keys", Duration.ofHours(24), 2);
         assertEquals(1, store().retention().apply(two));
+        assertEquals(0, store().retention().apply(two));
         assertInstanceOf(KeyClaim.Mine.class, keys().claim(Calls.ACCOUNT, "one", REQUEST));
         assertEquals(new KeyClaim.Answered(ANSWER), keys().claim(Calls.ACCOUNT, "three", REQUEST));
     }
