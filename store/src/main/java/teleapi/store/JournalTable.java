@@ -117,9 +117,13 @@ final class JournalTable implements RecordTable<CallJournal> {
                 .mapTo(Long.class)
                 .one();
         if (kept > MOST) {
-            handle.createUpdate(
-                            "DELETE FROM journals WHERE sid < (SELECT sid FROM journals ORDER BY sid LIMIT 1 OFFSET "
-                                    + (kept - MOST) + ")")
+            // Not in one statement: H2 would look for it anew for each row that it deletes.
+            String oldest = handle.createQuery("SELECT sid FROM journals ORDER BY sid LIMIT 1 OFFSET :forgotten")
+                    .bind("forgotten", kept - MOST)
+                    .mapTo(String.class)
+                    .one();
+            handle.createUpdate("DELETE FROM journals WHERE sid < :oldest")
+                    .bind("oldest", oldest)
                     .execute();
         }
     }
