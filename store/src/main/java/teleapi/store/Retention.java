@@ -79,7 +79,7 @@ final class Retention {
 
     /**
      * Before when rows are to be deleted; empty: none is. Found by looking at the oldest rows alone. As part of the deletion it would be asked
-     * again for each row that H2 looks at, as long as the writer changes the table: seven seconds of a processor for 30,000 rows.
+     * again for each row that H2 looks at, as long as the writer changes the table: seven seconds of a processor for some 40,000 rows.
      */
     private Optional<Instant> outdated(Handle handle, Limit limit) {
         Instant before = world.time().now().minus(limit.kept());

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Wakes one who waits, once, at a moment. It may come too early for what is waited for then, never too late: who is woken looks.
  *
- * <p>A timed park of a virtual thread is scheduled and cancelled each time, and each of both wakes a thread of the JDK's: seen beside calls, as many
- * turns as all scripts together. A call that waits again and again for something else, for four hours at most, has one alarm.
+ * <p>A timed park of a virtual thread is scheduled and cancelled each time, and each of both wakes a thread of the JDK's: seen beside calls, three
+ * turns for four of all scripts together. A call that waits again and again for something else, for four hours at most, has one alarm.
  *
  * <pre>
  * Units   nanos of {@link System#nanoTime()}
