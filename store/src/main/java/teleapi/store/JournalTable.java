@@ -111,20 +111,11 @@ final class JournalTable implements RecordTable<CallJournal> {
         }
     }
 
-    /** Sids are time-ordered. Looking from the oldest end costs as much as there is to forget, not as much as is kept. */
+    /** Sids are time-ordered. */
     private static void forgetOldest(Handle handle) {
-        long kept = handle.createQuery("SELECT count(*) FROM journals")
-                .mapTo(Long.class)
-                .one();
-        if (kept > MOST) {
-            // Not in one statement: H2 would look for it anew for each row that it deletes.
-            String oldest = handle.createQuery("SELECT sid FROM journals ORDER BY sid LIMIT 1 OFFSET :forgotten")
-                    .bind("forgotten", kept - MOST)
-                    .mapTo(String.class)
-                    .one();
-            handle.createUpdate("DELETE FROM journals WHERE sid < :oldest")
-                    .bind("oldest", oldest)
-                    .execute();
-        }
+        Retention.oldestThatStays(handle, "journals", "sid", MOST, String.class)
+                .ifPresent(oldest -> handle.createUpdate("DELETE FROM journals WHERE sid < :oldest")
+                        .bind("oldest", oldest)
+                        .execute());
     }
 }

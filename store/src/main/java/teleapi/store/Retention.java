@@ -83,22 +83,29 @@ final class Retention {
      */
     private Optional<Instant> outdated(Handle handle, Limit limit) {
         Instant before = world.time().now().minus(limit.kept());
-        long rows = handle.createQuery("SELECT COUNT(*) FROM " + limit.table())
-                .mapTo(Long.class)
-                .one();
-        Optional<Instant> excess = rows > limit.most() ? created(handle, limit, rows - limit.most()) : Optional.empty();
-        return excess.filter(before::isBefore)
-                .or(() -> created(handle, limit, 0)
+        return oldestThatStays(handle, limit.table(), "date_created", limit.most(), Instant.class)
+                .filter(before::isBefore)
+                .or(() -> oldest(handle, limit.table(), "date_created", 0, Instant.class)
                         .filter(oldest -> oldest.isBefore(before))
                         .map(oldest -> before));
     }
 
-    /** When the row was made that so many are older than. */
-    private static Optional<Instant> created(Handle handle, Limit limit, long older) {
+    /**
+     * Where only so many rows stay, the oldest of them, by a column that grows with time; empty: all stay. Looking from the oldest end costs as
+     * much as there is to delete, not as much as is kept.
+     */
+    static <T> Optional<T> oldestThatStays(Handle handle, String table, String column, long most, Class<T> type) {
+        long rows = handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Long.class)
+                .one();
+        return rows > most ? oldest(handle, table, column, rows - most, type) : Optional.empty();
+    }
+
+    private static <T> Optional<T> oldest(Handle handle, String table, String column, long but, Class<T> type) {
         return handle.createQuery(
-                        "SELECT date_created FROM " + limit.table() + " ORDER BY date_created LIMIT 1 OFFSET :older")
-                .bind("older", older)
-                .mapTo(Instant.class)
+                        "SELECT " + column + " FROM " + table + " ORDER BY " + column + " LIMIT 1 OFFSET :but")
+                .bind("but", but)
+                .mapTo(type)
                 .findOne();
     }
 }

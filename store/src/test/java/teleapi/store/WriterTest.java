@@ -64,22 +64,14 @@ final class WriterTest {
     @Test
     void theEndOfTheServerKeepsWhatChangedWhileItsOlderStateWasBeingKept() {
         // CONTRACT section 5: records written
-        Writer writer = changedWhileItIsKept();
-        writer.ask(new Writer.Work.Stop(soon(), done));
-        goesOn.post(true);
-        assertEquals(Optional.of(true), done.take(soon()));
-        assertEquals(2, revision(database()));
+        theNewestIsThereAfterTheEndOf(changedWhileItIsKept());
     }
 
     @Test
     void whatFollowsOnAStateThatIsRefusedIsKept() {
         // Writer: content that the database refuses is dropped, nothing else
         refuse(Calls.queued(1));
-        Writer writer = changedWhileItIsKept();
-        writer.ask(new Writer.Work.Stop(soon(), done));
-        goesOn.post(true);
-        assertEquals(Optional.of(true), done.take(soon()));
-        assertEquals(2, revision(database()));
+        theNewestIsThereAfterTheEndOf(changedWhileItIsKept());
     }
 
     @Test
@@ -197,6 +189,13 @@ final class WriterTest {
             calls.put(Calls.queued(i));
         }
         return writer;
+    }
+
+    private void theNewestIsThereAfterTheEndOf(Writer writer) {
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        goesOn.post(true);
+        assertEquals(Optional.of(true), done.take(soon()));
+        assertEquals(2, revision(database()));
     }
 
     private void refuse(CallRecord call) {
