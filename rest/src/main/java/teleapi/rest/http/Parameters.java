@@ -30,14 +30,13 @@ public record Parameters(Form form) {
         return !form.all(name).isEmpty();
     }
 
-    /** The first of these that was sent. */
-    public Optional<String> sent(String... names) {
+    /** What makes no sense beside the others: the first of these that was sent is refused. */
+    public void refuse(List<String> names, Code code, String why) {
         for (String name : names) {
             if (has(name)) {
-                return Optional.of(name);
+                throw Refused.parameter(code, name, why);
             }
         }
-        return Optional.empty();
     }
 
     /** One line of text. */

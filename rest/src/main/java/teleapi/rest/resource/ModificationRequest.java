@@ -98,9 +98,10 @@ record ModificationRequest(
             throw Refused.parameter(Code.EXCLUDES, "ConnectTo", "not together with Url or Rcml");
         }
         if (redirects) {
-            parameters.sent("Play", "Say", "StopPlay", "SendDigits", "HoldUrl").ifPresent(name -> {
-                throw Refused.parameter(Code.EXCLUDES, name, "not together with Url, Rcml or ConnectTo");
-            });
+            parameters.refuse(
+                    List.of("Play", "Say", "StopPlay", "SendDigits", "HoldUrl"),
+                    Code.EXCLUDES,
+                    "not together with Url, Rcml or ConnectTo");
             if (controls.recording()
                     .filter(wanted -> !(wanted instanceof Controls.Recording.Start))
                     .isPresent()) {
@@ -120,15 +121,9 @@ record ModificationRequest(
 
     /** What only says how something else is done is right beside any change and does nothing there; alone it is refused by its name. */
     private static void companions(Parameters parameters) {
-        parameters.sent("Method", "FallbackUrl", "FallbackMethod").ifPresent(name -> {
-            throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
-        });
-        if (parameters.has("ConnectedMethod")) {
-            throw Refused.parameter(Code.NOTHING_TO_DO, "ConnectedMethod", "needs ConnectedUrl");
-        }
-        if (parameters.has("StatusCallbackMethod")) {
-            throw Refused.parameter(Code.NOTHING_TO_DO, "StatusCallbackMethod", "needs StatusCallback");
-        }
+        parameters.refuse(List.of("Method", "FallbackUrl", "FallbackMethod"), Code.NOTHING_TO_DO, "needs Url or Rcml");
+        parameters.refuse(List.of("ConnectedMethod"), Code.NOTHING_TO_DO, "needs ConnectedUrl");
+        parameters.refuse(List.of("StatusCallbackMethod"), Code.NOTHING_TO_DO, "needs StatusCallback");
     }
 
     /** The modification itself, of this identity. */
@@ -165,11 +160,9 @@ record ModificationRequest(
                 .map(word -> oneOf("ConnectedLeg", word, List.of("hangup", "continue", "move", "hold")));
         Optional<NewDocument> connected = Documents.connected(parameters);
         if (document.isEmpty()) {
-            Optional<String> moves = move ? Optional.of("MoveConnectedCallLeg") : Optional.empty();
-            moves.or(() -> parameters.sent("ConnectedLeg", "ConnectedUrl", "ConnectedRcml", "Mode"))
-                    .ifPresent(name -> {
-                        throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Url or Rcml");
-                    });
+            List<String> companions = List.of("ConnectedLeg", "ConnectedUrl", "ConnectedRcml", "Mode");
+            parameters.refuse(
+                    move ? List.of("MoveConnectedCallLeg") : companions, Code.NOTHING_TO_DO, "needs Url or Rcml");
             return Optional.empty();
         }
         if (connected.isPresent() && (move || !fate.orElse("move").equals("move"))) {
@@ -258,9 +251,8 @@ record ModificationRequest(
         Optional<Controls.Source> source = url.<Controls.Source>map(Controls.Source.Url::new)
                 .or(() -> said.map(text -> new Controls.Source.Text(text, language, voice)));
         if (source.isEmpty()) {
-            parameters.sent("Loop", "Legs", "SayLanguage", "SayVoice").ifPresent(name -> {
-                throw Refused.parameter(Code.NOTHING_TO_DO, name, "needs Play or Say");
-            });
+            parameters.refuse(
+                    List.of("Loop", "Legs", "SayLanguage", "SayVoice"), Code.NOTHING_TO_DO, "needs Play or Say");
         }
         return source.map(sound -> new Controls.Over(sound, loops, legs));
     }

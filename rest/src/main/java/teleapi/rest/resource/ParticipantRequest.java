@@ -150,9 +150,7 @@ final class ParticipantRequest {
                         .map(sid -> named(account, sid, liveCalls))
                         .orElse(room));
         if (moveTo.isPresent()) {
-            OTHERS.stream().filter(parameters::has).forEach(name -> {
-                throw Refused.parameter(Code.EXCLUDES, name, "not together with MoveTo");
-            });
+            parameters.refuse(OTHERS, Code.EXCLUDES, "not together with MoveTo");
         }
         Optional<Participation.Coaching> coaching = coach(parameters);
         coaching.ifPresent(whom -> conference.ifPresent(here -> mayBeCoached(whom, account, here, liveCalls)));

@@ -24,6 +24,13 @@ import teleapi.rest.http.Refused;
 final class RecordingRequest {
     private static final String RECORD = "Record";
 
+    private static final List<String> TERMS = List.of(
+            "RecordingChannels",
+            "RecordingTrack",
+            "RecordingStatusCallback",
+            "RecordingStatusCallbackMethod",
+            "RecordingStatusCallbackEvent");
+
     private RecordingRequest() {}
 
     /** Record of {@code POST Calls/{CallSid}}. */
@@ -42,24 +49,11 @@ final class RecordingRequest {
 
     private static void only(Parameters parameters, Recording wanted) {
         if (!(wanted instanceof Recording.Start)) {
-            refuse(
-                    parameters,
-                    "needs Record=start",
-                    "RecordingChannels",
-                    "RecordingTrack",
-                    "RecordingStatusCallback",
-                    "RecordingStatusCallbackMethod",
-                    "RecordingStatusCallbackEvent");
+            parameters.refuse(TERMS, Code.NOTHING_TO_DO, "needs Record=start");
         }
         if (!(wanted instanceof Recording.Pause)) {
-            refuse(parameters, "needs Record=pause", "PauseBehavior");
+            parameters.refuse(List.of("PauseBehavior"), Code.NOTHING_TO_DO, "needs Record=pause");
         }
-    }
-
-    private static void refuse(Parameters parameters, String why, String... names) {
-        parameters.sent(names).ifPresent(name -> {
-            throw Refused.parameter(Code.NOTHING_TO_DO, name, why);
-        });
     }
 
     /** Record of {@code POST Calls}. */

@@ -147,11 +147,8 @@ final class Together {
                     || ParticipantRequest.participation(parameters, account, conference, parts.liveCalls())
                             .isPresent();
             if (participant) {
-                ModificationRequest.OF_CALLS_ALONE.stream()
-                        .filter(parameters::has)
-                        .forEach(name -> {
-                            throw Refused.parameter(Code.EXCLUDES, name, "not together with what a participant has");
-                        });
+                parameters.refuse(
+                        ModificationRequest.OF_CALLS_ALONE, Code.EXCLUDES, "not together with what a participant has");
             }
             ModificationRequest request = participant
                     ? ParticipantRequest.change(parameters, account, conference, parts.liveCalls())
