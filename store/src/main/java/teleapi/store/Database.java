@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -25,9 +26,11 @@ final class Database {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final boolean embedded;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, boolean embedded) {
         this.pool = pool;
+        this.embedded = embedded;
         this.jdbi = Jdbi.create(pool).registerArgument(new UtcArgument());
     }
 
@@ -52,7 +55,7 @@ final class Database {
                     .locations("classpath:teleapi/store/migration")
                     .load()
                     .migrate();
-            return new Database(pool);
+            return new Database(pool, settings.url().isEmpty());
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -73,6 +76,19 @@ final class Database {
         } catch (JdbiException e) {
             throw new RecordsUnavailable(what + ": " + reason(e), e);
         }
+    }
+
+    /**
+     * How many rows a table has. H2 reads the whole table for COUNT(*) while any transaction has changes (TransactionMap.adjustSize in 2.4.240):
+     * 0.1 s for 100 MB, seen beside calls. What it calls an estimate is their number, with those that are being changed.
+     */
+    long rows(Handle handle, String table) {
+        String query = embedded
+                ? "SELECT row_count_estimate FROM information_schema.tables WHERE table_schema = 'public' AND"
+                        + " table_name = '"
+                        + table + "'"
+                : "SELECT COUNT(*) FROM " + table;
+        return handle.createQuery(query).mapTo(Long.class).one();
     }
 
     void close() {

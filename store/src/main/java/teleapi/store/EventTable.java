@@ -25,8 +25,8 @@ import teleapi.call.records.AccountEvent;
 final class EventTable implements RecordTable<AccountEvent> {
     static final int MOST = 10_000;
 
-    /** Old ones are forgotten once in so many new ones. */
-    private static final int FORGET_EVERY = 500;
+    /** Old ones are forgotten once in so many new ones. More at once hold up who shares a processor with the writer. */
+    private static final int FORGET_EVERY = 50;
 
     private final Consumer<Sid> news;
     private final Map<Sid, Long> last = new HashMap<>();

@@ -6,27 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import teleapi.call.Sid;
 import teleapi.call.records.CallJournal;
 import teleapi.call.records.JournalEntry;
 
-/**
- * Table {@code journals}: of each call that has ended one row, its entries as lines of text; the newest 20,000 calls.
- *
- * <pre>
- * Thread  keep: the writer's. The rest: any
- * </pre>
- */
+/** Table {@code journals}: of each call that has ended one row, its entries as lines of text. */
 final class JournalTable implements RecordTable<CallJournal> {
-    /** At 5 KB for a usual call: 100 MB. */
-    static final int MOST = 20_000;
-
-    /** Old ones are forgotten once in so many new ones. */
-    private static final int FORGET_EVERY = 500;
-
-    private int sinceForgotten;
-
     @Override
     public String name() {
         return "journals";
@@ -99,23 +84,5 @@ final class JournalTable implements RecordTable<CallJournal> {
     @Override
     public boolean ended(CallJournal journal) {
         return false;
-    }
-
-    @Override
-    public void keep(Handle handle, List<CallJournal> records) {
-        RecordTable.super.keep(handle, records);
-        sinceForgotten += records.size();
-        if (sinceForgotten >= FORGET_EVERY) {
-            sinceForgotten = 0;
-            forgetOldest(handle);
-        }
-    }
-
-    /** Sids are time-ordered. */
-    private static void forgetOldest(Handle handle) {
-        Retention.oldestThatStays(handle, "journals", "sid", MOST, String.class)
-                .ifPresent(oldest -> handle.createUpdate("DELETE FROM journals WHERE sid < :oldest")
-                        .bind("oldest", oldest)
-                        .execute());
     }
 }

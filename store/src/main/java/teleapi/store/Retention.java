@@ -2,8 +2,9 @@ package teleapi.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +23,37 @@ import teleapi.runtime.World;
 final class Retention {
     private static final Duration TURN = Duration.ofMinutes(1);
 
+    /** So many at once: on an only processor everyone else waits for it. */
+    private static final int PORTION = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     /**
      * How long and how much.
      *
-     * @param table a constant, with a column date_created
+     * @param table a constant
+     * @param column of it, that grows with time; of rows with the same value all go
+     * @param kept what is older than its value at a time goes then
      * @param most rows; beyond them the oldest go early
      */
-    record Limit(String table, Duration kept, long most) {}
+    record Limit<T extends Comparable<? super T>>(
+            String table, String column, Class<T> type, Function<Instant, T> kept, long most) {
+        static Limit<OffsetDateTime> byDate(String table, Duration kept, long most) {
+            return new Limit<>(table, "date_created", OffsetDateTime.class, now -> Row.utc(now.minus(kept)), most);
+        }
 
-    /** A key is some 2 KiB, a modification some 300 bytes, a quality some 150: 2 GB, 300 MB and 150 MB at most. */
-    private static final List<Limit> LIMITS = List.of(
-            new Limit("request_keys", Duration.ofHours(24), 1_000_000),
-            new Limit("modifications", Duration.ofDays(30), 1_000_000),
-            new Limit("call_quality", Duration.ofDays(90), 1_000_000));
+        /** Sids are ordered by time. None is too old. */
+        static Limit<String> bySid(String table, long most) {
+            return new Limit<>(table, "sid", String.class, now -> "", most);
+        }
+    }
+
+    /** A key is some 2 KiB, a modification some 300 bytes, a quality some 150, a journal 5 KB: 2 GB, 300 MB, 150 MB and 100 MB at most. */
+    private static final List<Limit<?>> LIMITS = List.of(
+            Limit.byDate("request_keys", Duration.ofHours(24), 1_000_000),
+            Limit.byDate("modifications", Duration.ofDays(30), 1_000_000),
+            Limit.byDate("call_quality", Duration.ofDays(90), 1_000_000),
+            Limit.bySid("journals", 20_000));
 
     private final World world;
     private final Database database;
@@ -61,16 +78,10 @@ final class Retention {
     }
 
     /** How many rows it deleted. */
-    int apply(Limit limit) {
+    int apply(Limit<?> limit) {
         try {
             return database.ask(
-                    "what is old cannot be deleted",
-                    jdbi -> jdbi.withHandle(handle -> outdated(handle, limit)
-                            .map(before -> handle.createUpdate(
-                                            "DELETE FROM " + limit.table() + " WHERE date_created < :before")
-                                    .bind("before", Row.utc(before))
-                                    .execute())
-                            .orElse(0)));
+                    "what is old cannot be deleted", jdbi -> jdbi.withHandle(handle -> delete(handle, limit)));
         } catch (RecordsUnavailable away) {
             LOG.warn("{}", away.getMessage());
             return 0;
@@ -78,34 +89,36 @@ final class Retention {
     }
 
     /**
-     * Before when rows are to be deleted; empty: none is. Found by looking at the oldest rows alone. As part of the deletion it would be asked
-     * again for each row that H2 looks at, as long as the writer changes the table: seven seconds of a processor for some 40,000 rows.
+     * What goes is found first. As part of the deletion H2 would look for it again for each row, as long as the writer changes the table: seven
+     * seconds of a processor for some 40,000 rows.
      */
-    private Optional<Instant> outdated(Handle handle, Limit limit) {
-        Instant before = world.time().now().minus(limit.kept());
-        return oldestThatStays(handle, limit.table(), "date_created", limit.most(), Instant.class)
-                .filter(before::isBefore)
-                .or(() -> oldest(handle, limit.table(), "date_created", 0, Instant.class)
-                        .filter(oldest -> oldest.isBefore(before))
-                        .map(oldest -> before));
+    private <T extends Comparable<? super T>> int delete(Handle handle, Limit<T> limit) {
+        long tooMany = database.rows(handle, limit.table()) - limit.most();
+        T kept = limit.kept().apply(world.time().now());
+        int deleted = 0;
+        int going = PORTION;
+        while (going == PORTION) {
+            List<T> oldest = oldest(handle, limit);
+            going = 0;
+            while (going < oldest.size()
+                    && (deleted + going < tooMany || oldest.get(going).compareTo(kept) < 0)) {
+                going++;
+            }
+            if (going > 0) {
+                deleted += handle.createUpdate(
+                                "DELETE FROM " + limit.table() + " WHERE " + limit.column() + " <= :last")
+                        .bind("last", oldest.get(going - 1))
+                        .execute();
+                world.giveWay();
+            }
+        }
+        return deleted;
     }
 
-    /**
-     * Where only so many rows stay, the oldest of them, by a column that grows with time; empty: all stay. Looking from the oldest end costs as
-     * much as there is to delete, not as much as is kept.
-     */
-    static <T> Optional<T> oldestThatStays(Handle handle, String table, String column, long most, Class<T> type) {
-        long rows = handle.createQuery("SELECT COUNT(*) FROM " + table)
-                .mapTo(Long.class)
-                .one();
-        return rows > most ? oldest(handle, table, column, rows - most, type) : Optional.empty();
-    }
-
-    private static <T> Optional<T> oldest(Handle handle, String table, String column, long but, Class<T> type) {
-        return handle.createQuery(
-                        "SELECT " + column + " FROM " + table + " ORDER BY " + column + " LIMIT 1 OFFSET :but")
-                .bind("but", but)
-                .mapTo(type)
-                .findOne();
+    private static <T extends Comparable<? super T>> List<T> oldest(Handle handle, Limit<T> limit) {
+        return handle.createQuery("SELECT " + limit.column() + " FROM " + limit.table() + " ORDER BY " + limit.column()
+                        + " LIMIT " + PORTION)
+                .map((row, context) -> row.getObject(1, limit.type()))
+                .list();
     }
 }

@@ -133,11 +133,11 @@ final class EventsTest extends OnBothDatabases {
     @Test
     void theOldestAreForgotten() {
         // ADR-0013: the newest 10,000 of an account are kept
-        post(Calls.ACCOUNT, 0, 10_600);
+        post(Calls.ACCOUNT, 0, 10_620);
         store().eventHistory().list(Calls.ACCOUNT, Optional.empty(), Optional.empty(), 0, 1);
         var span = store().eventHistory().span(Calls.ACCOUNT);
-        assertEquals(10_600, span.last());
-        assertEquals(501, span.first());
+        assertEquals(10_620, span.last());
+        assertEquals(601, span.first());
     }
 
     @Test
@@ -208,15 +208,17 @@ final class EventsTest extends OnBothDatabases {
 
     @Test
     void theOldestJournalsAreForgotten() {
-        // ADR-0013: the journals of the newest 20,000 calls are kept
-        for (int call = 1; call <= JournalTable.MOST + 500; call++) {
+        // ADR-0013: the journals of the newest 20,000 calls are kept; Retention: in portions of 100
+        for (int call = 1; call <= 1_000; call++) {
             store().journals().write(new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, 1, List.of(entry(1))));
         }
         restart();
-        assertTrue(store().journals().find(Calls.ACCOUNT, Calls.queued(1).sid()).isEmpty());
-        assertTrue(store().journals()
-                .find(Calls.ACCOUNT, Calls.queued(JournalTable.MOST + 500).sid())
-                .isPresent());
+        assertEquals(750, store().retention().apply(Retention.Limit.bySid("journals", 250)));
+        assertEquals(0, store().retention().apply(Retention.Limit.bySid("journals", 250)));
+        assertTrue(
+                store().journals().find(Calls.ACCOUNT, Calls.queued(750).sid()).isEmpty());
+        assertTrue(
+                store().journals().find(Calls.ACCOUNT, Calls.queued(751).sid()).isPresent());
     }
 
     @Test

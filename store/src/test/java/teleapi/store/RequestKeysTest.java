@@ -138,7 +138,7 @@ final class RequestKeysTest extends OnBothDatabases {
         database.execute("UPDATE request_keys SET date_created = date_created - INTERVAL '25' HOUR");
         keys().answered(mine(), ANSWER);
         assertEquals(new KeyClaim.Answered(ANSWER), claim(REQUEST));
-        assertEquals(1, store().retention().apply(new Retention.Limit("request_keys", Duration.ZERO, 10)));
+        assertEquals(1, store().retention().apply(Retention.Limit.byDate("request_keys", Duration.ZERO, 10)));
     }
 
     @Test
@@ -147,7 +147,7 @@ final class RequestKeysTest extends OnBothDatabases {
         for (String key : List.of("one", "two", "three")) {
             keys().answered((KeyClaim.Mine) keys().claim(Calls.ACCOUNT, key, REQUEST), ANSWER);
         }
-        Retention.Limit two = new Retention.Limit("request_keys", Duration.ofHours(24), 2);
+        var two = Retention.Limit.byDate("request_keys", Duration.ofHours(24), 2);
         assertEquals(1, store().retention().apply(two));
         assertEquals(0, store().retention().apply(two));
         assertInstanceOf(KeyClaim.Mine.class, keys().claim(Calls.ACCOUNT, "one", REQUEST));
