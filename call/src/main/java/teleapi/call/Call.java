@@ -56,13 +56,14 @@ public final class Call implements Leader {
         this.journal = new Journal(equipment.world().time(), origin instanceof Origin.Inbound ? "caller" : "callee");
     }
 
-    /** Starts the call's thread: from here to the end of the call it runs {@link Script}. */
+    /** Rings whom it is to ring, and starts the call's thread: from here to the end of the call it runs {@link Script}. */
     void start() {
-        equipment.world().start("call " + sid(), this::run);
+        var script = new Script(this, equipment, switchboard);
+        script.invite();
+        equipment.world().start("call " + sid(), () -> run(script));
     }
 
-    private void run() {
-        var script = new Script(this, equipment, switchboard);
+    private void run(Script script) {
         try {
             script.run();
         } finally {

@@ -128,7 +128,8 @@ record InterruptedVerb(
                 .cued(TALK));
         all.add(dial("dial sip", "Sip", "", leg("Sip", "", "sip:bob@10.0.0.11")).cued(TALK));
         all.add(dial("dial uri", "Uri", "", leg("Uri", "", "sip:bob@10.0.0.11")).cued(TALK));
-        all.add(dial("dial one of two", "Client", "", bob + alice).cued("100 alice ring|" + TALK));
+        // Alice is rung for as long as that if bob is cut off before he answers.
+        all.add(dial("dial one of two", "Client", " timeout=\"4\"", bob + alice).cued("100 alice ring|" + TALK));
         all.add(dial("dial one after the other", "Client", " sequential=\"true\"", bob + alice)
                 .cued("200 bob refuse 486|400 alice answer|800 alice hang-up"));
         all.add(dial("dial who refuses", "Client", "", bob).cued("300 bob refuse 486"));

@@ -27,8 +27,8 @@ import teleapi.sip.message.Header;
  * The first thing a call does, by its origin: take the caller in, or ring someone.
  *
  * <pre>
- * Thread  the call's
- * Source  CONTRACT sections 2 and 4; RFC 3261 §13
+ * Thread  invite: whoever starts the call. The rest: the call's
+ * Source  CONTRACT sections 2 and 4; RFC 3261 §13; ADR-0025
  * </pre>
  */
 final class Beginning {
@@ -44,7 +44,7 @@ final class Beginning {
         return switch (call.origin()) {
             case Origin.Inbound inbound -> takeIn(inbound);
             case Origin.FromApi fromApi -> {
-                ring(fromApi.destination(), fromApi.callerId(), "", script.time.after(fromApi.timeout()), early -> {});
+                ring(script.time.after(fromApi.timeout()), early -> {});
                 script.limits.ofCall(script.time.after(fromApi.timeLimit()));
                 script.prompts.digits(fromApi.sendDigits());
                 // A modification may have put another document in its place meanwhile.
@@ -120,9 +120,16 @@ final class Beginning {
         void rings(boolean earlyMedia);
     }
 
-    /** Rings someone and returns once answered; every other outcome is the end of this call. */
-    void ring(Destination destination, String callerId, String callerName, Deadline until, Ringing ringing)
-            throws Interruption {
+    /** The INVITE of a call that is to ring someone; nothing for one that came in. */
+    void invite() throws Interruption {
+        switch (call.origin()) {
+            case Origin.Inbound inbound -> {}
+            case Origin.FromApi fromApi -> invite(fromApi.destination(), fromApi.callerId(), "");
+            case Origin.Dialled dialled -> invite(dialled.destination(), dialled.callerId(), dialled.callerName());
+        }
+    }
+
+    private void invite(Destination destination, String callerId, String callerName) throws Interruption {
         switch (destination) {
             case Destination.Unreachable unreachable -> {
                 script.clearing.sipStatus(unreachable.sipStatus());
@@ -136,6 +143,10 @@ final class Beginning {
             }
             case Destination.Reachable reachable -> invite(reachable, callerId, callerName);
         }
+    }
+
+    /** Waits for whoever was rung, and returns once answered; every other outcome is the end of this call. */
+    void ring(Deadline until, Ringing ringing) throws Interruption {
         while (true) {
             Optional<CallEvent> event = script.await(until, Beginning::aboutInvite);
             if (event.isEmpty()) {

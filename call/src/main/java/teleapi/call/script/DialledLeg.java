@@ -41,7 +41,7 @@ final class DialledLeg {
             // The parent's Dial limits the ringing and says NotWanted when it is over; for a place it goes on without
             // it.
             Deadline until = dialled.place().isPresent() ? script.time.after(Dial.DEFAULT_TIMEOUT) : Deadline.NEVER;
-            beginning.ring(dialled.destination(), dialled.callerId(), dialled.callerName(), until, this::rings);
+            beginning.ring(until, this::rings);
             return dialled.place().isPresent() ? beginning.first(dialled.place().get()) : answered();
         } finally {
             script.inDial(false);

@@ -33,7 +33,7 @@ import teleapi.sip.DialogEvent;
  * interruption says. Mutes are done inside the wait and disturb nothing. How the call is cleared then is {@link Clearing}'s.
  *
  * <pre>
- * Thread  the call's
+ * Thread  invite: whoever starts the call, before its thread begins. The rest: the call's
  * Errors  an exception ends this call, with its journal in the log; never the server
  * Source  ARCHITECTURE "The idea"; ADR-0001
  * </pre>
@@ -60,6 +60,8 @@ public final class Script {
     final Handover handover;
     final Clearing clearing;
     private final Modifications modifications;
+    private final Beginning beginning;
+    private Next first = new Next.Begin();
     private Optional<Leg> leg = Optional.empty();
     private boolean inDial;
     private boolean inOverlay;
@@ -91,6 +93,21 @@ public final class Script {
         this.parent = new Parent(this);
         this.handover = new Handover(this);
         this.clearing = new Clearing(this);
+        this.beginning = new Beginning(this);
+    }
+
+    /**
+     * Rings whom the call is to ring. Done by whoever starts it: a thread that was started begins after all that has been woken before, and a
+     * transfer would wait for the old leg to be cleared and for the API's answer (ADR-0025).
+     */
+    public void invite() {
+        try {
+            beginning.invite();
+        } catch (Interruption interruption) {
+            first = interruption.next();
+        } catch (RuntimeException | StackOverflowError bug) {
+            first = new Next.End(fault(bug));
+        }
     }
 
     /** Runs the call from its beginning to its end. */
@@ -99,18 +116,22 @@ public final class Script {
         try {
             reason = loop();
         } catch (RuntimeException | StackOverflowError bug) {
-            LOG.error(
-                    "call {} ends by a fault of ours; its journal: {}",
-                    call.sid(),
-                    call.journal().lines(),
-                    bug);
-            reason = EndReason.error(bug.toString());
+            reason = fault(bug);
         }
         clearing.run(reason);
     }
 
+    private EndReason fault(Throwable bug) {
+        LOG.error(
+                "call {} ends by a fault of ours; its journal: {}",
+                call.sid(),
+                call.journal().lines(),
+                bug);
+        return EndReason.error(bug.toString());
+    }
+
     private EndReason loop() {
-        Next next = new Next.Begin();
+        Next next = first;
         while (true) {
             try {
                 if (next instanceof Next.End end) {
@@ -126,7 +147,7 @@ public final class Script {
     /** Does it; what comes next. */
     Next perform(Next next) throws Interruption {
         return switch (next) {
-            case Next.Begin begin -> new Beginning(this).run();
+            case Next.Begin begin -> beginning.run();
             case Next.Fetch fetch -> documents.fetch(fetch);
             case Next.Run run -> verbs.run(run);
             case Next.Bridge bridge -> {
