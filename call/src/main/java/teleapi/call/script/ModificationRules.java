@@ -44,8 +44,11 @@ final class ModificationRules {
         return asked.redirect()
                 .flatMap(this::forbidden)
                 .or(() -> forbidden(asked.controls()))
-                .or(() -> tooManySounds(
-                        asked.controls(), script.modifications().answers().sounds(asked.sid())));
+                .or(() -> asked.controls().over().isEmpty()
+                        ? Optional.empty()
+                        : tooManySounds(
+                                asked.controls(),
+                                script.modifications().answers().sounds(asked.sid())));
     }
 
     /** A party is played only so many sounds at once over what it hears; those count that {@code coming} are to begin. */

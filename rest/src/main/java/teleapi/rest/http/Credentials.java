@@ -19,6 +19,9 @@ import teleapi.runtime.Time;
  * </pre>
  */
 final class Credentials {
+    /** Of whom there is not: as long as a token is. */
+    private static final String NO_TOKEN = "0".repeat(32);
+
     private final Directory directory;
     private final Guesses guesses;
 
@@ -31,13 +34,13 @@ final class Credentials {
         if (authorization.isEmpty()) {
             throw Refused.with(Code.UNAUTHORIZED);
         }
-        guesses.admit(source, authorization.get());
         Optional<Account> account = verified(authorization.get());
+        guesses.admit(source, account.map(Account::sid));
         if (account.isEmpty()) {
             guesses.wrong(source);
             throw Refused.with(Code.UNAUTHORIZED);
         }
-        guesses.right(source, authorization.get());
+        guesses.right(source, account.get().sid());
         if (!account.get().active()) {
             throw Refused.with(Code.ACCOUNT_NOT_ACTIVE);
         }
@@ -62,9 +65,11 @@ final class Credentials {
         Optional<Account> account =
                 Sid.parse(Sid.ACCOUNT, pair.substring(0, colon)).flatMap(directory::account);
         // Compared also when there is no such account, so that the time taken does not tell.
-        boolean same = MessageDigest.isEqual(
-                Digests.sha256(pair.substring(colon + 1)),
-                Digests.sha256(account.map(Account::authToken).orElse("")));
+        byte[] token = account.map(Account::authToken)
+                .filter(text -> !text.isEmpty())
+                .orElse(NO_TOKEN)
+                .getBytes(StandardCharsets.UTF_8);
+        boolean same = MessageDigest.isEqual(pair.substring(colon + 1).getBytes(StandardCharsets.UTF_8), token);
         return account.filter(found -> same && !found.authToken().isEmpty());
     }
 }

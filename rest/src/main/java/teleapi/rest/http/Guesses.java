@@ -1,10 +1,10 @@
 package teleapi.rest.http;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import teleapi.call.Sid;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Time;
 
@@ -29,20 +29,25 @@ final class Guesses {
 
     private record Count(Deadline end, int wrong) {}
 
+    /** From where an account was asked with its right credentials. */
+    private record Known(String source, Sid account) {}
+
     private final Time time;
     private final ConcurrentHashMap<String, Count> wrongBySource = new ConcurrentHashMap<>();
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<Known> known = ConcurrentHashMap.newKeySet();
 
     Guesses(Time time) {
         this.time = time;
     }
 
-    void admit(String source, String authorization) {
+    /** {@code account}: whose credentials they are; empty: they are wrong. */
+    void admit(String source, Optional<Sid> account) {
         Optional<Count> count = Optional.ofNullable(wrongBySource.get(source))
                 .filter(found -> !found.end().passed(time));
         if (count.isPresent()
                 && count.get().wrong() >= WRONG_IN_A_WINDOW
-                && !known.contains(key(source, authorization))) {
+                && account.filter(right -> known.contains(new Known(source, right)))
+                        .isEmpty()) {
             long left =
                     Duration.ofNanos(count.get().end().nanos() - time.nanos()).toSeconds() + 1;
             throw Refused.with(Code.TOO_MANY_REQUESTS, "too many wrong credentials from here")
@@ -61,14 +66,10 @@ final class Guesses {
                         : new Count(before.end(), before.wrong() + 1));
     }
 
-    void right(String source, String authorization) {
+    void right(String source, Sid account) {
         if (known.size() >= MOST_SOURCES) {
             known.clear();
         }
-        known.add(key(source, authorization));
-    }
-
-    private static String key(String source, String authorization) {
-        return source + " " + HexFormat.of().formatHex(Digests.sha256(authorization));
+        known.add(new Known(source, account));
     }
 }

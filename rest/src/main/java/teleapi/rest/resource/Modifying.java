@@ -162,6 +162,8 @@ final class Modifying {
             last = next;
             next = statuses.take(deadline);
         }
+        // Its alarm would go off beside a later request.
+        statuses.close();
         if (next.isPresent()) {
             return told(ask, next.get(), shown);
         }
