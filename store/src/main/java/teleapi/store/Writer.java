@@ -229,6 +229,11 @@ final class Writer {
     }
 
     private boolean away(JdbiException failed) {
+        if (state(failed).startsWith("40")) {
+            // Of two that waited for each other's rows the database has ended this one. It is there, and tried again.
+            LOG.info("records are written once more: {}", Database.reason(failed));
+            return false;
+        }
         if (trouble.get().isEmpty()) {
             LOG.warn("the database is away, records wait: {}", Database.reason(failed));
         }
@@ -238,11 +243,16 @@ final class Writer {
 
     /** SQLSTATE classes 22 (data exception) and 23 (integrity): trying again would not help. */
     private static boolean refused(JdbiException failed) {
+        return state(failed).startsWith("22") || state(failed).startsWith("23");
+    }
+
+    /** The SQLSTATE; empty: there is none. */
+    private static String state(JdbiException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+                return sql.getSQLState();
             }
         }
-        return false;
+        return "";
     }
 }

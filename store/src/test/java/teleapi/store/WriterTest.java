@@ -8,12 +8,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import teleapi.call.Sid;
+import teleapi.call.records.CallJournal;
 import teleapi.call.records.CallRecord;
 import teleapi.runtime.Deadline;
 import teleapi.runtime.Mailbox;
@@ -151,6 +153,72 @@ final class WriterTest {
                             + " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO calls%'");
             assertEquals(2, revision(postgres));
             postgres.close();
+        }
+    }
+
+    @Test
+    void twoThatWaitForEachOtherAreNoOutage() throws InterruptedException {
+        // Writer.trouble: a server that is not well is given no calls. Of two that wait for each other one is ended
+        waitsForWhoDeletes(database(), "SELECT count(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL");
+    }
+
+    @Test
+    void soItIsInPostgreSql() throws InterruptedException {
+        // Writer.trouble, the same; there it is noticed after a second
+        try (Databases fresh = Databases.fresh(Databases.Kind.POSTGRESQL, folder, world)) {
+            Database postgres = Database.open(fresh.settings());
+            waitsForWhoDeletes(
+                    postgres,
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND wait_event_type = 'Lock'");
+            postgres.close();
+        }
+    }
+
+    /**
+     * Who deletes has the second journal and waits for the fifth; the writer has the eighth and waits for the second.
+     *
+     * @param waiting how many connections wait for another's transaction
+     */
+    private void waitsForWhoDeletes(Database database, String waiting) throws InterruptedException {
+        Writer writer = new Writer(world, database, queue);
+        var journals = new Outbox<>(new JournalTable(), queue);
+        try (Handle other = database.jdbi().open()) {
+            other.useTransaction(inside -> Records.keep(
+                    inside,
+                    journals.table(),
+                    IntStream.rangeClosed(1, 8)
+                            .mapToObj(call -> journal(call, 1))
+                            .toList()));
+            other.begin();
+            Records.keep(other, journals.table(), List.of(journal(5, 2)));
+            Thread deleting = Thread.ofPlatform()
+                    .start(() -> new Retention(world, database).apply(Retention.Limit.bySid("journals", 0)));
+            until(database, waiting, 1);
+            journals.put(journal(8, 2));
+            journals.put(journal(2, 2));
+            writer.start();
+            until(database, waiting, 2);
+            other.commit();
+            while (journals.size() > 0) {
+                assertEquals(Optional.empty(), writer.trouble());
+            }
+            deleting.join();
+        }
+        writer.ask(new Writer.Work.Stop(soon(), done));
+        assertEquals(Optional.of(true), done.take(soon()));
+    }
+
+    private static CallJournal journal(int call, long last) {
+        return new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, last, List.of());
+    }
+
+    private static void until(Database database, String query, int count) {
+        while (database.jdbi()
+                        .withHandle(handle ->
+                                handle.createQuery(query).mapTo(Integer.class).one())
+                < count) {
+            Thread.onSpinWait();
         }
     }
 
