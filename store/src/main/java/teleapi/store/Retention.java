@@ -10,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.records.RecordsUnavailable;
 import teleapi.runtime.Mailbox;
+import teleapi.runtime.Published;
 import teleapi.runtime.World;
 
 /**
  * Owned by its own thread: deletes what has been kept for long enough, and the oldest of what is too much.
  *
  * <pre>
- * Thread  its own; end: any
+ * Thread  its own; end: any that may wait
  * Errors  while the database is away it is tried again at the next turn
  * </pre>
  */
@@ -25,6 +26,9 @@ final class Retention {
 
     /** So many at once: on an only processor everyone else waits for it. */
     private static final int PORTION = 100;
+
+    /** Of a database that answers. */
+    private static final Duration LONGEST_PORTION = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -48,7 +52,10 @@ final class Retention {
         }
     }
 
-    /** A key is some 2 KiB, a modification some 300 bytes, a quality some 150, a journal 5 KB: 2 GB, 300 MB, 150 MB and 100 MB at most. */
+    /**
+     * A key is some 2 KiB, a modification some 300 bytes, a quality some 150, a journal 5 KB: 2 GB, 300 MB, 150 MB and 100 MB, and what comes
+     * between two turns: of journals 30 MB with 100 calls a second.
+     */
     private static final List<Limit<?>> LIMITS = List.of(
             Limit.byDate("request_keys", Duration.ofHours(24), 1_000_000),
             Limit.byDate("modifications", Duration.ofDays(30), 1_000_000),
@@ -58,23 +65,30 @@ final class Retention {
     private final World world;
     private final Database database;
     private final Mailbox<Boolean> ending;
+    private final Mailbox<Boolean> ended;
+    private final Published<Boolean> ends = new Published<>(false);
 
     Retention(World world, Database database) {
         this.world = world;
         this.database = database;
         this.ending = world.mailbox("store retention", 1);
+        this.ended = world.mailbox("store retention ended", 1);
     }
 
     void start() {
         world.startHeavy("store retention", () -> {
             while (ending.take(world.time().after(TURN)).isEmpty()) {
-                LIMITS.forEach(this::apply);
+                LIMITS.stream().takeWhile(limit -> !ends.get()).forEach(this::apply);
             }
+            ended.offer(true);
         });
     }
 
+    /** Waits until the portion under way is deleted. */
     void end() {
+        ends.set(true);
         ending.offer(true);
+        ended.take(world.time().after(LONGEST_PORTION));
     }
 
     /** How many rows it deleted. */
@@ -96,21 +110,21 @@ final class Retention {
         long tooMany = database.rows(handle, limit.table()) - limit.most();
         T kept = limit.kept().apply(world.time().now());
         int deleted = 0;
-        int going = PORTION;
-        while (going == PORTION) {
+        int gone = PORTION;
+        while (gone >= PORTION && !ends.get()) {
             List<T> oldest = oldest(handle, limit);
-            going = 0;
+            int going = 0;
             while (going < oldest.size()
                     && (deleted + going < tooMany || oldest.get(going).compareTo(kept) < 0)) {
                 going++;
             }
-            if (going > 0) {
-                deleted += handle.createUpdate(
-                                "DELETE FROM " + limit.table() + " WHERE " + limit.column() + " <= :last")
-                        .bind("last", oldest.get(going - 1))
-                        .execute();
-                world.giveWay();
-            }
+            gone = going == 0
+                    ? 0
+                    : handle.createUpdate("DELETE FROM " + limit.table() + " WHERE " + limit.column() + " <= :last")
+                            .bind("last", oldest.get(going - 1))
+                            .execute();
+            deleted += gone;
+            world.giveWay();
         }
         return deleted;
     }

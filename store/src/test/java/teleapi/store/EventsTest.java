@@ -209,16 +209,38 @@ final class EventsTest extends OnBothDatabases {
     @Test
     void theOldestJournalsAreForgotten() {
         // ADR-0013: the journals of the newest 20,000 calls are kept; Retention: in portions of 100
-        for (int call = 1; call <= 1_000; call++) {
-            store().journals().write(new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, 1, List.of(entry(1))));
-        }
-        restart();
+        keepJournals(1_000);
         assertEquals(750, store().retention().apply(Retention.Limit.bySid("journals", 250)));
         assertEquals(0, store().retention().apply(Retention.Limit.bySid("journals", 250)));
         assertTrue(
                 store().journals().find(Calls.ACCOUNT, Calls.queued(750).sid()).isEmpty());
         assertTrue(
                 store().journals().find(Calls.ACCOUNT, Calls.queued(751).sid()).isPresent());
+    }
+
+    @Test
+    void noMorePortionsAreDeletedAfterTheEnd() {
+        // Store.close: nobody uses the database when it is closed
+        keepJournals(200);
+        store().retention().end();
+        assertEquals(0, store().retention().apply(Retention.Limit.bySid("journals", 0)));
+    }
+
+    @Test
+    void retentionGoesOnAfterAnOutage() {
+        // Retention: while the database is away it is tried again at the next turn
+        keepJournals(1);
+        database.execute("ALTER TABLE journals RENAME TO journals_away");
+        assertEquals(0, store().retention().apply(Retention.Limit.bySid("journals", 0)));
+        database.execute("ALTER TABLE journals_away RENAME TO journals");
+        assertEquals(1, store().retention().apply(Retention.Limit.bySid("journals", 0)));
+    }
+
+    private void keepJournals(int count) {
+        for (int call = 1; call <= count; call++) {
+            store().journals().write(new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, 1, List.of(entry(1))));
+        }
+        restart();
     }
 
     @Test
