@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 record Alarm(long at, Optional<Future<?>> scheduled) {
     static final Alarm NONE = new Alarm(0, Optional.empty());
 
-    private static final ScheduledThreadPoolExecutor ALARMS = alarms();
+    static final ScheduledThreadPoolExecutor ALARMS = alarms();
 
     private static ScheduledThreadPoolExecutor alarms() {
         var alarms = new ScheduledThreadPoolExecutor(
@@ -35,8 +35,9 @@ record Alarm(long at, Optional<Future<?>> scheduled) {
         // One that is off is forgotten at once, not when its time comes.
         alarms.setRemoveOnCancelPolicy(true);
         // What is set for later than the next of these wakes nobody when it is set: an answer to the API is awaited for
-        // 100 ms first.
-        Future<?> _ = alarms.scheduleAtFixedRate(() -> {}, 0, 50, TimeUnit.MILLISECONDS);
+        // 100 ms first. What was missed while the process was stopped is not made up for: all alarms would stand behind
+        // it.
+        Future<?> _ = alarms.scheduleWithFixedDelay(() -> {}, 0, 50, TimeUnit.MILLISECONDS);
         return alarms;
     }
 
