@@ -56,8 +56,11 @@ public final class Call implements Leader {
         this.journal = new Journal(equipment.world().time(), origin instanceof Origin.Inbound ? "caller" : "callee");
     }
 
-    /** Rings whom it is to ring, and starts the call's thread: from here to the end of the call it runs {@link Script}. */
-    void start() {
+    /**
+     * Rings whom it is to ring, and starts the call's thread: from here to the end of the call it runs {@link Script}. Once, by who has made the
+     * call.
+     */
+    public void start() {
         var script = new Script(this, equipment, switchboard);
         script.invite();
         equipment.world().start("call " + sid(), () -> run(script));

@@ -53,7 +53,6 @@ import teleapi.sip.message.Replaces;
  */
 public final class Switchboard implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
-
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Equipment equipment;
@@ -121,7 +120,7 @@ public final class Switchboard implements Door {
             case Reception.Decision.Prove prove -> new Admission.Challenge();
             case Reception.Decision.TurnAway away -> new Admission.Refuse(away.status(), away.reason(), List.of());
             case Reception.Decision.Welcome welcome -> {
-                Call call = start(
+                Call call = make(
                         welcome.account(),
                         new Origin.Inbound(invite, welcome.document(), welcome.parameters()),
                         welcome.statusCallback(),
@@ -157,7 +156,7 @@ public final class Switchboard implements Door {
             case Reception.Place.TurnAway(int status, String reason) -> new Admission.Refuse(status, reason, List.of());
             case Reception.Place.Of(Account account, String from, Call other) -> {
                 var bridge = new NewDocument.Bridge(Sid.fresh(Sid.MODIFICATION, equipment.world()), other);
-                Call call = start(
+                Call call = make(
                         account,
                         new Origin.Inbound(invite, bridge, Map.of()),
                         Optional.empty(),
@@ -234,7 +233,7 @@ public final class Switchboard implements Door {
                         .owedCallbacks()
                         .commit(OwedCallback.first(record.sid(), request.account(), callback)));
         equipment.callRecords().commit(record);
-        return start(account, origin, request.statusCallback(), record);
+        return make(account, origin, request.statusCallback(), record);
     }
 
     /** A call for a conference, which keeps a place for it. */
@@ -275,7 +274,7 @@ public final class Switchboard implements Door {
                 || routes.mayBeFrom(call.account().sid(), callerId);
     }
 
-    /** Starts the legs of one noun of a Dial: one per phone of a client. */
+    /** Makes the legs of one noun of a Dial: one per phone of a client. Who dials starts them, once it knows of them. */
     public List<Call> dial(
             Call parent, Noun.Ringable noun, Dial dial, String baseUrl, Optional<NewDocument.Join> place) {
         String callerId = dial.callerId()
@@ -300,7 +299,7 @@ public final class Switchboard implements Door {
                         List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
         var children = new ArrayList<Call>();
         for (Destination destination : destinations) {
-            children.add(start(
+            children.add(make(
                     parent.account(),
                     new Origin.Dialled(
                             parent,
@@ -332,7 +331,7 @@ public final class Switchboard implements Door {
         return call.direction() == Direction.INBOUND ? call.from() : call.to();
     }
 
-    private Call start(Account account, Origin origin, Optional<StatusCallback> statusCallback, CallRecord first) {
+    private Call make(Account account, Origin origin, Optional<StatusCallback> statusCallback, CallRecord first) {
         var call = new Call(equipment, this, account, origin, statusCallback, first);
         live.put(call.sid(), call);
         started.increment();
@@ -358,7 +357,9 @@ public final class Switchboard implements Door {
                 first.direction().text(),
                 first.from(),
                 first.to());
-        call.start();
+        if (!(origin instanceof Origin.Dialled)) { // see dial
+            call.start();
+        }
         return call;
     }
 
@@ -488,8 +489,7 @@ public final class Switchboard implements Door {
 
     /** Ends all live calls. */
     public void hangUpAll(String why) {
-        var reason = new EndReason(CallStatus.CANCELED, EndReason.Cause.API, 503, why);
-        live.values().forEach(call -> call.hangUp(reason));
+        live.values().forEach(call -> call.hangUp(new EndReason(CallStatus.CANCELED, EndReason.Cause.API, 503, why)));
     }
 
     /** Closes SIP; calls should have ended. */

@@ -21,12 +21,14 @@ import teleapi.call.EndReason;
 import teleapi.call.Sid;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.VoiceSettings;
+import teleapi.call.records.CallRecord;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.webhook.HttpAsk;
 import teleapi.call.webhook.HttpReply;
 import teleapi.lab.phone.Phone;
 import teleapi.lab.phone.PhoneEvent;
 import teleapi.runtime.simulated.SimulatedWorld;
+import teleapi.runtime.simulated.Weather;
 import teleapi.sip.SipUri;
 
 /** A member of a conference sends another in its place, and whatever else may happen within a few milliseconds of it. */
@@ -78,6 +80,17 @@ class SuccessionRacesTest {
     }
 
     @Test
+    void whoAnswersBeforeAllItsPhonesAreRungComesIntoAFullConference() throws IOException {
+        // ADR-0018: the conference keeps the place; who comes for it needs none of its own
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try (var scene = new Scene(seed, " maxParticipants=\"2\"")) {
+                scene.theLatestOfSixPhonesAnswersByItself();
+                scene.check();
+            }
+        }
+    }
+
+    @Test
     void whoIsNowhereToBeFoundLeavesNoPlaceBehind() throws IOException {
         // ADR-0018: a call that ended before the conference heard of it is not waited for
         for (long seed = 1; seed <= 20; seed++) {
@@ -107,9 +120,16 @@ class SuccessionRacesTest {
         final Map<String, Sid> sids = new LinkedHashMap<>();
         final List<String> done = new ArrayList<>();
 
+        boolean carolAnswers;
+
         Scene(long seed) throws IOException {
+            this(seed, "");
+        }
+
+        /** {@code terms}: more attributes of the conference. */
+        Scene(long seed, String terms) throws IOException {
             world = new SimulatedWorld(seed);
-            house = new House(world, new Application(world, Scene::answer, asked -> {}));
+            house = new House(world, new Application(world, ask -> answer(ask, terms), asked -> {}));
             for (String name : List.of("caller", "bob", "second", "alice", "carol")) {
                 phone(name);
             }
@@ -121,12 +141,12 @@ class SuccessionRacesTest {
             done.add("seed " + seed);
         }
 
-        private static Optional<HttpReply> answer(HttpAsk ask) {
+        private static Optional<HttpReply> answer(HttpAsk ask, String terms) {
             boolean ends = Optional.ofNullable(ask.parameters().get("From"))
                     .filter("client:bob"::equals)
                     .isPresent();
-            String document = "<Response><Dial><Conference endConferenceOnExit=\"" + ends
-                    + "\">hall</Conference></Dial></Response>";
+            String document = "<Response><Dial><Conference endConferenceOnExit=\"" + ends + "\"" + terms
+                    + ">hall</Conference></Dial></Response>";
             return Optional.of(
                     new HttpReply.Received(200, ask.url(), "text/xml", document.getBytes(StandardCharsets.UTF_8)));
         }
@@ -138,7 +158,7 @@ class SuccessionRacesTest {
                 switch (event) {
                     case PhoneEvent.Invited invited -> {
                         sids.put(name, new Sid(invited.callSid()));
-                        if (!name.equals("carol")) {
+                        if (!name.equals("carol") || carolAnswers) {
                             house.phone(name).answer();
                         }
                     }
@@ -235,6 +255,26 @@ class SuccessionRacesTest {
             assertEquals(List.of(House.NUMBER, "client:carol"), there, () -> story());
             check();
             first.hangUp();
+        }
+
+        /** It is rung first; nothing that is sent takes any time. */
+        void theLatestOfSixPhonesAnswersByItself() throws IOException {
+            for (int more = 1; more < 6; more++) {
+                house.phones.put("carol " + more, house.phone("carol"));
+                phone("carol");
+            }
+            world.runFor(Duration.ofSeconds(1));
+            carolAnswers = true;
+            world.weather(Weather.FAIR.withLatency(Duration.ZERO, Duration.ZERO));
+            refer(false);
+            world.runFor(Duration.ofSeconds(2));
+            assertTrue(events.getOrDefault("bob", List.of()).contains(new PhoneEvent.Notified(200)), () -> story());
+            List<String> there = house.switchboard.live(house.account.sid()).stream()
+                    .filter(call -> call.conferenceSid().isPresent())
+                    .map(CallRecord::to)
+                    .sorted()
+                    .toList();
+            assertEquals(List.of(House.NUMBER, "client:carol"), there, () -> story());
         }
 
         /** Bob sends Alice in, and is redirected; in the same instant or a moment later. */

@@ -160,6 +160,7 @@ final class DialExecution {
                 if (ringable instanceof teleapi.rcml.Sip) {
                     toSip.addAll(legs);
                 }
+                legs.forEach(Call::start);
                 if (dial.sequential()) {
                     ring();
                     dropEarlyMedia();

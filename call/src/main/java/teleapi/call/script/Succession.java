@@ -103,10 +103,13 @@ final class Succession {
         open = now;
         Dial dial = Dial.of(new Position(1, 1), target);
         script.transfers.told(sid, 100);
-        for (Call child : script.switchboard.dial(call, target, dial, "", Optional.of(place))) {
+        List<Call> legs = script.switchboard.dial(call, target, dial, "", Optional.of(place));
+        for (Call child : legs) {
             now.ringing.add(child);
             keepPlace(now, child, place, true);
         }
+        // Only now: the first may have answered, and taken the place, before the last is rung.
+        legs.forEach(Call::start);
     }
 
     /** On the thread of the conference it only posts. */

@@ -149,6 +149,7 @@ final class Transferee {
         var now = new Trying(asks, Optional.of(dial), script.time.after(dial.timeout()));
         trying = now;
         now.ringing.addAll(script.switchboard.dial(call, target, dial, "", Optional.empty()));
+        now.ringing.forEach(Call::start);
         tell(asks, 100);
         ringBeside(now);
     }
