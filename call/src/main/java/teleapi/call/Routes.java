@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import teleapi.call.directory.Client;
 import teleapi.call.directory.Directory;
+import teleapi.rcml.Noun;
 import teleapi.sip.Contact;
 import teleapi.sip.Credentials;
 import teleapi.sip.SipUri;
@@ -55,6 +56,23 @@ public final class Routes {
             return SipUri.parse(plain).map(uri -> uri(account, uri, headers, credentials));
         }
         return number(plain).map(digits -> List.of(number(digits, headers)));
+    }
+
+    /** Where a noun of a Dial leads. */
+    List<Destination> to(Sid account, Noun.Ringable noun) {
+        Optional<Credentials> credentials = Optional.empty();
+        String address = switch (noun) {
+            case teleapi.rcml.Number number -> number.number();
+            case teleapi.rcml.Client client -> clientAddress(client.name());
+            case teleapi.rcml.Sip uri -> {
+                credentials = uri.username()
+                        .map(name -> new Credentials(name, uri.password().orElse("")));
+                yield uri.uri();
+            }
+        };
+        return to(account, address, credentials)
+                .orElseGet(() ->
+                        List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
     }
 
     private List<Destination> client(Sid account, String name, List<Header> headers) {

@@ -22,15 +22,12 @@ import teleapi.call.records.CallRecord;
 import teleapi.call.records.OwedCallback;
 import teleapi.call.records.ParticipantRecord;
 import teleapi.call.records.RecordsUnavailable;
-import teleapi.rcml.Client;
 import teleapi.rcml.Dial;
 import teleapi.rcml.Noun;
 import teleapi.rcml.Number;
-import teleapi.rcml.Sip;
 import teleapi.runtime.Counter;
 import teleapi.runtime.Published;
 import teleapi.sip.Admission;
-import teleapi.sip.Credentials;
 import teleapi.sip.Door;
 import teleapi.sip.IncomingInvite;
 import teleapi.sip.IncomingMessage;
@@ -53,6 +50,7 @@ import teleapi.sip.message.Replaces;
  */
 public final class Switchboard implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Equipment equipment;
@@ -134,6 +132,7 @@ public final class Switchboard implements Door {
                                 Direction.INBOUND,
                                 welcome.callerName(),
                                 welcome.forwardedFrom()));
+                call.start();
                 yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
             }
         };
@@ -170,6 +169,7 @@ public final class Switchboard implements Door {
                                 Direction.INBOUND,
                                 Optional.empty(),
                                 Optional.empty()));
+                call.start();
                 yield new Admission.Admit(event -> call.post(new CallEvent.DialogHappened(event)));
             }
         };
@@ -233,7 +233,9 @@ public final class Switchboard implements Door {
                         .owedCallbacks()
                         .commit(OwedCallback.first(record.sid(), request.account(), callback)));
         equipment.callRecords().commit(record);
-        return make(account, origin, request.statusCallback(), record);
+        Call call = make(account, origin, request.statusCallback(), record);
+        call.start();
+        return call;
     }
 
     /** A call for a conference, which keeps a place for it. */
@@ -280,25 +282,9 @@ public final class Switchboard implements Door {
         String callerId = dial.callerId()
                 .filter(wanted -> mayBeFrom(parent, wanted))
                 .orElseGet(() -> callerId(parent.snapshot()));
-        String sendDigits = "";
-        Optional<Credentials> credentials = Optional.empty();
-        String address = switch (noun) {
-            case Number number -> {
-                sendDigits = number.sendDigits();
-                yield number.number();
-            }
-            case Client client -> Routes.clientAddress(client.name());
-            case Sip uri -> {
-                credentials = uri.username()
-                        .map(name -> new Credentials(name, uri.password().orElse("")));
-                yield uri.uri();
-            }
-        };
-        List<Destination> destinations = routes.to(parent.account().sid(), address, credentials)
-                .orElseGet(() ->
-                        List.of(new Destination.Unreachable(address, 404, "nothing can be reached at " + address)));
+        String sendDigits = noun instanceof Number number ? number.sendDigits() : "";
         var children = new ArrayList<Call>();
-        for (Destination destination : destinations) {
+        for (Destination destination : routes.to(parent.account().sid(), noun)) {
             children.add(make(
                     parent.account(),
                     new Origin.Dialled(
@@ -331,6 +317,7 @@ public final class Switchboard implements Door {
         return call.direction() == Direction.INBOUND ? call.from() : call.to();
     }
 
+    /** It begins when it is started. */
     private Call make(Account account, Origin origin, Optional<StatusCallback> statusCallback, CallRecord first) {
         var call = new Call(equipment, this, account, origin, statusCallback, first);
         live.put(call.sid(), call);
@@ -357,9 +344,6 @@ public final class Switchboard implements Door {
                 first.direction().text(),
                 first.from(),
                 first.to());
-        if (!(origin instanceof Origin.Dialled)) { // see dial
-            call.start();
-        }
         return call;
     }
 
@@ -489,7 +473,8 @@ public final class Switchboard implements Door {
 
     /** Ends all live calls. */
     public void hangUpAll(String why) {
-        live.values().forEach(call -> call.hangUp(new EndReason(CallStatus.CANCELED, EndReason.Cause.API, 503, why)));
+        var reason = new EndReason(CallStatus.CANCELED, EndReason.Cause.API, 503, why);
+        live.values().forEach(call -> call.hangUp(reason));
     }
 
     /** Closes SIP; calls should have ended. */
