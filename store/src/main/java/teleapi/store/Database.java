@@ -79,8 +79,9 @@ final class Database {
     }
 
     /**
-     * How many rows a table has, or none while H2 does not have it. H2 reads the whole table for COUNT(*) while any transaction has changes (TransactionMap.adjustSize in 2.4.240):
-     * 0.1 s for 100 MB, seen beside calls. What it calls an estimate is their number, with those that are being changed.
+     * How many rows a table has, or none while H2 does not have it. H2 reads the whole table for COUNT(*) while any transaction has changes
+     * (TransactionMap.adjustSize in 2.4.240): 0.1 s for 100 MB, seen beside calls. What it calls an estimate is their number, with those that
+     * are being changed.
      */
     long rows(Handle handle, String table) {
         String query = embedded

@@ -62,14 +62,13 @@ final class Credentials {
         if (colon < 0) {
             return Optional.empty();
         }
-        Optional<Account> account =
-                Sid.parse(Sid.ACCOUNT, pair.substring(0, colon)).flatMap(directory::account);
+        Optional<Account> account = Sid.parse(Sid.ACCOUNT, pair.substring(0, colon))
+                .flatMap(directory::account)
+                .filter(found -> !found.authToken().isEmpty());
         // Compared also when there is no such account, so that the time taken does not tell.
-        byte[] token = account.map(Account::authToken)
-                .filter(text -> !text.isEmpty())
-                .orElse(NO_TOKEN)
-                .getBytes(StandardCharsets.UTF_8);
-        boolean same = MessageDigest.isEqual(pair.substring(colon + 1).getBytes(StandardCharsets.UTF_8), token);
-        return account.filter(found -> same && !found.authToken().isEmpty());
+        String token = account.map(Account::authToken).orElse(NO_TOKEN);
+        boolean same = MessageDigest.isEqual(
+                pair.substring(colon + 1).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return account.filter(found -> same);
     }
 }
