@@ -26,11 +26,16 @@ final class EventTable implements RecordTable<AccountEvent> {
     static final int MOST = 10_000;
 
     /** Old ones are forgotten once in so many new ones. More at once hold up who shares a processor with the writer. */
-    private static final int FORGET_EVERY = 50;
+    private static final int FORGET_EVERY = 10;
+
+    private static final String FORGET = "DELETE FROM events WHERE account_sid = :account_sid AND number <= :number";
 
     private final Consumer<Sid> news;
     private final Map<Sid, Long> last = new HashMap<>();
     private boolean unsure = true;
+
+    /** In this transaction: some of what is to be kept may be kept already. */
+    private boolean asks = true;
 
     /** {@code news} is told which account has more. */
     EventTable(Consumer<Sid> news) {
@@ -94,19 +99,23 @@ final class EventTable implements RecordTable<AccountEvent> {
     }
 
     @Override
-    public void keep(Handle handle, List<AccountEvent> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        List<AccountEvent> fresh = events;
-        if (unsure) {
+    public void begin() {
+        asks = unsure;
+        if (asks) {
             last.clear();
+        }
+        unsure = true;
+    }
+
+    @Override
+    public void keep(Handle handle, List<AccountEvent> events) {
+        List<AccountEvent> fresh = events;
+        if (asks) {
             Set<String> there = kept(handle, events);
             fresh = events.stream()
                     .filter(event -> !there.contains(event.sid().text()))
                     .toList();
         }
-        unsure = true;
         List<AccountEvent> numbered = new ArrayList<>(fresh.size());
         for (AccountEvent event : fresh) {
             long number = last.computeIfAbsent(event.accountSid(), account -> lastKept(handle, account)) + 1;
@@ -118,19 +127,20 @@ final class EventTable implements RecordTable<AccountEvent> {
         }
         List<Row> rows = numbered.stream().map(this::row).toList();
         RowBatch.run(handle, rows.getFirst().insertInto(name()), rows);
-        numbered.stream()
-                .filter(event -> event.number() % FORGET_EVERY == 0)
-                .forEach(event -> handle.createUpdate(
-                                "DELETE FROM events WHERE account_sid = :account AND number <= :number")
-                        .bind("account", event.accountSid().text())
-                        .bind("number", event.number() - MOST)
-                        .execute());
+        RowBatch.run(
+                handle,
+                FORGET,
+                numbered.stream()
+                        .filter(event -> event.number() % FORGET_EVERY == 0)
+                        .map(event ->
+                                new Row().sid("account_sid", event.accountSid()).count("number", event.number() - MOST))
+                        .toList());
     }
 
     @Override
     public void kept(List<AccountEvent> events) {
         if (events.isEmpty()) {
-            // As in keep: nothing was asked, nothing is known.
+            // None began: nothing was asked, nothing is known.
             return;
         }
         unsure = false;

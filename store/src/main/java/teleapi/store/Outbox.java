@@ -86,8 +86,17 @@ final class Outbox<R> {
 
     /** One snapshot each, as they were when the batch was made. */
     record Batch<R>(Outbox<R> outbox, List<R> records) {
-        void write(Handle handle) {
-            outbox.table.keep(handle, records);
+        /** Some at once, and {@code between} after each of these portions; in the transaction of {@code handle}. */
+        void write(Handle handle, int atOnce, Runnable between) {
+            if (!records.isEmpty()) {
+                outbox.table.begin();
+            }
+            for (int i = 0; i < records.size(); ) {
+                int end = i + Math.min(atOnce, records.size() - i);
+                outbox.table.keep(handle, records.subList(i, end));
+                between.run();
+                i = end;
+            }
         }
 
         /** After the commit: what is newer by now is due again. */

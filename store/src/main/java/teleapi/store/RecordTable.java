@@ -25,6 +25,9 @@ interface RecordTable<R> extends Table<R> {
         return false;
     }
 
+    /** A transaction begins that keeps some; for the writer alone. */
+    default void begin() {}
+
     /** Keeps some, in the order of writing, inside the transaction of {@code handle}; for the writer alone. */
     default void keep(Handle handle, List<R> records) {
         Records.keep(handle, this, records);

@@ -193,8 +193,7 @@ final class Writer {
     private void keepTogether(List<? extends Outbox.Batch<?>> batches) {
         database.jdbi().useTransaction(handle -> {
             for (Outbox.Batch<?> batch : batches) {
-                batch.write(handle);
-                world.giveWay();
+                batch.write(handle, database.atOnce(), world::giveWay);
             }
         });
         batches.forEach(batch -> batch.kept(again::add));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -128,6 +129,26 @@ final class WriterTest {
         goesOn.post(true);
         writer.ask(new Writer.Work.Stop(soon(), done));
         assertEquals(Optional.of(true), done.take(soon()));
+    }
+
+    @Test
+    void whoSharesTheProcessorGetsATurnAfterAFewRows() {
+        // ADR-0007: H2 works on the writer's own thread
+        var calls = new Outbox<>(new CallTable(), queue);
+        List<CallRecord> records =
+                IntStream.range(0, 10).mapToObj(Calls::queued).toList();
+        records.forEach(calls::put);
+        var batch = calls.batch(records.stream().map(CallRecord::sid).toList());
+        List<Long> kept = new ArrayList<>();
+        database()
+                .jdbi()
+                .useTransaction(handle -> batch.write(
+                        handle,
+                        database().atOnce(),
+                        () -> kept.add(handle.createQuery("SELECT count(*) FROM calls")
+                                .mapTo(Long.class)
+                                .one())));
+        assertEquals(List.of(4L, 8L, 10L), kept);
     }
 
     @Test
