@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import teleapi.call.records.RecordsUnavailable;
@@ -26,6 +28,9 @@ final class Retention {
 
     /** So many at once: on an only processor everyone else waits for it. */
     private static final int PORTION = 100;
+
+    /** At a turn: some 25 MB are written anew at most. */
+    private static final int MOST_COMPACTED = 400;
 
     /** Of a database that answers. */
     private static final Duration LONGEST_PORTION = Duration.ofSeconds(2);
@@ -79,6 +84,7 @@ final class Retention {
         world.startHeavy("store retention", () -> {
             while (ending.take(world.time().after(TURN)).isEmpty()) {
                 LIMITS.stream().takeWhile(limit -> !ends.get()).forEach(this::apply);
+                compact();
             }
             ended.offer(true);
         });
@@ -99,6 +105,16 @@ final class Retention {
         } catch (RecordsUnavailable away) {
             LOG.warn("{}", away.getMessage());
             return 0;
+        }
+    }
+
+    private void compact() {
+        try {
+            for (int i = 0; i < MOST_COMPACTED && !ends.get() && database.compact(); i++) {
+                world.giveWay();
+            }
+        } catch (JdbiException | MVStoreException failed) {
+            LOG.warn("the file of the database is not compacted: {}", Database.reason(failed));
         }
     }
 
