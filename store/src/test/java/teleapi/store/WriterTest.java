@@ -1,6 +1,7 @@
 package teleapi.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -87,9 +89,7 @@ final class WriterTest {
             calls.put(Calls.queued(i));
         }
         writer.start();
-        while (writer.trouble().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        until(() -> writer.trouble().isPresent());
         writer.ask(new Writer.Work.Stop(world.time().after(Duration.ZERO), done));
         assertEquals(Optional.of(true), done.take(soon()));
     }
@@ -103,9 +103,7 @@ final class WriterTest {
         Writer writer = new Writer(world, database(), queue);
         new Outbox<>(new CallTable(), queue).put(Calls.queued(1));
         writer.start();
-        while (writer.trouble().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        until(() -> writer.trouble().isPresent());
         execute("ALTER TABLE calls_away RENAME TO calls");
         writer.ask(new Writer.Work.Settle(done));
         assertEquals(Optional.of(true), done.take(soon()));
@@ -215,15 +213,16 @@ final class WriterTest {
             Records.keep(other, journals.table(), List.of(journal(5, 2)));
             Thread deleting = Thread.ofPlatform()
                     .start(() -> new Retention(world, database).apply(Retention.Limit.bySid("journals", 0)));
-            until(database, waiting, 1);
+            until(() -> count(database, waiting) >= 1);
             journals.put(journal(8, 2));
             journals.put(journal(2, 2));
             writer.start();
-            until(database, waiting, 2);
+            until(() -> count(database, waiting) >= 2);
             other.commit();
-            while (journals.size() > 0) {
+            until(() -> {
                 assertEquals(Optional.empty(), writer.trouble());
-            }
+                return journals.size() == 0;
+            });
             deleting.join();
         }
         writer.ask(new Writer.Work.Stop(soon(), done));
@@ -234,11 +233,16 @@ final class WriterTest {
         return new CallJournal(Calls.queued(call).sid(), Calls.ACCOUNT, last, List.of());
     }
 
-    private static void until(Database database, String query, int count) {
-        while (database.jdbi()
-                        .withHandle(handle ->
-                                handle.createQuery(query).mapTo(Integer.class).one())
-                < count) {
+    private static int count(Database database, String query) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Integer.class).one());
+    }
+
+    private void until(BooleanSupplier happened) {
+        Deadline end = soon();
+        while (!happened.getAsBoolean()) {
+            assertFalse(end.passed(world.time()));
             Thread.onSpinWait();
         }
     }
