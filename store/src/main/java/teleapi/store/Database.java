@@ -36,6 +36,9 @@ final class Database {
     /** Bytes that are written anew at once: on an only processor everyone else waits for it. */
     private static final int COMPACT = 64 * 1024;
 
+    /** When all of what lives in one chunk is more than that: what is written while many call. */
+    private static final int MOST_COMPACTED = 1024 * 1024;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean embedded;
@@ -112,22 +115,23 @@ final class Database {
     /**
      * Makes room in H2's file, a little. Each commit is written as one chunk, which is free again when the last of its pages has been written
      * anew, and some page of most chunks never is: beside calls the file grew by 70 KB for each, of which 1 KB was alive. H2 has a thread that
-     * would see to it, but starts it only with a WRITE_DELAY.
+     * would see to it, but starts it only with a WRITE_DELAY. It moves what lives in whole chunks alone.
      *
-     * @return whether there may be more to do
+     * @return bytes, as many as it may have written anew; 0: there is nothing to do
      */
-    boolean compact() {
+    int compact() {
         return embedded
-                && jdbi.withHandle(handle -> {
+                ? jdbi.withHandle(handle -> {
                     int alive = handle.createQuery("SELECT setting_value FROM information_schema.settings"
                                     + " WHERE setting_name = 'info.CHUNKS_FILL_RATE_RW'")
                             .mapTo(Integer.class)
                             .one();
-                    return alive < ALIVE && compact(handle.getConnection());
-                });
+                    return alive < ALIVE ? compact(handle.getConnection()) : 0;
+                })
+                : 0;
     }
 
-    private static boolean compact(Connection connection) {
+    private static int compact(Connection connection) {
         MVStore file;
         try {
             var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
@@ -135,11 +139,13 @@ final class Database {
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }
-        boolean moved = file.compact(ALIVE, COMPACT);
-        if (moved) {
-            file.commit();
+        for (int most = COMPACT; most <= MOST_COMPACTED; most *= 2) {
+            if (file.compact(ALIVE, most)) {
+                file.commit();
+                return most;
+            }
         }
-        return moved;
+        return 0;
     }
 
     void close() {

@@ -29,8 +29,8 @@ final class Retention {
     /** So many at once: on an only processor everyone else waits for it. */
     private static final int PORTION = 100;
 
-    /** At a turn: some 25 MB are written anew at most. */
-    private static final int MOST_COMPACTED = 400;
+    /** Bytes that are written anew at a turn. */
+    private static final int MOST_COMPACTED = 25 * 1024 * 1024;
 
     /** Of a database that answers. */
     private static final Duration LONGEST_PORTION = Duration.ofSeconds(2);
@@ -110,7 +110,12 @@ final class Retention {
 
     private void compact() {
         try {
-            for (int i = 0; i < MOST_COMPACTED && !ends.get() && database.compact(); i++) {
+            int written = 0;
+            boolean more = true;
+            while (more && written < MOST_COMPACTED && !ends.get()) {
+                int some = database.compact();
+                written += some;
+                more = some > 0;
                 world.giveWay();
             }
         } catch (JdbiException | MVStoreException failed) {
