@@ -37,6 +37,9 @@ final class EventTable implements RecordTable<AccountEvent> {
     /** In this transaction: some of what is to be kept may be kept already. */
     private boolean asks = true;
 
+    /** In this transaction: some of it was, and so may be what comes next, where each is kept alone. */
+    private boolean met;
+
     /** {@code news} is told which account has more. */
     EventTable(Consumer<Sid> news) {
         this.news = news;
@@ -104,6 +107,7 @@ final class EventTable implements RecordTable<AccountEvent> {
         if (asks) {
             last.clear();
         }
+        met = false;
         unsure = true;
     }
 
@@ -112,6 +116,7 @@ final class EventTable implements RecordTable<AccountEvent> {
         List<AccountEvent> fresh = events;
         if (asks) {
             Set<String> there = kept(handle, events);
+            met |= !there.isEmpty();
             fresh = events.stream()
                     .filter(event -> !there.contains(event.sid().text()))
                     .toList();
@@ -143,7 +148,7 @@ final class EventTable implements RecordTable<AccountEvent> {
             // None began: nothing was asked, nothing is known.
             return;
         }
-        unsure = false;
+        unsure = met;
         var accounts = new HashSet<Sid>();
         events.forEach(event -> accounts.add(event.accountSid()));
         accounts.forEach(news);

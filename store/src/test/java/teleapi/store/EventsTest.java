@@ -25,16 +25,18 @@ import teleapi.runtime.Mailbox;
 final class EventsTest extends OnBothDatabases {
     private static final int PIECE = 1_000;
 
+    private AccountEvent event(Sid account, int count) {
+        return AccountEvent.now(
+                world,
+                account,
+                AccountEvent.Topic.CALL,
+                "ringing",
+                Optional.of(Calls.queued(1).sid()),
+                Map.of("count", Integer.toString(count), "odd", "a\tb\\c\nd\0"));
+    }
+
     private void post(Sid account, int from, int until) {
-        IntStream.range(from, until)
-                .forEach(i -> store().eventLog()
-                        .post(AccountEvent.now(
-                                world,
-                                account,
-                                AccountEvent.Topic.CALL,
-                                "ringing",
-                                Optional.of(Calls.queued(1).sid()),
-                                Map.of("count", Integer.toString(i), "odd", "a\tb\\c\nd\0"))));
+        IntStream.range(from, until).forEach(i -> store().eventLog().post(event(account, i)));
     }
 
     private List<AccountEvent> all(Sid account) {
@@ -113,6 +115,30 @@ final class EventsTest extends OnBothDatabases {
         post(Calls.ACCOUNT, 2, 4);
         assertWithoutGaps(all(Calls.ACCOUNT), 0);
         assertEquals(4, all(Calls.ACCOUNT).size());
+    }
+
+    @Test
+    void ofATransactionWhoseEndIsNotKnownNoneIsTakenTwice() {
+        // ADR-0013: a number is void until its transaction is committed; afterwards each may be tried alone
+        List<AccountEvent> events =
+                IntStream.range(0, 3).mapToObj(i -> event(Calls.ACCOUNT, i)).toList();
+        Database kept = Database.open(database.settings());
+        EventTable table = new EventTable(account -> {});
+        kept.jdbi().useTransaction(handle -> {
+            table.begin();
+            table.keep(handle, events);
+        });
+        // Nobody has told the table that it was committed
+        for (AccountEvent event : events) {
+            kept.jdbi().useTransaction(handle -> {
+                table.begin();
+                table.keep(handle, List.of(event));
+            });
+            table.kept(List.of(event));
+        }
+        kept.close();
+        assertEquals(3, all(Calls.ACCOUNT).size());
+        assertWithoutGaps(all(Calls.ACCOUNT), 0);
     }
 
     @Test
