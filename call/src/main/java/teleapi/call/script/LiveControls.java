@@ -67,27 +67,30 @@ final class LiveControls {
         this.call = script.call;
     }
 
+    /** Whether the state forbids it by now, though it did not when it was asked; then it is told, and nothing is to be done. */
+    boolean refuses(Controls asked, Sid handle, Provision provision) {
+        Optional<String> forbidden = asked.recording()
+                .flatMap(wanted -> script.recordings.forbidden(wanted, true))
+                .or(() -> asked.streaming().flatMap(wanted -> script.streams.forbidden(wanted, true)))
+                // The other leg may have gone, or begun one here, while this one was loaded.
+                .or(() -> new ModificationRules(script).nobodyToHear(asked))
+                .or(() -> new ModificationRules(script).tooManySounds(asked, List.of()))
+                .or(() -> asked.participation()
+                        .filter(wanted -> !participates(wanted))
+                        .map(gone -> "the call is not in the conference any more"));
+        forbidden.ifPresent(why -> {
+            provision.place().ifPresent(conference -> conference.giveUp(call.sid()));
+            script.modifications().answers().refused(handle, NOT_NOW, why);
+        });
+        return forbidden.isPresent();
+    }
+
     /**
      * Does what is asked; {@code inForce} runs when the media loop has done it.
      *
      * @param provision what it needs: the sound over the call, the place in the next room
      */
     void apply(Controls asked, Sid handle, Provision provision, Runnable inForce) {
-        Optional<String> forbidden = asked.recording()
-                .flatMap(wanted -> script.recordings.forbidden(wanted, true))
-                .or(() -> asked.streaming().flatMap(wanted -> script.streams.forbidden(wanted, true)))
-                // The other leg may have begun one here while this one was loaded.
-                .or(() -> new ModificationRules(script).tooManySounds(asked, List.of()));
-        if (forbidden.isPresent()) {
-            script.modifications().answers().refused(handle, NOT_NOW, forbidden.get());
-            return;
-        }
-        if (asked.participation().filter(wanted -> !participates(wanted)).isPresent()) {
-            // It was, when it was asked.
-            provision.place().ifPresent(conference -> conference.giveUp(call.sid()));
-            script.modifications().answers().refused(handle, NOT_NOW, "the call is not in the conference any more");
-            return;
-        }
         var requests = new HashSet<Long>();
         asked.muted().ifPresent(muted -> {
             mutedByRequest = muted;

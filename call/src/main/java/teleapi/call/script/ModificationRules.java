@@ -142,6 +142,11 @@ final class ModificationRules {
         if (streaming.isPresent()) {
             return streaming;
         }
+        return nobodyToHear(controls);
+    }
+
+    /** A sound for the other leg needs one. */
+    Optional<String> nobodyToHear(Controls controls) {
         boolean needsOther = controls.over()
                 .filter(over -> over.legs() != Controls.Legs.SELF)
                 .isPresent();

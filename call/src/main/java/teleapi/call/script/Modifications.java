@@ -150,13 +150,16 @@ final class Modifications {
 
     private void carryOut(CallCommand.Modify command, Provision provision) throws Interruption {
         Modification asked = command.modification();
+        Controls controls = answers.controls(command);
+        if (script.controls.refuses(controls, asked.sid(), provision)) {
+            return;
+        }
         asked.statusCallback().ifPresent(script.progress::tellInstead);
         // The first document of a call that has not been answered.
         asked.redirect().ifPresent(redirect -> {
             firstDocument = Optional.of(redirect.document());
             script.switchboard.rooms().notComing(call);
         });
-        Controls controls = answers.controls(command);
         if (asked.ending().isPresent()) {
             if (controls.participation().isPresent()) {
                 script.controls.kick();
