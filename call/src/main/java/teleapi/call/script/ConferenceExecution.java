@@ -42,7 +42,9 @@ final class ConferenceExecution {
     private final Optional<Sid> only;
 
     private teleapi.rcml.Conference terms;
+    /** In the verb's own time. */
     private Deadline until = Deadline.NEVER;
+
     private Optional<Conference> here = Optional.empty();
     private Optional<Sid> coaches;
     private String outcome = "failed";
@@ -297,7 +299,7 @@ final class ConferenceExecution {
                 comes = false;
             }
             Optional<CallEvent> event = talks
-                    ? script.await(until, came -> about(came, conference) || answers(came) || star(came))
+                    ? script.await(script.passes(until), came -> about(came, conference) || answers(came) || star(came))
                     : Optional.of(waiting.until(
                             came -> about(came, conference) || answers(came) || star(came),
                             terms,
@@ -339,7 +341,7 @@ final class ConferenceExecution {
         script.media().join(conference.room());
         talks = true;
         if (until.equals(Deadline.NEVER)) {
-            until = script.time.after(dial.timeLimit());
+            until = script.ofVerb(dial.timeLimit());
         }
         arrived();
     }

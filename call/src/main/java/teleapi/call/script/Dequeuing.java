@@ -47,7 +47,7 @@ final class Dequeuing {
                 script.call, script.nextId(), url.map(there -> new NewDocument.Fetch(there, noun.method())));
     }
 
-    /** Who comes out of the queue; empty when nobody has until then, or there is none. */
+    /** Who comes out of the queue; empty when nobody has until then, in the verb's own time, or there is none. */
     Optional<CallEvent.QueuedCaller> next(Deadline until) throws Interruption {
         if (asked.isEmpty()) {
             ask();
@@ -57,7 +57,7 @@ final class Dequeuing {
         }
         Deadline deadline = until;
         while (true) {
-            Optional<CallEvent> event = script.await(deadline, this::concerns);
+            Optional<CallEvent> event = script.await(script.passes(deadline), this::concerns);
             if (event.isEmpty()) {
                 return Optional.empty();
             }
@@ -69,7 +69,7 @@ final class Dequeuing {
                 }
                 case CallEvent.QueuedCaller caller -> {
                     coming = Optional.of(caller.pickUp().bridge());
-                    deadline = script.time.after(patience);
+                    deadline = script.ofVerb(patience);
                 }
                 case CallEvent.QueueOver over -> ask();
                 case CallEvent gone -> {

@@ -68,7 +68,9 @@ final class DialExecution {
     /** A caller who is not answered has heard a noun before this one: there is a way for the sound of ringing. */
     private boolean heardEarlyMedia;
 
+    /** In the verb's own time. */
     private Deadline ringsUntil = Deadline.NEVER;
+
     private long ringback;
     private boolean rang;
     /** Of the transfer that has taken the branches away. */
@@ -178,7 +180,7 @@ final class DialExecution {
 
     /** One who waits; the next, if it is gone before the bridge stands. */
     private void takeOutOf(Dequeuing waiting) throws Interruption {
-        Deadline deadline = script.time.after(dial.timeout());
+        Deadline deadline = script.ofVerb(dial.timeout());
         while (joinedAt == 0) {
             Optional<CallEvent.QueuedCaller> caller = come(waiting, deadline);
             if (caller.isEmpty()) {
@@ -212,7 +214,7 @@ final class DialExecution {
     }
 
     private void ring() throws Interruption {
-        ringsUntil = script.time.after(dial.timeout());
+        ringsUntil = script.ofVerb(dial.timeout());
         ringback = script.nextId();
         rang = false;
         script.handover.rings(this);
@@ -221,7 +223,7 @@ final class DialExecution {
         }
         try {
             while (!ringing.isEmpty() && winner.isEmpty()) {
-                Optional<CallEvent> event = script.await(ringsUntil, this::concernsChild);
+                Optional<CallEvent> event = script.await(script.passes(ringsUntil), this::concernsChild);
                 if (event.isEmpty()) {
                     outcome = "no-answer";
                     script.verbs.refusal(NOBODY_ANSWERED);
@@ -231,7 +233,7 @@ final class DialExecution {
                             .or(() -> told);
                     // Who answered in time is not dropped because it is still being screened.
                     drop(NOBODY_ANSWERED, child -> !pickedUp.remove(child));
-                    ringsUntil = script.time.after(SCREENING);
+                    ringsUntil = script.ofVerb(SCREENING);
                     continue;
                 }
                 switch (event.get()) {
@@ -386,8 +388,13 @@ final class DialExecution {
     Optional<Branches> branches() {
         return ringing.isEmpty() || winner.isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        new Branches(script.call, dial, List.copyOf(ringing), List.copyOf(pickedUp), rang, ringsUntil));
+                : Optional.of(new Branches(
+                        script.call,
+                        dial,
+                        List.copyOf(ringing),
+                        List.copyOf(pickedUp),
+                        rang,
+                        script.passes(ringsUntil)));
     }
 
     /** They are another call's, which will say what comes of them. */

@@ -199,8 +199,9 @@ final class Prompts {
     }
 
     private Optional<CallEvent> await(Deadline until, Predicate<CallEvent> wanted) throws Interruption {
+        Deadline ofVerb = script.ofVerb(until);
         while (true) {
-            Optional<CallEvent> event = script.await(until, came -> wanted.test(came) || isAside(came));
+            Optional<CallEvent> event = script.await(script.passes(ofVerb), came -> wanted.test(came) || isAside(came));
             if (event.isEmpty() || wanted.test(event.get())) {
                 return event;
             }

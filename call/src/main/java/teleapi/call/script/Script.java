@@ -201,6 +201,21 @@ public final class Script {
         }
     }
 
+    /** A deadline for more than one wait, on the scale of the verb's own time, which stands still while a document runs over it. */
+    Deadline ofVerb(Duration delay) {
+        return ofVerb(time.after(delay));
+    }
+
+    /** The same of one that holds if nothing runs over the verb from now on. */
+    Deadline ofVerb(Deadline now) {
+        return now.later(Duration.ofNanos(-overlaid));
+    }
+
+    /** When that one passes, if nothing more runs over the verb. */
+    Deadline passes(Deadline ofVerb) {
+        return ofVerb.later(Duration.ofNanos(overlaid));
+    }
+
     /** What came while a document ran over the call is the verb's below it, in its order. */
     private Step next(Deadline deadline) throws Interruption {
         if (inOverlay || kept.isEmpty()) {
