@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import teleapi.call.Call;
 import teleapi.call.CallEvent;
+import teleapi.call.CallMessage;
 import teleapi.call.ControlState;
 import teleapi.call.Controls;
 import teleapi.call.NewDocument;
@@ -35,8 +36,8 @@ import teleapi.rcml.HttpMethod;
  * </pre>
  */
 final class LiveControls {
-    /** What waits until the media loop has all of it in force. */
-    private record Pending(Sid handle, Set<Long> requests, Runnable inForce) {}
+    /** What waits until the media loop has all of it in force; {@code deed}: until then it has not been done, also when the call ends. */
+    private record Pending(Sid handle, Set<Long> requests, boolean deed, Runnable inForce) {}
 
     static final int NOT_NOW = 29409;
 
@@ -132,7 +133,9 @@ final class LiveControls {
         if (requests.isEmpty()) {
             inForce.run();
         } else {
-            pending.add(new Pending(handle, requests, inForce));
+            boolean deed = asked.digits().isPresent()
+                    || asked.participation().flatMap(wanted -> wanted.moveTo()).isPresent();
+            pending.add(new Pending(handle, requests, deed, inForce));
         }
     }
 
@@ -295,9 +298,16 @@ final class LiveControls {
         return found;
     }
 
-    /** The call has ended: nothing can be otherwise than it was asked for. */
-    void ended() {
-        List.copyOf(pending).forEach(waiting -> waiting.inForce().run());
+    /** The call has ended: no state can be otherwise than it was asked for, but digits that are not out will not be. */
+    void ended(List<CallMessage> leftInMailbox) {
+        for (CallMessage left : leftInMailbox) {
+            if (left instanceof CallEvent.MediaHappened(teleapi.media.MediaEvent.DigitsSent(long request))) {
+                inForce(request);
+            }
+        }
+        List.copyOf(pending).stream()
+                .filter(waiting -> !waiting.deed())
+                .forEach(waiting -> waiting.inForce().run());
         pending.clear();
     }
 

@@ -463,7 +463,7 @@ final class Modifications {
     /** The call has ended and its record is final: everyone who still waits is told. */
     void ended(List<CallMessage> leftInMailbox) {
         ending.forEach(command -> answers.applied(command, Map.of()));
-        script.controls.ended();
+        script.controls.ended(leftInMailbox);
         moving.values().forEach(command -> answers.applied(command, Map.of()));
         switching
                 .filter(switched -> switched.command.isEmpty())
