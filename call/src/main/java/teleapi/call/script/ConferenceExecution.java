@@ -104,6 +104,7 @@ final class ConferenceExecution {
                 script.listenForTones(false);
             }
             if (!ended) {
+                movesNoMore();
                 // A move is not an end: the call is in no conference now, and the room's attribute does not follow it.
                 script.progress.conference(Optional.empty());
                 script.controls.muteByAttribute(false);
@@ -223,6 +224,10 @@ final class ConferenceExecution {
     private void notAsked() {
         asked.ifPresent(conference -> conference.leave(script.call.sid()));
         asked = Optional.empty();
+    }
+
+    /** Of a call that ends it is told that it has ended. */
+    private void movesNoMore() {
         move.ifPresent(request ->
                 script.controls.refused(request, 29410, "the call has left the conference, or goes to another"));
         move = OptionalLong.empty();
@@ -444,6 +449,7 @@ final class ConferenceExecution {
             return;
         }
         notAsked();
+        movesNoMore();
         long request = script.nextId();
         move = OptionalLong.of(request);
         requests.add(request);

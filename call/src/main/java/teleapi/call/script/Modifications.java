@@ -343,10 +343,13 @@ final class Modifications {
         script.progress.revised();
         done.reportMoved();
         done.command.ifPresent(command -> {
-            Modification asked = command.modification();
-            asked.statusCallback().ifPresent(script.progress::tellInstead);
+            command.modification().statusCallback().ifPresent(script.progress::tellInstead);
             Map<String, Duration> timings = done.timings(script.time.nanos());
-            script.controls.apply(answers.controls(command), asked.sid(), Provision.NONE, () -> {
+            Controls controls = answers.controls(command);
+            if (script.controls.refuses(controls, done.modification, Provision.NONE)) {
+                return;
+            }
+            script.controls.apply(controls, done.modification, Provision.NONE, () -> {
                 if (done.follower.isPresent()) {
                     moving.put(done.modification, command);
                 } else {
