@@ -30,7 +30,7 @@ final class Retention {
     private static final int PORTION = 100;
 
     /** Bytes that are written anew at a turn. */
-    private static final int MOST_COMPACTED = 25 * 1024 * 1024;
+    private static final int COMPACTED_PER_TURN = 25 * 1024 * 1024;
 
     /** Of a database that answers. */
     private static final Duration LONGEST_PORTION = Duration.ofSeconds(2);
@@ -112,7 +112,7 @@ final class Retention {
         try {
             int written = 0;
             boolean more = true;
-            while (more && written < MOST_COMPACTED && !ends.get()) {
+            while (more && written < COMPACTED_PER_TURN && !ends.get()) {
                 int some = database.compact();
                 written += some;
                 more = some > 0;

@@ -85,6 +85,7 @@ final class ConferenceExecution {
             while (entered.isPresent()) {
                 entered = stay(entered.get());
             }
+            movesNoMore();
             if (recorder.isPresent()) {
                 recorder.get().finish();
             }
